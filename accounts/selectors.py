@@ -1,0 +1,22 @@
+"""What pages need of people and the school."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from accounts.choices import Theme
+from accounts.models.school import School
+
+
+
+def school() -> School:
+    """The school that runs this portal; one query, an unsaved row before it is named."""
+    return School.objects.first() or School(name_zh="校企合作门户", name_en="Partnership portal")
+
+
+def theme(request: HttpRequest) -> str:
+    """light, dark or auto: the person's own choice, or the visitor's cookie."""
+    if getattr(request, "user", None) and request.user.is_authenticated:
+        return str(request.user.theme)
+    chosen = request.COOKIES.get("theme", "")
+    return chosen if chosen in Theme.values else Theme.AUTO.value

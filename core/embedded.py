@@ -1,0 +1,1 @@
+def configure_environment(argv): pass

@@ -1,0 +1,61 @@
+"""What forms of the portal have in common."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+
+class OnceForm(forms.Form):
+    """A form that creates something: its hidden token makes sending it twice harmless (core.once)."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class VersionedForm(forms.Form):
+    """A form that changes a record: its hidden version is compared when it is saved.
+
+    After a StaleEdit, `refresh_version` lets the person save again on purpose.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def refresh_version(self, version: int) -> None:
+        """Show the form again with what was typed, and the version as it is now."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = str(version)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date picker."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one per line; cleaned to a list without empty ones."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, max_each: int = 200, max_lines: int = 30, **kwargs: Any) -> None:
+        self.max_each, self.max_lines = max_each, max_lines
+        super().__init__(max_length=(max_each + 2) * max_lines, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+        if len(lines) > self.max_lines:
+            raise forms.ValidationError(
+                _("At most %(count)s lines.") % {"count": self.max_lines}
+            )
+        for line in lines:
+            if len(line) > self.max_each:
+                raise forms.ValidationError(
+                    _("A line has at most %(count)s characters.") % {"count": self.max_each}
+                )
+        return lines

@@ -1,0 +1,17 @@
+"""The number of unread messages for the bell, read only where a page shows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from notifications.models import OutgoingMessage
+
+
+def inbox(request: HttpRequest) -> dict[str, Any]:
+    """`unread`: how many messages the signed-in person has not opened; one query, when shown."""
+    if not getattr(request, "user", None) or not request.user.is_authenticated:
+        return {"unread": 0}
+    return {"unread": SimpleLazyObject(lambda: OutgoingMessage.objects.inbox_of(request.user).unread().count())}

@@ -1,0 +1,250 @@
+"""Agreements, who signed them, what they promise, and whether it was kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from accounts.models.school import College, Major
+from core.history import track_links, tracked
+from core.models import Versioned
+from partnerships.choices import (
+    AgreementFileKind,
+    AgreementStage,
+    AgreementState,
+    CommitmentKind,
+    CommitmentState,
+    InvestmentKind,
+    Side,
+    SignatureWay,
+    Track,
+)
+from partnerships.models.codes import AgreementKind
+from partnerships.models.enterprises import Contact, Enterprise
+
+EXPIRING_WITHIN = timedelta(days=90)
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: User) -> AgreementQuerySet:
+        """The office and leadership see all; college staff those of their college or of the whole school."""
+        if user.is_superuser or user.is_office or "leader" in user.roles:
+            return self
+        if user.college_ids:
+            mine = Agreement.colleges.through.objects.filter(college__in=user.college_ids).values("agreement")
+            return self.filter(Q(pk__in=mine) | Q(colleges__isnull=True)).distinct()
+        return self.none()
+
+    def with_stage(self, on: date) -> AgreementQuerySet:
+        """Annotate `stage`, an AgreementStage, as the dates have it on a day."""
+        signed = Q(state=AgreementState.SIGNED)
+        return self.annotate(
+            stage=Case(
+                When(~signed, then=F("state")),
+                When(Q(starts_on__gt=on), then=Value(AgreementStage.SIGNED.value)),
+                When(Q(ends_on__isnull=True) | Q(renews_itself=True), then=Value(AgreementStage.IN_FORCE.value)),
+                When(Q(ends_on__lt=on), then=Value(AgreementStage.EXPIRED.value)),
+                When(Q(ends_on__lte=on + EXPIRING_WITHIN), then=Value(AgreementStage.EXPIRING.value)),
+                default=Value(AgreementStage.IN_FORCE.value),
+                output_field=models.CharField(),
+            )
+        )
+
+    def in_force(self, on: date) -> AgreementQuerySet:
+        """Signed agreements whose dates include a day, expiring ones too."""
+        return self.with_stage(on).filter(stage__in=[AgreementStage.IN_FORCE, AgreementStage.EXPIRING])
+
+
+@tracked()
+class Agreement(Versioned):
+    """A cooperation agreement (校企合作协议) between the school and an enterprise."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="agreements", verbose_name=_("enterprise"))
+    kind = models.ForeignKey(AgreementKind, models.PROTECT, related_name="agreements", verbose_name=_("kind"))
+    title = models.CharField(_("title"), max_length=200)
+    number = models.CharField(_("agreement number"), max_length=60, blank=True)
+    track = models.CharField(_("track"), max_length=12, choices=Track, default=Track.STANDARD)
+    state = models.CharField(_("state"), max_length=20, choices=AgreementState, default=AgreementState.DRAFT)
+    signed_on = models.DateField(_("signed on"), null=True, blank=True)
+    starts_on = models.DateField(_("in force from"), null=True, blank=True)
+    ends_on = models.DateField(_("in force until"), null=True, blank=True)
+    renews_itself = models.BooleanField(_("renews itself"), default=False)
+    renewed_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="renewals", verbose_name=_("renews")
+    )
+    owner = models.ForeignKey(User, models.PROTECT, related_name="agreements_owned", verbose_name=_("owner"), null=True)
+    enterprise_owner = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("owner at the enterprise")
+    )
+    colleges = models.ManyToManyField(College, related_name="agreements", blank=True, verbose_name=_("colleges"))
+    majors = models.ManyToManyField(Major, related_name="agreements", blank=True, verbose_name=_("majors"))
+    originals = models.PositiveSmallIntegerField(_("number of originals"), null=True, blank=True)
+    kept_where = models.CharField(_("where they are kept"), max_length=120, blank=True)
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        verbose_name = _("agreement")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=AgreementState.values), name="agreement_state_known"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="agreement_ends_after_start",
+                violation_error_message=_("The agreement cannot end before it starts."),
+            ),
+            models.UniqueConstraint(
+                fields=["number"], condition=~Q(number=""), name="agreement_number_once",
+                violation_error_message=_("An agreement with this number is on file already."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ends_on"], name="agreement_ending", condition=Q(state="signed", renews_itself=False))
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def stage_on(self, on: date) -> AgreementStage:
+        """The stage on a day; the same rule as AgreementQuerySet.with_stage, for one row."""
+        if self.state != AgreementState.SIGNED:
+            return AgreementStage(self.state)
+        if self.starts_on and self.starts_on > on:
+            return AgreementStage.SIGNED
+        if self.ends_on is None or self.renews_itself:
+            return AgreementStage.IN_FORCE
+        if self.ends_on < on:
+            return AgreementStage.EXPIRED
+        return AgreementStage.EXPIRING if self.ends_on <= on + EXPIRING_WITHIN else AgreementStage.IN_FORCE
+
+
+AgreementCollegesLink = track_links(Agreement, "colleges")
+AgreementMajorsLink = track_links(Agreement, "majors")
+
+
+@tracked()
+class AgreementField(models.Model):
+    """One field of cooperation that an agreement names, such as textbook development."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="fields")
+    name = models.CharField(_("field of cooperation"), max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class AgreementMove(models.Model):
+    """One step in the life of an agreement: who moved it, when, and with what note."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="moves")
+    state = models.CharField(max_length=20, choices=AgreementState)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+
+@tracked()
+class Signature(models.Model):
+    """One side's signature under an agreement."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    name = models.CharField(_("signed by"), max_length=80)
+    title = models.CharField(_("position"), max_length=120, blank=True)
+    signed_on = models.DateField(_("signed on"))
+    way = models.CharField(_("how"), max_length=6, choices=SignatureWay, default=SignatureWay.PAPER)
+
+    class Meta:
+        ordering = ["side", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "side", "name"], name="signature_once_per_person"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="signature_side_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class AgreementFile(models.Model):
+    """A version of a file that belongs to an agreement."""
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="files")
+    kind = models.CharField(_("kind"), max_length=12, choices=AgreementFileKind)
+    file = models.FileField(_("file"), upload_to="agreements/%Y/")
+    name = models.CharField(max_length=200)
+    uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def open(self) -> CommitmentQuerySet:
+        return self.filter(state=CommitmentState.OPEN)
+
+
+@tracked()
+class Commitment(Versioned):
+    """A promise by either side: what, how much, by when, and the evidence that it was kept."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="commitments")
+    agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, blank=True, related_name="commitments")
+    side = models.CharField(_("promised by"), max_length=10, choices=Side)
+    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
+    description = models.CharField(_("promise"), max_length=300)
+    number = models.DecimalField(_("number"), max_digits=14, decimal_places=2, null=True, blank=True)
+    unit = models.CharField(_("unit"), max_length=30, blank=True)
+    due_on = models.DateField(_("due on"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
+    closed_on = models.DateField(null=True, blank=True)
+    delivered = models.DecimalField(_("delivered"), max_digits=14, decimal_places=2, null=True, blank=True)
+    evidence = models.CharField(_("evidence"), max_length=300, blank=True)
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=CommitmentState.values), name="commitment_state_known"),
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="commitment_side_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.description
+
+
+@tracked()
+class Investment(models.Model):
+    """Money or its worth that one side puts in: promised and received, in yuan."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="investments")
+    agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, blank=True, related_name="investments")
+    programme = models.ForeignKey(
+        "partnerships.Programme", models.SET_NULL, null=True, blank=True, related_name="investments"
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=InvestmentKind, default=InvestmentKind.UNSPECIFIED)
+    promised = models.DecimalField(_("promised, yuan"), max_digits=14, decimal_places=2)
+    received = models.DecimalField(_("received, yuan"), max_digits=14, decimal_places=2, default=0)
+    promised_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.promised:,.0f}"

@@ -1,0 +1,49 @@
+"""The servers the tests run on, and the cast everyone knows."""
+
+import pytest
+
+from accounts.choices import Role
+from accounts.models.people import User
+from accounts.models.school import College
+from tests.factories.accounts import CollegeFactory, person, student as make_student
+
+
+@pytest.fixture
+def college(db: None) -> College:
+    return CollegeFactory(name_zh="数字媒体学院", name_en="School of Digital Media")
+
+
+@pytest.fixture
+def officer(db: None) -> User:
+    """Employment office; does everything of the office."""
+    return person(Role.OFFICER, name="王敏", name_en="Wang Min")
+
+
+@pytest.fixture
+def college_staff(college: College) -> User:
+    """Staff of `college` only."""
+    return person(Role.COLLEGE, college=college, name="赵倩", name_en="Zhao Qian")
+
+
+@pytest.fixture
+def leader(db: None) -> User:
+    """School leadership."""
+    return person(Role.LEADER, name="陈立", name_en="Chen Li", title="副校长", title_en="Vice President")
+
+
+@pytest.fixture
+def student(db: None) -> User:
+    """A student of the class of 2027."""
+    return make_student(name="刘洋", name_en="Liu Yang")
+
+
+@pytest.fixture
+def admin(db: None) -> User:
+    """Administrator: people, codes, settings, and everything of the office."""
+    return person(Role.ADMIN, name="管理员", name_en="Administrator", is_staff=True)
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """Can sign in and holds no role."""
+    return person(None)

@@ -1,0 +1,103 @@
+"""Campaigns and visits: their words and which state may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Direction(models.TextChoices):
+    OUTGOING = "outgoing", _("Going out")
+    INCOMING = "incoming", _("Inviting in")
+
+
+class Medium(models.TextChoices):
+    ON_SITE = "on_site", _("On site")
+    ONLINE = "online", _("Online")
+
+
+class PartOfDay(models.TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
+class VisitState(models.TextChoices):
+    PLANNED = "planned", _("Planned")
+    CONFIRMED = "confirmed", _("Confirmed")
+    HELD = "held", _("Held")
+    REPORTED = "reported", _("Reported")
+    CHECKED = "checked", _("Checked")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+VISIT_NEXT: dict[VisitState, frozenset[VisitState]] = {
+    VisitState.PLANNED: frozenset({VisitState.CONFIRMED, VisitState.HELD, VisitState.CANCELLED}),
+    VisitState.CONFIRMED: frozenset({VisitState.HELD, VisitState.CANCELLED}),
+    VisitState.HELD: frozenset({VisitState.REPORTED, VisitState.CANCELLED}),
+    VisitState.REPORTED: frozenset({VisitState.CHECKED}),
+    VisitState.CHECKED: frozenset(),
+    VisitState.CANCELLED: frozenset(),
+}
+TOOK_PLACE = (VisitState.HELD, VisitState.REPORTED, VisitState.CHECKED)
+
+
+class ParticipantPart(models.TextChoices):
+    LEADS = "leads", _("Leads")
+    CHAIRS = "chairs", _("Chairs")
+    TAKES_PART = "takes_part", _("Takes part")
+
+
+class TopicKind(models.TextChoices):
+    TOPIC = "topic", _("Topic")
+    AGENDA = "agenda", _("On the agenda")
+
+
+class IntentionKind(models.TextChoices):
+    """What both sides mean to do after a visit."""
+
+    JOBS = "jobs", _("Jobs")
+    INTERNSHIPS = "internships", _("Internships")
+    BASE = "base", _("Employment and internship base")
+    ORDER_CLASS = "order_class", _("Order class")
+    PROGRAMME = "programme", _("Programme")
+    TRAINING_BASE = "training_base", _("Training base")
+    JOINT_APPLICATION = "joint_application", _("Joint application")
+    MECHANISM = "mechanism", _("Regular exchange")
+    PLAN = "plan", _("Plan")
+    AGREEMENT = "agreement", _("Agreement")
+    OTHER = "other", _("Other")
+
+
+class IntentionState(models.TextChoices):
+    INTENDED = "intended", _("Intended")
+    AGREED = "agreed", _("Agreed")
+    DONE = "done", _("Done")
+
+
+class FollowUpState(models.TextChoices):
+    OPEN = "open", _("Open")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
+
+
+class EvidenceKind(models.TextChoices):
+    PHOTO = "photo", _("Photo")
+    SIGN_IN_SHEET = "sign_in_sheet", _("Sign-in sheet")
+    TALENT_DEMAND_REPORT = "talent_demand_report", _("Talent-demand report")
+    NEWS = "news", _("News report")
+    OTHER = "other", _("Other")
+
+
+class CampaignPointKind(models.TextChoices):
+    PURPOSE = "purpose", _("Purpose")
+    LEAD_OFFICE = "lead_office", _("Lead office")
+    NEXT_STEP = "next_step", _("Next step")
+    MECHANISM = "mechanism", _("Standing mechanism")
+
+
+class Measure(models.TextChoices):
+    """What a campaign counts; the definitions are in reports.figures."""
+
+    VISITS = "visits", _("Visits")
+    ENTERPRISES = "enterprises", _("Distinct enterprises")
+    NEW_ENTERPRISES = "new_enterprises", _("Newly opened enterprises")
+    OPENINGS = "openings", _("Posts and internships offered")

@@ -1,0 +1,252 @@
+"""A visit from plan to check: people, topics, what was offered, intended and promised."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from accounts.models.school import Facility, Major
+from core.history import track_links, tracked
+from core.models import Versioned
+from partnerships.choices import Side
+from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.enterprises import Contact, Enterprise, Need
+from placements.models import Posting
+from visits.choices import (
+    TOOK_PLACE,
+    Direction,
+    EvidenceKind,
+    FollowUpState,
+    IntentionKind,
+    IntentionState,
+    Medium,
+    ParticipantPart,
+    PartOfDay,
+    TopicKind,
+    VisitState,
+)
+from visits.models.campaigns import Campaign, Trip
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, user: User) -> VisitQuerySet:
+        """All staff of the school see every visit; nobody else does."""
+        return self if user.is_school_staff else self.none()
+
+    def took_place(self) -> VisitQuerySet:
+        return self.filter(state__in=TOOK_PLACE)
+
+    def led_by(self, user: User) -> VisitQuerySet:
+        """Visits that a person leads, from the school's side."""
+        led = Participant.objects.filter(user=user, side=Side.SCHOOL, part=ParticipantPart.LEADS)
+        return self.filter(pk__in=led.values("visit"))
+
+
+@tracked()
+class Visit(Versioned):
+    """A meeting of the school with an enterprise, there or here, on site or online."""
+
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="visits", verbose_name=_("enterprise"))
+    campaigns = models.ManyToManyField(Campaign, related_name="visits", blank=True, verbose_name=_("campaigns"))
+    trip = models.ForeignKey(Trip, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("trip"))
+    direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.OUTGOING)
+    medium = models.CharField(_("medium"), max_length=8, choices=Medium, default=Medium.ON_SITE)
+    starts_on = models.DateField(_("date"), null=True, blank=True, help_text="Null where the source gives no date.")
+    starts_at_time = models.TimeField(_("time"), null=True, blank=True)
+    part_of_day = models.CharField(_("part of the day"), max_length=10, choices=PartOfDay, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    goal = models.CharField(_("goal"), max_length=300, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=VisitState, default=VisitState.PLANNED)
+    minutes = models.TextField(_("what was said"), max_length=10000, blank=True)
+    feedback = models.TextField(_("the enterprise's feedback on teaching"), max_length=5000, blank=True)
+    organiser = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="visits_organised", verbose_name=_("organiser")
+    )
+    reported_at = models.DateTimeField(null=True, blank=True, editable=False)
+    reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    places_shown = models.ManyToManyField(Facility, related_name="visits", blank=True)
+    needs = models.ManyToManyField(Need, related_name="visits", blank=True)
+    commitments = models.ManyToManyField(Commitment, related_name="visits", blank=True)
+    agreements = models.ManyToManyField(Agreement, related_name="visits", blank=True)
+    postings = models.ManyToManyField(Posting, related_name="visits", blank=True)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("starts_on").desc(nulls_last=True), "-pk"]
+        verbose_name = _("visit")
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=VisitState.values), name="visit_state_known"),
+            models.CheckConstraint(condition=Q(direction__in=Direction.values), name="visit_direction_known"),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=False) | ~Q(state__in=["planned", "confirmed"]),
+                name="visit_ahead_has_date",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["-starts_on", "-id"], name="visit_by_date"),
+            models.Index(fields=["starts_on"], name="visit_ahead", condition=Q(state__in=["planned", "confirmed"])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enterprise} {self.starts_on or ''}".strip()
+
+
+VisitCampaignsLink = track_links(Visit, "campaigns")
+VisitPlacesShownLink = track_links(Visit, "places_shown")
+VisitNeedsLink = track_links(Visit, "needs")
+VisitCommitmentsLink = track_links(Visit, "commitments")
+VisitAgreementsLink = track_links(Visit, "agreements")
+VisitPostingsLink = track_links(Visit, "postings")
+
+
+@tracked()
+class VisitMove(models.Model):
+    """One step in the life of a visit."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="moves")
+    state = models.CharField(max_length=10, choices=VisitState)
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.get_state_display()
+
+
+@tracked()
+class Participant(models.Model):
+    """A person at a visit, with the position held that day."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="participants")
+    side = models.CharField(_("side"), max_length=10, choices=Side)
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="participations")
+    contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="participations")
+    name = models.CharField(_("name"), max_length=80)
+    title = models.CharField(_("position"), max_length=120, blank=True)
+    part = models.CharField(max_length=10, choices=ParticipantPart, default=ParticipantPart.TAKES_PART)
+    was_present = models.BooleanField(_("was there"), default=True)
+
+    class Meta:
+        ordering = ["side", "part", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(side__in=Side.values), name="participant_side_known"),
+            models.UniqueConstraint(
+                fields=["visit", "user"], condition=Q(user__isnull=False), name="participant_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class VisitTopic(models.Model):
+    """What was to be spoken of, or stood on the agenda."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="topics")
+    kind = models.CharField(max_length=8, choices=TopicKind, default=TopicKind.TOPIC)
+    name = models.CharField(_("topic"), max_length=200)
+
+    class Meta:
+        ordering = ["kind", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Outcome(models.Model):
+    """What the enterprise offered for one major: posts and internships with their pay, yuan a month."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="outcomes")
+    major = models.ForeignKey(Major, models.PROTECT, related_name="outcomes", verbose_name=_("major"))
+    posts = models.PositiveIntegerField(_("posts"), default=0)
+    post_pay = models.PositiveIntegerField(_("starting pay"), null=True, blank=True)
+    internships = models.PositiveIntegerField(_("internships"), default=0)
+    internship_pay = models.PositiveIntegerField(_("internship pay"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["visit", "major"], name="outcome_once_per_major")]
+
+    def __str__(self) -> str:
+        return f"{self.major}: {self.posts} + {self.internships}"
+
+
+@tracked()
+class Intention(models.Model):
+    """What both sides mean to do, or agreed to, at a visit."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="intentions")
+    kind = models.CharField(_("kind"), max_length=20, choices=IntentionKind)
+    name = models.CharField(_("intention"), max_length=200)
+    terms = models.CharField(_("terms"), max_length=300, blank=True)
+    class_of = models.PositiveSmallIntegerField(_("graduating class"), null=True, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=IntentionState, default=IntentionState.INTENDED)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FollowUpQuerySet(models.QuerySet["FollowUp"]):
+    def open(self) -> FollowUpQuerySet:
+        return self.filter(state=FollowUpState.OPEN)
+
+    def due_by(self, day: date) -> FollowUpQuerySet:
+        return self.open().filter(due_on__lte=day)
+
+
+@tracked()
+class FollowUp(Versioned):
+    """One thing to do after a visit, with an owner and a day."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="follow_ups")
+    what = models.CharField(_("what is to be done"), max_length=300)
+    owner = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name=_("owner"))
+    due_on = models.DateField(_("due on"))
+    state = models.CharField(_("state"), max_length=8, choices=FollowUpState, default=FollowUpState.OPEN)
+    result = models.CharField(_("result"), max_length=300, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=FollowUpState.values), name="follow_up_state_known")
+        ]
+        indexes = [models.Index(fields=["due_on"], name="follow_up_open", condition=Q(state="open"))]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+@tracked()
+class Evidence(models.Model):
+    """A photo, sign-in sheet, demand report or news link that shows what happened."""
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="evidence")
+    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind)
+    name = models.CharField(_("name"), max_length=200)
+    file = models.FileField(_("file"), upload_to="evidence/%Y/", blank=True)
+    url = models.URLField(_("address"), blank=True)
+    dated_on = models.DateField(_("dated"), null=True, blank=True)
+    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["kind", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
