@@ -8,7 +8,6 @@ from accounts.choices import Theme
 from accounts.models.school import School
 
 
-
 def school() -> School:
     """The school that runs this portal; one query, an unsaved row before it is named."""
     return School.objects.first() or School(name_zh="校企合作门户", name_en="Partnership portal")

@@ -1,3 +1,23 @@
+"""All addresses; each app states its own."""
+
+from django.conf import settings
 from django.contrib import admin
-from django.urls import include, path
-urlpatterns = [path("admin/", admin.site.urls), path("accounts/", include("allauth.urls"))]
+from django.contrib.auth.decorators import login_not_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("core.urls")),
+    path("", include("accounts.urls")),
+    path("", include("notifications.urls")),
+    path("", include("partnerships.urls")),
+    path("", include("placements.urls")),
+    path("", include("visits.urls")),
+    path("", include("reports.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+    path("accounts/", include("allauth.account.urls")),
+    path("admin/", admin.site.urls),
+]
+
+if settings.DEBUG:
+    urlpatterns.append(path("__debug__/", include("debug_toolbar.urls")))

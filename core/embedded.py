@@ -1,1 +1,2 @@
-def configure_environment(argv): pass
+def configure_environment(argv):
+    pass

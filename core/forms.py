@@ -50,12 +50,8 @@ class LinesField(forms.CharField):
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
         if len(lines) > self.max_lines:
-            raise forms.ValidationError(
-                _("At most %(count)s lines.") % {"count": self.max_lines}
-            )
+            raise forms.ValidationError(_("At most %(count)s lines.") % {"count": self.max_lines})
         for line in lines:
             if len(line) > self.max_each:
-                raise forms.ValidationError(
-                    _("A line has at most %(count)s characters.") % {"count": self.max_each}
-                )
+                raise forms.ValidationError(_("A line has at most %(count)s characters.") % {"count": self.max_each})
         return lines

@@ -8,7 +8,6 @@ from typing import Any, TypeVar
 import pghistory
 from django.db import models
 
-
 M = TypeVar("M", bound=type[models.Model])
 
 

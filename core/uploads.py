@@ -48,7 +48,9 @@ def check_upload(upload: UploadedFile, kinds: tuple[str, ...] = DOCUMENTS) -> No
     matches = _looks_like(kind, upload)
     upload.seek(0)
     if not matches:
-        raise forms.ValidationError(_("The file is not what its name says. Save it again as .%(kind)s.") % {"kind": kind})
+        raise forms.ValidationError(
+            _("The file is not what its name says. Save it again as .%(kind)s.") % {"kind": kind}
+        )
 
 
 class CheckedFileField(forms.FileField):

@@ -58,9 +58,7 @@ class OutgoingMessage(models.Model):
         indexes = [
             models.Index(fields=["send_after"], name="message_waiting", condition=Q(state="queued")),
             models.Index(fields=["claimed_at"], name="message_claimed", condition=Q(state="sending")),
-            models.Index(
-                fields=["recipient", "-queued_at"], name="message_inbox", condition=Q(channel="inbox")
-            ),
+            models.Index(fields=["recipient", "-queued_at"], name="message_inbox", condition=Q(channel="inbox")),
         ]
 
     def __str__(self) -> str:

@@ -49,9 +49,7 @@ AGREEMENT_NEXT: dict[AgreementState, frozenset[AgreementState]] = {
     AgreementState.IN_REVIEW: frozenset(
         {AgreementState.AWAITING_SIGNATURES, AgreementState.DRAFT, AgreementState.ENDED}
     ),
-    AgreementState.AWAITING_SIGNATURES: frozenset(
-        {AgreementState.SIGNED, AgreementState.DRAFT, AgreementState.ENDED}
-    ),
+    AgreementState.AWAITING_SIGNATURES: frozenset({AgreementState.SIGNED, AgreementState.DRAFT, AgreementState.ENDED}),
     AgreementState.SIGNED: frozenset({AgreementState.RENEWED, AgreementState.ENDED}),
     AgreementState.RENEWED: frozenset(),
     AgreementState.ENDED: frozenset(),

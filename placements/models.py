@@ -117,9 +117,7 @@ class Application(Versioned):
 
     posting = models.ForeignKey(Posting, models.PROTECT, related_name="applications", verbose_name=_("posting"))
     student = models.ForeignKey(User, models.PROTECT, related_name="applications", verbose_name=_("student"))
-    state = models.CharField(
-        _("state"), max_length=12, choices=ApplicationState, default=ApplicationState.SUBMITTED
-    )
+    state = models.CharField(_("state"), max_length=12, choices=ApplicationState, default=ApplicationState.SUBMITTED)
     submitted_at = models.DateTimeField()
     letter = models.TextField(_("a few words to the enterprise"), max_length=2000, blank=True)
     snapshot = models.JSONField(help_text="Name, number, major, class and skills as they were when it was sent.")

@@ -5,7 +5,8 @@ import pytest
 from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College
-from tests.factories.accounts import CollegeFactory, person, student as make_student
+from tests.factories.accounts import CollegeFactory, person
+from tests.factories.accounts import student as make_student
 
 
 @pytest.fixture

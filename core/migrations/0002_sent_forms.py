@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_search_function'),
+        ("core", "0001_search_function"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SentForm',
+            name="SentForm",
             fields=[
-                ('token', models.UUIDField(primary_key=True, serialize=False)),
-                ('location', models.CharField(blank=True, max_length=300)),
-                ('sent_at', models.DateTimeField(auto_now_add=True)),
+                ("token", models.UUIDField(primary_key=True, serialize=False)),
+                ("location", models.CharField(blank=True, max_length=300)),
+                ("sent_at", models.DateTimeField(auto_now_add=True)),
             ],
         ),
     ]

@@ -98,7 +98,9 @@ class Agreement(Versioned):
                 violation_error_message=_("The agreement cannot end before it starts."),
             ),
             models.UniqueConstraint(
-                fields=["number"], condition=~Q(number=""), name="agreement_number_once",
+                fields=["number"],
+                condition=~Q(number=""),
+                name="agreement_number_once",
                 violation_error_message=_("An agreement with this number is on file already."),
             ),
         ]

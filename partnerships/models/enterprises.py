@@ -167,7 +167,9 @@ class Need(Versioned):
     headcount = models.PositiveIntegerField(_("number"), null=True, blank=True)
     monthly_pay = models.PositiveIntegerField(_("pay, yuan a month"), null=True, blank=True)
     wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
-    owner = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("owner"))
+    owner = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("owner")
+    )
     state = models.CharField(_("state"), max_length=8, choices=NeedState, default=NeedState.OPEN)
     result = models.CharField(_("result"), max_length=300, blank=True)
 

@@ -138,9 +138,7 @@ class Participant(models.Model):
         ordering = ["side", "part", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(side__in=Side.values), name="participant_side_known"),
-            models.UniqueConstraint(
-                fields=["visit", "user"], condition=Q(user__isnull=False), name="participant_once"
-            ),
+            models.UniqueConstraint(fields=["visit", "user"], condition=Q(user__isnull=False), name="participant_once"),
         ]
 
     def __str__(self) -> str:
