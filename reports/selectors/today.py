@@ -1,0 +1,144 @@
+"""What one person has to do today, by role, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.choices import Role
+from accounts.models.people import StudentProfile, User
+from notifications.choices import Channel, MessageState
+from notifications.models import OutgoingMessage
+from partnerships.choices import AgreementStage, AgreementState
+from partnerships.models.agreements import Agreement
+from placements.choices import ApplicationState, PostingState
+from placements.models import Application, Posting
+from visits.choices import VisitState
+from visits.models.visits import FollowUp, Visit
+
+ROWS = 6
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class StaffDay:
+    """What the office or a college has to see to; each list is short and opens a longer one."""
+
+    visits: list[Visit]
+    follow_ups: list[FollowUp]
+    unreported: list[Visit]
+    agreements: list[Agreement]
+    postings: list[Posting]
+    applications: list[Application]
+    failed_mails: int
+
+
+@dataclass(frozen=True)
+class LeaderDay:
+    """A leader's own visits: today's, the next ones, and those to report."""
+
+    today: list[Visit]
+    ahead: list[Visit]
+    unreported: list[Visit]
+
+
+@dataclass(frozen=True)
+class StudentDay:
+    """Where a student's applications stand, what needs an answer, what closes soon."""
+
+    applications: list[Application]
+    offers: list[Application]
+    openings: list[Posting]
+
+
+def _visits(user: User) -> QuerySet[Visit]:
+    return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related("participants")
+
+
+def staff_day(user: User, *, on: date) -> StaffDay:
+    """The day of the office or of college staff; the office sees everyone's follow-ups, its own first."""
+    follow_ups = FollowUp.objects.due_by(on + SOON).select_related("visit__enterprise", "owner")
+    if not user.is_office:
+        follow_ups = follow_ups.filter(Q(owner=user) | Q(visit__organiser=user))
+    agreements = Agreement.objects.visible_to(user).with_stage(on)
+    waiting = Application.objects.visible_to(user).filter(state=ApplicationState.SUBMITTED)
+    return StaffDay(
+        visits=list(
+            _visits(user)
+            .filter(state__in=[VisitState.PLANNED, VisitState.CONFIRMED], starts_on__range=(on, on + SOON))
+            .order_by("starts_on", "starts_at_time", "pk")[:ROWS]
+        ),
+        follow_ups=list(follow_ups.order_by("due_on", "pk")[:ROWS]),
+        unreported=list(_visits(user).filter(state=VisitState.HELD, starts_on__lte=on).order_by("starts_on")[:ROWS]),
+        agreements=list(
+            agreements.filter(
+                Q(stage=AgreementStage.EXPIRING)
+                | Q(state__in=[AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES])
+            )
+            .select_related("enterprise", "kind")
+            .order_by("ends_on", "pk")[:ROWS]
+        ),
+        postings=list(
+            Posting.objects.filter(state=PostingState.IN_REVIEW)
+            .select_related("enterprise")
+            .order_by("closes_on", "pk")[:ROWS]
+        ),
+        applications=list(
+            waiting.select_related("student", "posting__enterprise").order_by("submitted_at", "pk")[:ROWS]
+        ),
+        failed_mails=OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
+        if user.is_office
+        else 0,
+    )
+
+
+def leader_day(user: User, *, on: date) -> LeaderDay:
+    """A leader's visits around today."""
+    mine = _visits(user).led_by(user)
+    planned = mine.filter(state__in=[VisitState.PLANNED, VisitState.CONFIRMED]).order_by("starts_on", "starts_at_time")
+    return LeaderDay(
+        today=list(planned.filter(starts_on=on)[:ROWS]),
+        ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
+        unreported=list(
+            mine.filter(
+                Q(state=VisitState.HELD) | Q(state__in=[VisitState.PLANNED, VisitState.CONFIRMED], starts_on__lt=on)
+            ).order_by("starts_on")[:ROWS]
+        ),
+    )
+
+
+def student_day(user: User, *, on: date) -> StudentDay:
+    """A student's applications, and open postings for the student's major and class, soonest to close first."""
+    applications = list(
+        Application.objects.filter(student=user).select_related("posting__enterprise").order_by("-submitted_at")[:ROWS]
+    )
+    profile = StudentProfile.objects.filter(user=user).select_related("major").first()
+    openings = Posting.objects.open(on).exclude(applications__student=user).select_related("enterprise")
+    if profile is not None:
+        openings = openings.filter(
+            Q(majors=profile.major) | Q(majors__isnull=True),
+            Q(class_of=profile.class_of) | Q(class_of__isnull=True),
+        ).distinct()
+    return StudentDay(
+        applications=applications,
+        offers=[application for application in applications if application.state == ApplicationState.OFFERED],
+        openings=list(openings.order_by("closes_on", "pk")[:3]),
+    )
+
+
+def open_postings(*, on: date) -> list[Posting]:
+    """The newest open postings, for a visitor who has not signed in."""
+    return list(Posting.objects.open(on).select_related("enterprise").order_by("-published_at", "-pk")[:ROWS])
+
+
+def school_in_numbers(*, on: date) -> dict[str, int]:
+    """Three numbers that a visitor may see."""
+    postings = Posting.objects.open(on).aggregate(postings=Count("pk"), enterprises=Count("enterprise", distinct=True))
+    return {**postings, "agreements": Agreement.objects.in_force(on).count()}
+
+
+def is_leader_first(user: User) -> bool:
+    """Leadership without a desk role sees the page for the road."""
+    return user.has_role(Role.LEADER) and not user.has_role(Role.OFFICER, Role.ADMIN, Role.COLLEGE)

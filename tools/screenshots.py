@@ -1,0 +1,169 @@
+"""Pictures of the running sample school, for the README or for looking at every page.
+
+Start `make run` first. `make screenshots` takes the README's pictures into docs/pictures;
+`python -m tools.screenshots --all FOLDER` takes every page in both languages, at 1440 and 390
+pixels, light and dark.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools import browser as browsers
+
+ROOT = Path(__file__).resolve().parent.parent
+WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """One page: as whom, where, and a link to follow there when the address holds a number."""
+
+    name: str
+    account: str
+    path: str
+    follow: str = ""
+
+
+SHOTS = [
+    Shot("home", "", "/"),
+    Shot("login", "", "/accounts/login/"),
+    Shot("postings-visitor", "", "/postings/"),
+    Shot("today-officer", "officer", "/"),
+    Shot("today-leader", "leader", "/"),
+    Shot("today-student", "student", "/"),
+    Shot("enterprises", "officer", "/enterprises/"),
+    Shot("enterprises-empty", "officer", "/enterprises/?find=zzzzqqq"),
+    Shot("enterprise", "officer", "/enterprises/", r"/enterprises/\d+/"),
+    Shot("enterprise-new", "officer", "/enterprises/new/"),
+    Shot("enterprise-edit", "officer", "/enterprises/", r"/enterprises/\d+/|edit/"),
+    Shot("timeline", "officer", "/enterprises/", r"/enterprises/\d+/|timeline/"),
+    Shot("enterprise-visits", "officer", "/enterprises/", r"/enterprises/\d+/|visits/"),
+    Shot("enterprise-agreements", "officer", "/enterprises/", r"/enterprises/\d+/|agreements/"),
+    Shot("enterprise-postings", "officer", "/enterprises/", r"/enterprises/\d+/|postings/"),
+    Shot("needs", "officer", "/needs/"),
+    Shot("agreements", "officer", "/agreements/"),
+    Shot("agreement", "officer", "/agreements/", r"/agreements/\d+/"),
+    Shot("programmes", "officer", "/programmes/"),
+    Shot("communities", "officer", "/communities/"),
+    Shot("community", "officer", "/communities/", r"/communities/\d+/"),
+    Shot("mentors", "officer", "/mentors/"),
+    Shot("campaigns", "officer", "/campaigns/"),
+    Shot("campaign", "officer", "/campaigns/", r"/campaigns/\d+/"),
+    Shot("visits", "officer", "/visits/"),
+    Shot("visit", "officer", "/visits/?state=checked", r"/visits/\d+/"),
+    Shot("visit-planned", "officer", "/visits/?state=planned", r"/visits/\d+/"),
+    Shot("visit-plan", "officer", "/visits/plan/"),
+    Shot("briefing", "leader", "/visits/?state=planned", r"/visits/\d+/|briefing/"),
+    Shot("report", "officer", "/visits/?state=held", r"/visits/\d+/|report/"),
+    Shot("follow-ups", "officer", "/follow-ups/"),
+    Shot("postings", "officer", "/postings/"),
+    Shot("posting", "officer", "/postings/", r"/postings/\d+/"),
+    Shot("postings-student", "student", "/postings/"),
+    Shot("posting-student", "student", "/postings/", r"/postings/\d+/"),
+    Shot("applications", "officer", "/applications/"),
+    Shot("application", "officer", "/applications/", r"/applications/\d+/"),
+    Shot("applications-student", "student", "/applications/"),
+    Shot("application-student", "student", "/applications/", r"/applications/\d+/"),
+    Shot("events", "officer", "/events/"),
+    Shot("dashboard", "leader", "/dashboard/"),
+    Shot("figure", "leader", "/dashboard/visits/"),
+    Shot("reports", "officer", "/reports/"),
+    Shot("inbox", "leader", "/inbox/"),
+    Shot("outbox", "officer", "/outbox/"),
+    Shot("profile", "student", "/profile/"),
+    Shot("profile-officer", "officer", "/profile/"),
+    Shot("not-found", "officer", "/enterprises/99999999/"),
+]
+README = ["today-officer", "enterprise", "dashboard", "briefing", "posting-student"]
+
+
+def sign_in(page: Page, base: str, account: str, password: str) -> None:
+    """Through the portal's own form, as a person does."""
+    page.goto(f"{base}/accounts/login/")
+    page.fill("input[name=login]", f"{account}@school.example")
+    page.fill("input[name=password]", password)
+    page.click("main form button[type=submit]")
+    page.wait_for_url(f"{base}/")
+
+
+def find(page: Page, steps: str) -> bool:
+    """Follow the first link that matches each step in turn; False where there is none."""
+    for step in steps.split("|"):
+        links = page.eval_on_selector_all("main a[href]", "nodes => nodes.map(node => node.getAttribute('href'))")
+        target = next((link for link in links if re.search(f"{step}$", link)), None)
+        if target is None:
+            return False
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + target)
+    return True
+
+
+def take(
+    browser: Browser, base: str, password: str, shots: list[Shot], looks: list[tuple[str, str, str]]
+) -> Iterator[tuple[str, bytes]]:
+    """Each shot in each look (language, width, theme); pages that cannot be reached are skipped aloud."""
+    for language, width, theme in looks:
+        size = WIDTHS[width]
+        for account in sorted({shot.account for shot in shots}):
+            context = browser.new_context(
+                viewport={"width": size[0], "height": size[1]},
+                color_scheme="dark" if theme == "dark" else "light",
+                device_scale_factor=1,
+            )
+            page = context.new_page()
+            if account:
+                sign_in(page, base, account, password)
+            switch_language(page, base, language)
+            for shot in (shot for shot in shots if shot.account == account):
+                page.goto(base + shot.path)
+                if shot.follow and not find(page, shot.follow):
+                    print(f"{shot.name}: no link to follow")  # noqa: T201
+                    continue
+                page.wait_for_load_state("networkidle")
+                yield f"{shot.name}.{language}.{width}.{theme}", page.screenshot(full_page=True)
+            context.close()
+
+
+def switch_language(page: Page, base: str, language: str) -> None:
+    """By the switch in the header."""
+    page.goto(f"{base}/")
+    button = page.locator(f"form[action$='/language/'] button[name=language][value={language}]").first
+    if button.count():
+        button.evaluate("node => node.form.requestSubmit(node)")
+        page.wait_for_load_state("networkidle")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--base", default=os.environ.get("BASE", "http://127.0.0.1:8000"))
+    parser.add_argument("--all", type=Path, help="folder for every page in every look")
+    parser.add_argument("--only", nargs="*", help="names of pages")
+    parser.add_argument("--looks", nargs="*", default=[], help="like zh-hans,phone,dark")
+    options = parser.parse_args()
+    folder: Path = options.all or ROOT / "docs" / "pictures"
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = [
+        shot for shot in SHOTS if shot.name in (options.only or ([s.name for s in SHOTS] if options.all else README))
+    ]
+    looks = [tuple(look.split(",")) for look in options.looks] or (
+        [(lang, width, theme) for lang in ("zh-hans", "en") for width in WIDTHS for theme in ("light", "dark")]
+        if options.all
+        else [("en", "wide", "light"), ("zh-hans", "phone", "light")]
+    )
+    password = (ROOT / "var" / "demo_password").read_text().strip()
+    with sync_playwright() as playwright:
+        browser = browsers.launch(playwright)
+        for name, picture in take(browser, options.base, password, shots, looks):  # type: ignore[arg-type]
+            (folder / f"{name}.png").write_bytes(picture)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
