@@ -10,22 +10,16 @@ class Channel(models.TextChoices):
 
 
 class MessageState(models.TextChoices):
+    """Queued → being sent → sent, failed or no longer needed; a failed one may be queued again.
+
+    Each step is a conditional update in notifications.delivery, so that two workers cannot both take it.
+    """
+
     QUEUED = "queued", _("Waiting")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
     DROPPED = "dropped", _("No longer needed")
-
-
-NEXT: dict[MessageState, frozenset[MessageState]] = {
-    MessageState.QUEUED: frozenset({MessageState.SENDING, MessageState.DROPPED}),
-    MessageState.SENDING: frozenset(
-        {MessageState.SENT, MessageState.FAILED, MessageState.QUEUED, MessageState.DROPPED}
-    ),
-    MessageState.SENT: frozenset(),
-    MessageState.FAILED: frozenset({MessageState.QUEUED}),
-    MessageState.DROPPED: frozenset(),
-}
 
 
 class Matter(models.TextChoices):

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accounts.models.people import User
 from notifications.models import OutgoingMessage
 
 
 def inbox(request: HttpRequest) -> dict[str, Any]:
     """`unread`: how many messages the signed-in person has not opened; one query, when shown."""
-    if not getattr(request, "user", None) or not request.user.is_authenticated:
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
         return {"unread": 0}
-    return {"unread": SimpleLazyObject(lambda: OutgoingMessage.objects.inbox_of(request.user).unread().count())}
+    return {"unread": SimpleLazyObject(lambda: OutgoingMessage.objects.inbox_of(user).unread().count())}

@@ -1,4 +1,4 @@
-"""The outbox: every message is stored before it is sent, once per key and channel."""
+"""The outbox: every message is stored before it is sent, once per key, person and channel."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class OutgoingMessage(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["key", "channel"], name="message_once_per_key_and_channel"),
+            models.UniqueConstraint(fields=["key", "recipient", "channel"], name="message_once_per_person"),
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
         ]
         indexes = [
