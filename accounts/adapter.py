@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from core.errors import RuleBroken
 
 
 def display_name(user: User) -> str:
@@ -13,6 +17,13 @@ def display_name(user: User) -> str:
     return str(user)
 
 
-class PortalAdapter(DefaultAccountAdapter):
+class PortalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """These mails hold one-time links, so they are never stored; raises RuleBroken when they cannot leave."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as problem:
+            raise RuleBroken(_("The mail server cannot be reached. Please try again in a few minutes.")) from problem

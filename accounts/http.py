@@ -9,5 +9,5 @@ from accounts.models.people import User
 class PortalRequest(HttpRequest):
     """A signed-in person's request; `htmx` is truthy when a partial is asked for."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     htmx: HtmxDetails

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
+from django.utils import timezone
 
 from accounts.choices import Theme
+from accounts.models.people import RoleGrant, StudentProfile, User
 from accounts.models.school import School
 
 
@@ -19,3 +21,13 @@ def theme(request: HttpRequest) -> str:
         return str(request.user.theme)
     chosen = request.COOKIES.get("theme", "")
     return chosen if chosen in Theme.values else Theme.AUTO.value
+
+
+def student_profile(user: User) -> StudentProfile | None:
+    """What a student says of themselves, with their major; None for everyone else."""
+    return StudentProfile.objects.select_related("user", "major__college").filter(user=user).first()
+
+
+def roles(user: User) -> list[RoleGrant]:
+    """The roles that a person holds today, with their colleges."""
+    return list(user.role_grants.in_force(timezone.localdate()).select_related("college").order_by("pk"))

@@ -1,6 +1,14 @@
 """Addresses of accounts."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("profile/", views.profile, name="profile"),
+    path("profile/student/", views.student, name="student"),
+    path("profile/appearance/", views.appearance, name="appearance"),
+    path("people/<int:pk>/address/", views.address, name="address"),
+    path("students/<int:pk>/resume/", views.resume, name="resume"),
+]

@@ -1,0 +1,190 @@
+"""Every change to people and to what the school has.
+
+`by` is the administrator who asks, None for the school's own start-up (sample school, first import).
+Wrong values raise ValidationError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from allauth.account.models import EmailAddress
+from django.core.files.base import File
+from django.db import models, transaction
+
+from accounts import rules
+from accounts.choices import Level, OfficeKind, Role, Theme
+from accounts.models.people import RoleGrant, StudentProfile, User
+from accounts.models.school import College, Facility, Major, Office, School
+
+M = TypeVar("M", bound=models.Model)
+
+
+def _allow(by: User | None) -> None:
+    if by is not None:
+        rules.can_manage_people(by).or_raise()
+
+
+def _added(record: M) -> M:
+    record.full_clean()
+    record.save()
+    return record
+
+
+def name_school(
+    *, name_zh: str, name_en: str, province_code: str = "", city: str = "", by: User | None = None
+) -> School:
+    """Say whose portal this is; there is one school."""
+    _allow(by)
+    school = School.objects.first() or School(pk=1)
+    school.name_zh, school.name_en, school.province_code, school.city = name_zh, name_en, province_code, city
+    return _added(school)
+
+
+def add_college(*, code: str, name_zh: str, name_en: str, by: User | None = None) -> College:
+    _allow(by)
+    return _added(College(code=code, name_zh=name_zh, name_en=name_en))
+
+
+def add_major(
+    *, code: str, name_zh: str, name_en: str, college: College, level: Level = Level.DIPLOMA, by: User | None = None
+) -> Major:
+    """`code` is that of the national catalogue of majors."""
+    _allow(by)
+    return _added(Major(code=code, name_zh=name_zh, name_en=name_en, college=college, level=level))
+
+
+def add_office(
+    *,
+    name_zh: str,
+    name_en: str,
+    kind: OfficeKind = OfficeKind.OFFICE,
+    college: College | None = None,
+    by: User | None = None,
+) -> Office:
+    _allow(by)
+    return _added(Office(name_zh=name_zh, name_en=name_en, kind=kind, college=college))
+
+
+def add_facility(*, name_zh: str, name_en: str, by: User | None = None) -> Facility:
+    _allow(by)
+    return _added(Facility(name_zh=name_zh, name_en=name_en))
+
+
+def add_person(
+    *,
+    email: str,
+    number: str,
+    name: str,
+    name_en: str = "",
+    title: str = "",
+    title_en: str = "",
+    language: str = "zh-hans",
+    password: str | None = None,
+    is_demo: bool = False,
+    is_staff: bool = False,
+    by: User | None = None,
+) -> User:
+    """A person who can sign in once they have a password; None leaves the account without one."""
+    _allow(by)
+    user = User(email=email.lower(), number=number, name=name, name_en=name_en, title=title, title_en=title_en)
+    user.language, user.is_demo, user.is_staff = language, is_demo, is_staff
+    user.set_password(password)
+    return _added(user)
+
+
+def grant_role(
+    user: User,
+    role: Role,
+    *,
+    starts_on: date,
+    college: College | None = None,
+    ends_on: date | None = None,
+    by: User | None = None,
+) -> RoleGrant:
+    """A role for a time, the last day included; college staff need their college."""
+    _allow(by)
+    grant = _added(RoleGrant(user=user, role=role, college=college, starts_on=starts_on, ends_on=ends_on))
+    user.__dict__.pop("grants", None)
+    return grant
+
+
+def end_role(grant: RoleGrant, *, on: date, by: User | None = None) -> RoleGrant:
+    """The role holds to the end of this day."""
+    _allow(by)
+    grant.ends_on = on
+    return _added(grant)
+
+
+@transaction.atomic
+def add_student(
+    *,
+    number: str,
+    email: str,
+    name: str,
+    major: Major,
+    class_of: int,
+    name_en: str = "",
+    class_name: str = "",
+    level: Level = Level.DIPLOMA,
+    cities: Iterable[str] = (),
+    industries: Iterable[str] = (),
+    pay_from: int | None = None,
+    skills: Iterable[str] = (),
+    phone: str = "",
+    password: str | None = None,
+    is_demo: bool = False,
+    by: User | None = None,
+) -> User:
+    """A student with a profile, and with the role from five years before graduating; `pay_from` in yuan a month."""
+    user = add_person(email=email, number=number, name=name, name_en=name_en, password=password, is_demo=is_demo, by=by)
+    grant_role(user, Role.STUDENT, starts_on=date(class_of - 5, 9, 1), by=by)
+    profile = StudentProfile(user=user, major=major, class_of=class_of, class_name=class_name, level=level)
+    profile.cities, profile.industries, profile.skills = list(cities), list(industries), list(skills)
+    profile.pay_from, profile.phone = pay_from, phone
+    _added(profile)
+    return user
+
+
+def change_person(user: User, *, language: str, theme: Theme) -> None:
+    """How the portal speaks and looks to this person."""
+    user.language, user.theme = language, theme
+    user.full_clean(exclude=["password"])
+    user.save(update_fields=["language", "theme"])
+
+
+@transaction.atomic
+def change_address(person: User, *, email: str, by: User) -> User:
+    """Mend an e-mail address; nothing that the former one opened is left."""
+    person = User.objects.select_for_update().get(pk=person.pk)
+    rules.can_change_address(by, person).or_raise()
+    person.email = email.lower()
+    person.full_clean(exclude=["password"])
+    person.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=person).delete()
+    return person
+
+
+@transaction.atomic
+def save_profile(
+    profile: StudentProfile,
+    *,
+    by: User,
+    cities: Iterable[str],
+    skills: Iterable[str],
+    pay_from: int | None,
+    phone: str,
+    resume: File[bytes] | None = None,
+) -> StudentProfile:
+    """What a student says of themselves; a new résumé replaces the one shown.
+
+    The former file stays in the store: an application that was sent with it still shows it.
+    """
+    profile = StudentProfile.objects.select_for_update().get(pk=profile.pk)
+    rules.can_change_profile(by, profile).or_raise()
+    profile.cities, profile.skills, profile.pay_from, profile.phone = list(cities), list(skills), pay_from, phone
+    if resume is not None:
+        profile.resume = resume
+    return _added(profile)

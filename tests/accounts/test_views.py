@@ -1,0 +1,236 @@
+"""One's own profile, and how the portal looks and speaks."""
+
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.choices import Role
+from accounts.models.people import StudentProfile, User
+from tests.factories.accounts import MajorFactory, UserFactory, person
+from tests.factories.accounts import student as make_student
+
+pytestmark = pytest.mark.django_db
+PDF = b"%PDF-1.7\n1 0 obj\n"
+WISHES = {"cities": "成都\n南充\n", "pay_from": "4500", "skills": "剪辑", "phone": "13800000000"}
+
+
+@pytest.fixture(autouse=True)
+def the_language_of_before():
+    with translation.override("en"):
+        yield
+
+
+def test_language_and_appearance_are_saved_and_spoken_at_once(client, officer):
+    client.force_login(officer)
+
+    client.post(reverse("accounts:profile"), {"language": "zh-hans", "theme": "dark"})
+
+    officer.refresh_from_db()
+    assert (officer.language, officer.theme) == ("zh-hans", "dark")
+    response = client.get(reverse("accounts:profile"))
+    assert response.headers["Content-Language"] == "zh-hans"
+
+
+def test_a_wrong_choice_is_refused_beside_its_field(client, officer):
+    client.force_login(officer)
+
+    response = client.post(reverse("accounts:profile"), {"language": "de", "theme": "dark"})
+
+    assert list(response.context["form"].errors) == ["language"]
+    officer.refresh_from_db()
+    assert (officer.language, officer.theme) == ("en", "auto")
+
+
+def test_the_profile_names_the_roles_one_holds(client, college_staff):
+    client.force_login(college_staff)
+
+    page = client.get(reverse("accounts:profile")).content.decode()
+
+    assert "School of Digital Media" in page
+    assert reverse("accounts:student") not in page
+
+
+@pytest.mark.parametrize("roles", [1, 3])
+def test_the_profile_costs_the_same_for_any_number_of_roles(client, django_assert_num_queries, roles):
+    user = UserFactory()
+    for _number in range(roles):
+        college = MajorFactory().college
+        user.role_grants.create(role=Role.COLLEGE, college=college, starts_on="2020-01-01")
+    client.force_login(user)
+
+    # session, person, roles, school, unread for the bell, roles with their colleges
+    with django_assert_num_queries(6):
+        client.get(reverse("accounts:profile"))
+
+
+def test_a_student_saves_wishes_and_resume(client, student):
+    client.force_login(student)
+
+    response = client.post(
+        reverse("accounts:student"), {**WISHES, "resume": SimpleUploadedFile("cv.pdf", PDF, "application/pdf")}
+    )
+
+    assert response.url == reverse("accounts:student")
+    own = StudentProfile.objects.get(user=student)
+    assert (own.cities, own.pay_from, own.skills, own.phone) == (["成都", "南充"], 4500, ["剪辑"], "13800000000")
+    with own.resume.open() as saved:
+        assert saved.read() == PDF
+
+
+def test_a_program_named_as_a_resume_is_refused_and_what_was_typed_stays(client, student):
+    client.force_login(student)
+    upload = SimpleUploadedFile("cv.pdf", b"MZ\x90\x00" + b"\x00" * 100, "application/pdf")
+
+    response = client.post(reverse("accounts:student"), {**WISHES, "resume": upload})
+
+    form = response.context["form"]
+    assert list(form.errors) == ["resume"]
+    page = response.content.decode()
+    assert "13800000000" in page
+    assert "成都" in page
+    own = StudentProfile.objects.get(user=student)
+    assert (own.cities, own.phone, own.resume.name) == ([], "", "")
+
+
+def test_only_students_have_wishes(client, officer):
+    client.force_login(officer)
+
+    assert client.get(reverse("accounts:student")).status_code == 404
+
+
+def reads(client, address):
+    """The status of the answer, which is read to its end."""
+    response = client.get(address)
+    b"".join(response)
+    return response.status_code
+
+
+@pytest.fixture
+def resume(student):
+    own = student.student_profile
+    own.resume.save("cv.pdf", BytesIO(PDF))
+    return reverse("accounts:resume", args=[own.pk])
+
+
+def test_a_student_downloads_the_own_resume(client, student, resume):
+    client.force_login(student)
+
+    response = client.get(resume)
+
+    assert b"".join(response.streaming_content) == PDF
+    assert response.headers["Content-Disposition"] == f'attachment; filename="{student.number}.pdf"'
+
+
+def test_another_student_cannot_read_it(client, resume):
+    client.force_login(make_student())
+
+    assert client.get(resume).status_code == 404
+
+
+@pytest.mark.parametrize(("role", "status"), [("officer", 200), ("admin", 200), ("leader", 404), ("stranger", 404)])
+def test_who_reads_a_resume(client, request, resume, role, status):
+    client.force_login(request.getfixturevalue(role))
+
+    assert reads(client, resume) == status
+
+
+def test_staff_of_the_students_college_read_it_and_others_not(client, student, resume):
+    own_college = person(Role.COLLEGE, college=student.student_profile.major.college)
+    other_college = person(Role.COLLEGE, college=MajorFactory().college)
+
+    client.force_login(own_college)
+    assert reads(client, resume) == 200
+    client.force_login(other_college)
+    assert client.get(resume).status_code == 404
+
+
+def test_a_visitor_keeps_the_appearance_in_a_cookie(client):
+    response = client.post(reverse("accounts:appearance"), {"theme": "dark", "next": "/postings/"})
+
+    assert response.url == "/postings/"
+    assert response.cookies["theme"].value == "dark"
+
+
+def test_a_signed_in_person_keeps_it_everywhere(client, officer):
+    client.force_login(officer)
+
+    client.post(reverse("accounts:appearance"), {"theme": "dark"})
+
+    officer.refresh_from_db()
+    assert officer.theme == "dark"
+
+
+@pytest.mark.parametrize("target", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_the_way_back_stays_in_the_portal(client, target):
+    response = client.post(reverse("accounts:appearance"), {"theme": "dark", "next": target})
+
+    assert response.url == "/"
+
+
+def test_an_unknown_appearance_changes_nothing(client):
+    response = client.post(reverse("accounts:appearance"), {"theme": "pink"})
+
+    assert "theme" not in response.cookies
+
+
+def test_the_switch_in_the_header_saves_a_persons_language(client, officer):
+    client.force_login(officer)
+
+    client.post(reverse("set_language"), {"language": "zh-hans", "next": "/profile/"})
+
+    officer.refresh_from_db()
+    assert officer.language == "zh-hans"
+    assert client.get(reverse("accounts:profile")).headers["Content-Language"] == "zh-hans"
+
+
+def test_a_visitor_switches_by_cookie(client):
+    client.post(reverse("set_language"), {"language": "en"})
+
+    assert client.get(reverse("account_login")).headers["Content-Language"] == "en"
+
+
+def test_a_persons_own_language_rules_over_the_browsers(client):
+    client.force_login(UserFactory(language="zh-hans"))
+    client.cookies["django_language"] = "en"
+
+    response = client.get(reverse("accounts:profile"), headers={"Accept-Language": "en"})
+
+    assert response.headers["Content-Language"] == "zh-hans"
+
+
+def test_the_office_mends_an_address(client, officer):
+    user = UserFactory(email="wrong@school.example")
+    client.force_login(officer)
+
+    response = client.post(reverse("accounts:address", args=[user.pk]), {"email": "right@school.example"})
+
+    assert response.url == reverse("notifications:outbox")
+    assert User.objects.get(pk=user.pk).email == "right@school.example"
+
+
+def test_an_address_that_is_taken_is_refused_beside_its_field(client, officer):
+    user = UserFactory()
+    client.force_login(officer)
+
+    response = client.post(reverse("accounts:address", args=[user.pk]), {"email": officer.email.upper()})
+
+    assert list(response.context["form"].errors) == ["email"]
+    assert User.objects.get(pk=user.pk).email == user.email
+
+
+def test_an_officer_cannot_mend_an_administrators_address(client, officer, admin):
+    client.force_login(officer)
+
+    assert client.get(reverse("accounts:address", args=[admin.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["leader", "college_staff", "student"])
+def test_others_mend_no_addresses(client, request, role):
+    user = UserFactory(email="wrong@school.example")
+    client.force_login(request.getfixturevalue(role))
+
+    assert client.post(reverse("accounts:address", args=[user.pk]), {"email": "x@y.example"}).status_code == 404
+    assert User.objects.get(pk=user.pk).email == "wrong@school.example"
