@@ -1,7 +1,10 @@
 """Fixed words of the partnership records, and which state may follow which."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class CreditCodeState(models.TextChoices):
@@ -11,10 +14,14 @@ class CreditCodeState(models.TextChoices):
     UNVERIFIED = "unverified", _("Unverified")
 
 
+ENTERPRISE_STALE_DAYS = 365  # a file that nobody confirmed for this long is shown as stale
+ENTERPRISE_STALE_AFTER = timedelta(days=ENTERPRISE_STALE_DAYS)
+
+
 class EnterpriseLevel(models.TextChoices):
-    STRATEGIC = "strategic", _("Strategic")
-    CORE = "core", _("Core")
-    NORMAL = "normal", _("Normal")
+    STRATEGIC = "strategic", pgettext_lazy("level of an enterprise", "Strategic")
+    CORE = "core", pgettext_lazy("level of an enterprise", "Core")
+    NORMAL = "normal", pgettext_lazy("level of an enterprise", "Normal")
 
 
 class NeedKind(models.TextChoices):

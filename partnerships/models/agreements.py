@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -35,8 +35,8 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         if user.is_superuser or user.is_office or "leader" in user.roles:
             return self
         if user.college_ids:
-            mine = Agreement.colleges.through.objects.filter(college__in=user.college_ids).values("agreement")
-            return self.filter(Q(pk__in=mine) | Q(colleges__isnull=True)).distinct()
+            links = Agreement.colleges.through.objects.filter(agreement=OuterRef("pk"))
+            return self.filter(Exists(links.filter(college__in=user.college_ids)) | ~Exists(links))
         return self.none()
 
     def with_stage(self, on: date) -> AgreementQuerySet:
@@ -56,7 +56,9 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
     def in_force(self, on: date) -> AgreementQuerySet:
         """Signed agreements whose dates include a day, expiring ones too."""
-        return self.with_stage(on).filter(stage__in=[AgreementStage.IN_FORCE, AgreementStage.EXPIRING])
+        begun = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
+        lasts = Q(ends_on__isnull=True) | Q(renews_itself=True) | Q(ends_on__gte=on)
+        return self.filter(begun, lasts, state=AgreementState.SIGNED)
 
 
 @tracked()
@@ -110,6 +112,11 @@ class Agreement(Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stage_label(self) -> str:
+        """The word for the stage that with_stage put on the row."""
+        return str(AgreementStage(getattr(self, "stage", self.state)).label)
 
     def stage_on(self, on: date) -> AgreementStage:
         """The stage on a day; the same rule as AgreementQuerySet.with_stage, for one row."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -15,7 +15,7 @@ from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
 from core.search import search_column
-from partnerships.choices import CreditCodeState, EnterpriseLevel, NeedKind, NeedState
+from partnerships.choices import ENTERPRISE_STALE_AFTER, CreditCodeState, EnterpriseLevel, NeedKind, NeedState
 from partnerships.models.codes import Industry, Nature, Province
 
 
@@ -92,6 +92,10 @@ class Enterprise(Versioned):
     def __str__(self) -> str:
         return in_language(self.legal_name, self.name_en)
 
+    def is_stale(self, now: datetime) -> bool:
+        """Nobody has said for a year that the file is still correct."""
+        return self.confirmed_at is None or self.confirmed_at < now - ENTERPRISE_STALE_AFTER
+
 
 @tracked()
 class FormerName(models.Model):
@@ -116,7 +120,7 @@ class Contact(models.Model):
     """A person at an enterprise, for a time; one who leaves stays in the history."""
 
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts")
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(_("name"), max_length=80, db_index=True)
     title = models.CharField(_("position"), max_length=120, blank=True)
     department = models.CharField(_("department"), max_length=120, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +74,11 @@ class ProgrammeOutcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.number}"
+
+    @property
+    def percent(self) -> Decimal:
+        """A ratio as people read it."""
+        return self.number * 100
 
 
 @tracked()

@@ -5,7 +5,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from partnerships.choices import CommitmentKind, NeedKind, Side
+from partnerships.choices import AgreementState, CommitmentKind, NeedKind, Side
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.codes import AgreementKind, Industry, Nature, Province
 from partnerships.models.enterprises import Contact, Enterprise, Need
@@ -110,3 +110,8 @@ class CommitmentFactory(DjangoModelFactory):
     number = 10
     unit = "人"
     due_on = date(2027, 6, 30)
+
+
+def signed_agreement(**fields: object) -> Agreement:
+    """An agreement as both sides signed it, without the way there."""
+    return AgreementFactory(**{"state": AgreementState.SIGNED, "signed_on": date(2025, 12, 20), **fields})

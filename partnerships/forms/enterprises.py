@@ -1,0 +1,176 @@
+"""Forms of the enterprise's file, its contacts and its needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.school import Major
+from core.forms import DateInput, LinesField, OnceForm, VersionedForm
+from partnerships import credit_code
+from partnerships.choices import NeedState
+from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.selectors.codes import staff
+from partnerships.services.enterprises import find_by_code
+
+HIDDEN = ("form_token", "version", "accept_unverified")
+
+
+def fields_of(form: forms.BaseForm) -> dict[str, Any]:
+    """What the person entered, without the form's own machinery."""
+    return {name: value for name, value in form.cleaned_data.items() if name not in HIDDEN}
+
+
+def offer_staff(form: forms.BaseForm, *names: str) -> None:
+    """Let fields that name a colleague offer the school's staff only; one query."""
+    choices = [("", "---------"), *((user.pk, str(user)) for user in staff())]
+    for name in names:
+        field = form.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        field.choices = choices
+
+
+class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
+    credit_code = forms.CharField(
+        label=_("Unified social credit code"),
+        required=False,
+        max_length=40,
+        help_text=_("18 characters, as on the business licence. Leave it empty if you do not have it yet."),
+    )
+    accept_unverified = forms.BooleanField(label=_("Save the code as unverified"), required=False)
+    former_names = LinesField(
+        label=_("Former names"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 2})
+    )
+    about = forms.CharField(
+        label=_("What the enterprise does"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+    )
+
+    class Meta:
+        model = Enterprise
+        fields = [
+            "legal_name", "name_en", "short_name", "credit_code", "nature", "industry", "province", "city", "address",
+            "website", "staff_count", "staff_counted_on", "level", "is_above_designated_size", "is_listed",
+            "is_specialised", "is_alumni", "owner", "deputy", "about",
+        ]  # fmt: skip
+        widgets = {"staff_counted_on": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.saved_code = self.instance.credit_code if self.instance.pk else ""
+        offer_staff(self, "owner", "deputy")
+        for name in ("nature", "industry", "province"):
+            field: Any = self.fields[name]
+            field.queryset = field.queryset.filter(is_active=True)
+
+    def clean_credit_code(self) -> str:
+        """The code as it was meant; one that is on file already is refused with a link to that file."""
+        code = credit_code.normalise(self.cleaned_data["credit_code"])
+        if len(code) > 18:
+            message = gettext("A credit code has 18 characters; this one has %(count)s.") % {"count": len(code)}
+            raise forms.ValidationError(message)
+        known = find_by_code(code, other_than=self.instance if self.instance.pk else None)
+        if known:
+            raise forms.ValidationError(self.on_file(known))
+        return code
+
+    @staticmethod
+    def on_file(known: Enterprise) -> str:
+        """The refusal of a code that another file has, with the way to that file."""
+        link = format_html('<a href="{}">{}</a>', reverse("partnerships:enterprise", args=[known.pk]), known)
+        return format_html("{} {}", gettext("An enterprise with this credit code is on file already:"), link)
+
+    def clean(self) -> dict[str, Any]:
+        """A failing code is saved only when the person says so; the file is then marked unverified."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        code = cleaned.get("credit_code")
+        if code and code != self.saved_code and not credit_code.is_valid(code) and not cleaned["accept_unverified"]:
+            self.add_error(
+                "credit_code",
+                gettext(
+                    "The check character of this code is not right. Compare it with the business licence. "
+                    "If it is as printed there, tick “Save the code as unverified” and save again."
+                ),
+            )
+        return cleaned
+
+    @property
+    def asks_about_code(self) -> bool:
+        """Whether the box “save as unverified” is shown: only where there is something to accept."""
+        code = credit_code.normalise(str(self["credit_code"].value() or ""))
+        return bool(code) and code != self.saved_code and not credit_code.is_valid(code)
+
+
+class EnterpriseNewForm(EnterpriseForm, OnceForm):
+    """Opens a file."""
+
+
+class EnterpriseEditForm(EnterpriseForm, VersionedForm):
+    """Changes a file."""
+
+    def __init__(self, *args: Any, instance: Enterprise, **kwargs: Any) -> None:
+        names = [former.name for former in instance.former_names.all()]
+        initial = {"version": instance.version, "former_names": "\n".join(names)}
+        super().__init__(*args, instance=instance, initial=initial, **kwargs)
+
+
+class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Contact
+        fields = ["name", "title", "department", "phone", "email", "is_primary", "known_by", "from_on"]
+        widgets = {"from_on": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_staff(self, "known_by")
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """A new first contact takes the place of the old one, so the form does not ask whether there is one."""
+        return {*super()._get_validation_exclusions(), "is_primary"}  # type: ignore[misc]
+
+
+class ContactNewForm(ContactForm, OnceForm):
+    """Enters a person."""
+
+
+class ContactLeftForm(forms.Form):
+    on = forms.DateField(label=_("Last day there"), widget=DateInput)
+
+    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
+        self.contact = contact
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self) -> Any:
+        on = self.cleaned_data["on"]
+        if self.contact.from_on and on < self.contact.from_on:
+            raise forms.ValidationError(gettext("A person cannot leave before they came."))
+        return on
+
+
+class NeedForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = Need
+        fields = ["kind", "description", "majors", "headcount", "monthly_pay", "wanted_by", "owner"]
+        widgets = {"wanted_by": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_staff(self, "owner")
+        majors: Any = self.fields["majors"]
+        majors.queryset = Major.objects.all()
+
+
+class NeedCloseForm(forms.Form):
+    state = forms.ChoiceField(
+        label=_("What became of it"),
+        choices=[(NeedState.MET.value, NeedState.MET.label), (NeedState.DROPPED.value, NeedState.DROPPED.label)],
+        widget=forms.RadioSelect,
+    )
+    result = forms.CharField(label=_("Result"), max_length=300, widget=forms.Textarea({"rows": 3}))
+
+    def clean_state(self) -> NeedState:
+        return NeedState(self.cleaned_data["state"])

@@ -1,0 +1,16 @@
+"""Load the official code lists; running it again adds what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from partnerships.services.codes import load_codes
+
+
+class Command(BaseCommand):
+    help = "Load provinces, natures of unit, industries and kinds of agreement."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{load_codes()} entries added.")

@@ -1,0 +1,105 @@
+"""Who may do what with partnerships; when it is possible is said by the tables in choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models.people import User
+from accounts.models.school import College
+from core.decisions import YES, Decision, no
+from partnerships.choices import AgreementState
+from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.enterprises import Enterprise
+
+
+def can_add_enterprise(user: User) -> Decision:
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office opens an enterprise's file."))
+
+
+def can_change_enterprise(user: User, enterprise: Enterprise) -> Decision:
+    """The office, and staff who own the file or stand in for its owner."""
+    mine = user.pk in (enterprise.owner_id, enterprise.deputy_id)
+    if user.is_office or (mine and user.has_role(Role.COLLEGE)):
+        return YES
+    return no(_("Only the employment office and the owner of this file may change it."))
+
+
+def can_keep_file(user: User) -> Decision:
+    """Contacts and needs: the office and staff of any college."""
+    if user.is_office or user.has_role(Role.COLLEGE):
+        return YES
+    return no(_("Only the employment office and college staff keep contacts and needs."))
+
+
+def can_draft_agreement(user: User, colleges: Iterable[College] | None = None) -> Decision:
+    """The office for everyone; college staff for their own colleges. None asks before they are chosen."""
+    if user.is_office or (colleges is None and user.college_ids):
+        return YES
+    if not user.college_ids:
+        return no(_("Only the employment office and college staff draft agreements."))
+    chosen = {college.pk for college in colleges or ()}
+    if chosen and chosen <= user.college_ids:
+        return YES
+    return no(_("College staff draft agreements of their own college: choose it as the college."))
+
+
+def _is_of_my_college(user: User, agreement: Agreement) -> bool:
+    """Reads agreement.colleges, which a selector may have fetched with it."""
+    return bool(user.college_ids) and any(college.pk in user.college_ids for college in agreement.colleges.all())
+
+
+def can_change_agreement(user: User, agreement: Agreement) -> Decision:
+    """The office always; a college's staff while their agreement is a draft."""
+    if user.is_office:
+        return YES
+    if not _is_of_my_college(user, agreement):
+        return no(_("Only the employment office and staff of its college may change this agreement."))
+    if agreement.state != AgreementState.DRAFT:
+        return no(_("After the draft only the employment office changes an agreement."))
+    return YES
+
+
+def can_move_agreement(user: User, agreement: Agreement, to: AgreementState) -> Decision:
+    """The office everywhere; a college's staff send their own draft to review."""
+    if user.is_office:
+        return YES
+    if to == AgreementState.IN_REVIEW and can_change_agreement(user, agreement):
+        return YES
+    return no(_("Only the employment office moves an agreement on."))
+
+
+def can_sign_agreement(user: User) -> Decision:
+    """Signatures and signed copies are filed by the office."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office records signatures."))
+
+
+def can_promise(user: User, agreement: Agreement | None) -> Decision:
+    """Under an agreement: the office and its college. Without one: whoever may report a visit."""
+    if user.is_office or (agreement is None and user.is_school_staff):
+        return YES
+    if agreement is not None and _is_of_my_college(user, agreement):
+        return YES
+    return no(_("Only the employment office and staff of its college record promises of this agreement."))
+
+
+def can_close_promise(user: User, commitment: Commitment) -> Decision:
+    agreement = commitment.agreement
+    if user.is_office:
+        return YES
+    if user.has_role(Role.COLLEGE) and (agreement is None or _is_of_my_college(user, agreement)):
+        return YES
+    return no(_("Only the employment office and staff of its college say what became of a promise."))
+
+
+def can_keep_programmes(user: User) -> Decision:
+    """Programmes, mentors, plaques, communities and yearly aims."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office keeps programmes and communities."))

@@ -1,0 +1,160 @@
+"""The list of agreements and what one agreement shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from core.search import search_query
+from partnerships import rules
+from partnerships.choices import AGREEMENT_NEXT, AgreementStage, AgreementState
+from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove, Commitment
+from partnerships.models.enterprises import Enterprise
+
+SORTS: dict[str, list[Any]] = {
+    "newest": ["-created_at", "-pk"],
+    "ending": [F("ends_on").asc(nulls_last=True), "pk"],
+    "title": ["title", "pk"],
+}
+
+
+def agreement_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Agreement]:
+    """Agreements that a person may see and asked for, with their stage on a day."""
+    rows = Agreement.objects.visible_to(user).with_stage(on).select_related("enterprise", "kind", "owner")
+    words = filters.get("find") or ""
+    if words:
+        own = Q(title__icontains=words) | Q(number__icontains=words)
+        query = search_query(words)
+        named = Enterprise.objects.filter(search=query).order_by().values("pk") if query else Enterprise.objects.none()
+        rows = rows.filter(own | Q(enterprise__in=named))
+    if filters.get("stage"):
+        rows = rows.filter(Q(("stage", filters["stage"])))  # annotated by with_stage
+    if filters.get("kind"):
+        rows = rows.filter(kind__code=filters["kind"])
+    if filters.get("days"):
+        last = on + timedelta(days=int(filters["days"]))
+        rows = rows.filter(state=AgreementState.SIGNED, renews_itself=False, ends_on__range=(on, last))
+    return rows.order_by(*SORTS[filters.get("sort") or "newest"])
+
+
+def of_enterprise(user: User, enterprise: Enterprise, *, on: date) -> QuerySet[Agreement]:
+    """All agreements with one enterprise that a person may see."""
+    rows = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
+    return rows.select_related("enterprise", "kind", "owner")
+
+
+def overlapping(agreement: Agreement) -> QuerySet[Agreement]:
+    """Older agreements of the same kind and enterprise that hold at the same time."""
+    others = Agreement.objects.filter(enterprise=agreement.enterprise_id, kind=agreement.kind_id)
+    others = others.exclude(pk__in=[agreement.pk, agreement.renewed_from_id or 0])
+    others = others.filter(state__in=[AgreementState.AWAITING_SIGNATURES, AgreementState.SIGNED])
+    if agreement.starts_on:
+        others = others.filter(Q(ends_on__isnull=True) | Q(renews_itself=True) | Q(ends_on__gte=agreement.starts_on))
+    if agreement.ends_on and not agreement.renews_itself:
+        others = others.filter(Q(starts_on__isnull=True) | Q(starts_on__lte=agreement.ends_on))
+    return others
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage on the path of an agreement: done, current, or still ahead."""
+
+    label: str
+    status: str
+
+
+PATH = [
+    AgreementStage.DRAFT,
+    AgreementStage.IN_REVIEW,
+    AgreementStage.AWAITING_SIGNATURES,
+    AgreementStage.SIGNED,
+    AgreementStage.IN_FORCE,
+]
+LAST = (AgreementStage.EXPIRED, AgreementStage.RENEWED, AgreementStage.ENDED)
+
+
+def stepper(agreement: Agreement, *, on: date) -> list[Step]:
+    """The path from draft to the end, as far as this agreement has come."""
+    stage = agreement.stage_on(on)
+    if stage == AgreementStage.ENDED and not agreement.signed_on:
+        return [Step(str(AgreementStage.DRAFT.label), "done"), Step(str(stage.label), "current")]
+    path = [*PATH, stage if stage in LAST else AgreementStage.EXPIRED]
+    shown = AgreementStage.IN_FORCE if stage == AgreementStage.EXPIRING else stage
+    here = path.index(shown)
+    labels = [str(step.label) for step in path]
+    labels[3] = _("Signed")
+    labels[here] = str(stage.label)
+    return [
+        Step(label, "done" if place < here else "current" if place == here else "")
+        for place, label in enumerate(labels)
+    ]
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button: where the agreement may go next, and whether that needs a note."""
+
+    to: AgreementState
+    label: str
+    needs_note: bool
+    is_main: bool
+
+
+def moves(user: User, agreement: Agreement) -> list[Move]:
+    """What this person may do with the agreement now; signing and renewing come of themselves."""
+    words = {
+        AgreementState.IN_REVIEW: _("Send to review"),
+        AgreementState.DRAFT: _("Back to draft"),
+        AgreementState.AWAITING_SIGNATURES: _("Approve for signing"),
+        AgreementState.ENDED: _("End early"),
+    }
+    forward = (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)
+    return [
+        Move(to, words[to], needs_note=to == AgreementState.ENDED, is_main=to in forward)
+        for to in words
+        if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and rules.can_move_agreement(user, agreement, to)
+    ]
+
+
+def agreement_with_parts(user: User) -> QuerySet[Agreement]:
+    """Agreements with all that hangs on them, in a fixed number of queries."""
+    return (
+        Agreement.objects.visible_to(user)
+        .select_related("enterprise", "kind", "owner", "enterprise_owner", "renewed_from")
+        .prefetch_related(
+            "colleges",
+            "majors",
+            "fields",
+            "signatures",
+            "renewals",
+            Prefetch("moves", AgreementMove.objects.select_related("by")),
+            Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),
+            Prefetch("commitments", Commitment.objects.order_by("due_on", "pk")),
+        )
+    )
+
+
+def renewal_of(user: User, enterprise: Enterprise, key: str) -> dict[str, Any]:
+    """What a renewal begins with: the words of the older agreement, and the day after its end."""
+    if not key.isdecimal():
+        return {}
+    rows = Agreement.objects.visible_to(user).filter(enterprise=enterprise, state=AgreementState.SIGNED)
+    older = rows.prefetch_related("colleges", "majors", "fields").filter(pk=int(key)).first()
+    if older is None:
+        return {}
+    return {
+        "kind": older.kind_id,
+        "title": older.title,
+        "track": older.track,
+        "starts_on": older.ends_on + timedelta(days=1) if older.ends_on else None,
+        "renewed_from": older.pk,
+        "colleges": [college.pk for college in older.colleges.all()],
+        "majors": [major.pk for major in older.majors.all()],
+        "enterprise_owner": older.enterprise_owner_id,
+        "fields_of_cooperation": "\n".join(field.name for field in older.fields.all()),
+    }

@@ -1,0 +1,49 @@
+"""What enterprises ask for, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from accounts.models.school import Major
+from core.errors import RuleBroken
+from core.saving import lock, save
+from partnerships import rules
+from partnerships.choices import NeedState, TimelineKind
+from partnerships.models.enterprises import Enterprise, Need
+from partnerships.services import timeline
+
+
+@transaction.atomic
+def record_need(
+    enterprise: Enterprise, *, fields: dict[str, Any], majors: Iterable[Major] = (), by: User, at: datetime
+) -> Need:
+    """Write down what an enterprise asked for; its owner is who wrote it unless another is named."""
+    rules.can_keep_file(by).or_raise()
+    need = Need(enterprise=enterprise, version=0, **{"owner": by, **fields})
+    save(need)
+    need.majors.set(majors)
+    timeline.record(enterprise, TimelineKind.NEED_RECORDED, by=by, at=at, text=need.description, detail=str(need.kind))
+    return need
+
+
+@transaction.atomic
+def close_need(need: Need, *, state: NeedState, result: str, by: User, at: datetime) -> Need:
+    """Say that a need was met or dropped. Raises RuleBroken when it is closed already."""
+    rules.can_keep_file(by).or_raise()
+    need = lock(need)
+    if need.state != NeedState.OPEN:
+        raise RuleBroken(_("This need is closed already: %(state)s.") % {"state": need.get_state_display()})
+    if state == NeedState.OPEN:
+        raise RuleBroken(_("Say whether the need was met or dropped."))
+    need.state, need.result = state, result
+    save(need)
+    timeline.record(
+        need.enterprise, TimelineKind.NEED_CLOSED, by=by, at=at, text=need.description, detail=str(need.state)
+    )
+    return need

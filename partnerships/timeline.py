@@ -1,0 +1,142 @@
+"""The words of the timeline: from an entry's kind, text and code to a sentence in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.db.models import TextChoices
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from partnerships.choices import (
+    AgreementFileKind,
+    AgreementState,
+    CommitmentState,
+    MemberRole,
+    NeedKind,
+    NeedState,
+    ProgrammeKind,
+    Side,
+    TimelineKind,
+)
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.timeline import TimelineEntry
+
+Words = dict[str, object]
+
+
+def _words(choices: type[TextChoices]) -> Words:
+    return {choice.value: choice.label for choice in choices}
+
+
+# States of visits and postings live in apps above this one; here are only their words.
+VISIT_WORDS: Words = {
+    "planned": pgettext_lazy("visit", "Planned"),
+    "confirmed": pgettext_lazy("visit", "Confirmed"),
+    "held": pgettext_lazy("visit", "Held"),
+    "reported": pgettext_lazy("visit", "Reported"),
+    "checked": pgettext_lazy("visit", "Checked"),
+    "cancelled": pgettext_lazy("visit", "Cancelled"),
+    "done": pgettext_lazy("follow-up", "Done"),
+    "dropped": pgettext_lazy("follow-up", "Dropped"),
+}
+POSTING_WORDS: Words = {
+    "draft": pgettext_lazy("posting", "Draft"),
+    "in_review": pgettext_lazy("posting", "In review"),
+    "published": pgettext_lazy("posting", "Published"),
+    "closed": pgettext_lazy("posting", "Closed"),
+    "filled": pgettext_lazy("posting", "Filled"),
+    "withdrawn": pgettext_lazy("posting", "Withdrawn"),
+    "rejected": pgettext_lazy("posting", "Rejected"),
+}
+EVENT_WORDS: Words = {
+    "talk": gettext_lazy("Campus talk"),
+    "fair": gettext_lazy("Job fair"),
+    "recommendation_meeting": gettext_lazy("Recommendation meeting"),
+    "thematic_education": gettext_lazy("Thematic education"),
+}
+NOTE_WORDS: Words = {
+    "mentor": gettext_lazy("Industry mentor appointed"),
+    "appearance": gettext_lazy("Industry mentor on campus"),
+}
+WORDS: dict[str, Words] = {
+    TimelineKind.NEED_RECORDED: _words(NeedKind),
+    TimelineKind.NEED_CLOSED: _words(NeedState),
+    TimelineKind.AGREEMENT_MOVED: _words(AgreementState),
+    TimelineKind.AGREEMENT_FILED: _words(AgreementFileKind),
+    TimelineKind.COMMITMENT_MADE: _words(Side),
+    TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
+    TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),
+    TimelineKind.PLAQUE_AWARDED: _words(ProgrammeKind),
+    TimelineKind.COMMUNITY_JOINED: _words(MemberRole),
+    TimelineKind.VISIT_PLANNED: VISIT_WORDS,
+    TimelineKind.VISIT_MOVED: VISIT_WORDS,
+    TimelineKind.VISIT_REPORTED: VISIT_WORDS,
+    TimelineKind.FOLLOW_UP_DONE: VISIT_WORDS,
+    TimelineKind.POSTING_MOVED: POSTING_WORDS,
+    TimelineKind.EVENT_HELD: EVENT_WORDS,
+    TimelineKind.NOTE: NOTE_WORDS,
+}
+ICONS: dict[str, str] = {
+    TimelineKind.ENTERPRISE_ADDED: "building",
+    TimelineKind.ENTERPRISE_CHANGED: "pencil",
+    TimelineKind.ENTERPRISE_CONFIRMED: "check-circle",
+    TimelineKind.CONTACT_ADDED: "person",
+    TimelineKind.CONTACT_LEFT: "person",
+    TimelineKind.NEED_RECORDED: "clipboard",
+    TimelineKind.NEED_CLOSED: "clipboard-check",
+    TimelineKind.AGREEMENT_MOVED: "file-earmark-text",
+    TimelineKind.AGREEMENT_FILED: "paperclip",
+    TimelineKind.COMMITMENT_MADE: "flag",
+    TimelineKind.COMMITMENT_CLOSED: "check2-circle",
+    TimelineKind.PROGRAMME_OPENED: "mortarboard",
+    TimelineKind.COMMUNITY_JOINED: "people",
+    TimelineKind.PLAQUE_AWARDED: "award",
+    TimelineKind.VISIT_PLANNED: "calendar",
+    TimelineKind.VISIT_MOVED: "calendar",
+    TimelineKind.VISIT_REPORTED: "calendar-check",
+    TimelineKind.FOLLOW_UP_DONE: "check2-square",
+    TimelineKind.POSTING_MOVED: "briefcase",
+    TimelineKind.EVENT_HELD: "megaphone",
+    TimelineKind.NOTE: "chat-left-text",
+}
+
+
+def _field_names(detail: str) -> str:
+    """The labels of the changed fields that an entry names."""
+    labels = {field.name: str(getattr(field, "verbose_name", "")) for field in Enterprise._meta.get_fields()}
+    labels["former_names"] = _("former names")
+    names = [labels[name] for name in detail.split(",") if labels.get(name)]
+    return _("; ").join(names)
+
+
+def detail_words(entry: TimelineEntry) -> str:
+    """An entry's code in words; a code that is not known is shown as it is."""
+    detail = entry.detail
+    if not detail:
+        return ""
+    if entry.kind == TimelineKind.ENTERPRISE_CHANGED:
+        return _field_names(detail)
+    if entry.kind == TimelineKind.CONTACT_LEFT:
+        return formats.date_format(date.fromisoformat(detail), "SHORT_DATE_FORMAT")
+    if detail.startswith("investment:"):
+        money = formats.number_format(Decimal(detail.removeprefix("investment:")), 0, force_grouping=True)
+        return _("investment of %(money)s yuan") % {"money": money}
+    return str(WORDS.get(entry.kind, {}).get(detail, detail))
+
+
+def describe(entry: TimelineEntry) -> str:
+    """The entry as one sentence: what happened, to what, and how it stands."""
+    words = detail_words(entry)
+    what = entry.get_kind_display()
+    if entry.kind == TimelineKind.NOTE and words:
+        what, words = words, ""
+    elif entry.kind == TimelineKind.NOTE and entry.text:
+        return entry.text
+    if entry.text and words:
+        return _("%(what)s: %(text)s (%(detail)s)") % {"what": what, "text": entry.text, "detail": words}
+    if entry.text or words:
+        return _("%(what)s: %(text)s") % {"what": what, "text": entry.text or words}
+    return what

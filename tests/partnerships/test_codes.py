@@ -1,0 +1,28 @@
+"""The code lists."""
+
+import pytest
+
+from partnerships.models.codes import AgreementKind, Industry, Nature, Province
+from partnerships.services.codes import load_codes
+
+pytestmark = pytest.mark.django_db
+
+
+def test_loading_the_codes_fills_four_tables():
+    assert load_codes() == 34 + 15 + 21 + 18
+
+    assert Province.objects.get(code="510000").name_zh == "四川省"
+    assert Industry.objects.get(code="I").employment_code == "34"
+    assert set(Nature.objects.filter(is_active=False).values_list("code", flat=True)) == {"25", "35"}
+    assert set(AgreementKind.objects.filter(makes_base=True).values_list("code", flat=True)) == {
+        "practice_base",
+        "employment_base",
+    }
+
+
+def test_loading_the_codes_again_adds_nothing_and_keeps_what_was_changed():
+    load_codes()
+    Province.objects.filter(code="510000").update(name_en="Szechwan")
+
+    assert load_codes() == 0
+    assert Province.objects.get(code="510000").name_en == "Szechwan"
