@@ -132,6 +132,7 @@ class Application(Versioned):
             models.UniqueConstraint(fields=["posting", "student"], name="application_once"),
             models.CheckConstraint(condition=Q(state__in=ApplicationState.values), name="application_state_known"),
         ]
+        indexes = [models.Index(fields=["-submitted_at", "-id"], name="application_newest")]
 
     def __str__(self) -> str:
         return f"{self.student} → {self.posting}"

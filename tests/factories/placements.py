@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from placements.choices import PostingKind, PostingState
-from placements.models import Application, Posting
+from placements.choices import EventKind, PostingKind, PostingState
+from placements.models import Application, Event, Posting
 from tests.factories.accounts import student
 from tests.factories.partnerships import EnterpriseFactory
 
@@ -26,6 +26,7 @@ class PostingFactory(DjangoModelFactory):
     opens_on = date(2026, 1, 1)
     closes_on = date(2030, 12, 31)
     state = PostingState.PUBLISHED
+    published_at = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)
 
 
 class ApplicationFactory(DjangoModelFactory):
@@ -35,4 +36,14 @@ class ApplicationFactory(DjangoModelFactory):
     posting = factory.SubFactory(PostingFactory)
     student = factory.LazyFunction(student)
     submitted_at = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
-    snapshot = factory.LazyFunction(dict)
+    snapshot = factory.LazyAttribute(lambda application: {"name": application.student.name})
+
+
+class EventFactory(DjangoModelFactory):
+    class Meta:
+        model = Event
+
+    kind = EventKind.TALK
+    name = factory.Sequence(lambda n: f"校园宣讲会{n}")
+    held_on = date(2026, 10, 20)
+    place = "学术报告厅"

@@ -1,0 +1,94 @@
+"""Who may do what with postings and applications; the tables in choices.py say when."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models.people import StudentProfile, User
+from core.decisions import YES, Decision, no
+from placements.choices import ApplicationState, PostingState
+from placements.models import Application, Posting
+
+COLLEGE_MAY_CHANGE = frozenset({PostingState.DRAFT, PostingState.REJECTED})
+OFFICE_MAY_CHANGE = COLLEGE_MAY_CHANGE | {PostingState.IN_REVIEW, PostingState.PUBLISHED}
+COLLEGE_MAY_MOVE_TO = frozenset({PostingState.IN_REVIEW, PostingState.DRAFT})
+STUDENT_MOVES = frozenset({ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN})
+
+
+def can_draft(user: User) -> Decision:
+    if user.is_office or user.has_role(Role.COLLEGE):
+        return YES
+    return no(_("Postings are drafted by the employment office and by colleges."))
+
+
+def can_change(user: User, posting: Posting) -> Decision:
+    if user.is_office:
+        if posting.state in OFFICE_MAY_CHANGE:
+            return YES
+        return no(_("A posting that has ended is not changed any more."))
+    own = _of_own_college(user, posting)
+    if own and posting.state not in COLLEGE_MAY_CHANGE:
+        return no(_("Once it has been sent to review, a posting is changed by the employment office."))
+    return own
+
+
+def can_move(user: User, posting: Posting, to: PostingState) -> Decision:
+    if user.is_office:
+        return YES
+    own = _of_own_college(user, posting)
+    if not own:
+        return own
+    if to in COLLEGE_MAY_MOVE_TO or (to == PostingState.WITHDRAWN and posting.state == PostingState.DRAFT):
+        return YES
+    return no(_("Only the employment office publishes, rejects and closes postings."))
+
+
+def _of_own_college(user: User, posting: Posting) -> Decision:
+    """College staff look after what they drafted and what names a major of their college."""
+    if not user.college_ids:
+        return no(_("Postings are looked after by the employment office and by colleges."))
+    if posting.created_by_id == user.pk:
+        return YES
+    if any(major.college_id in user.college_ids for major in posting.majors.all()):
+        return YES
+    return no(_("This posting is not one of your college."))
+
+
+def can_apply(user: User | AnonymousUser) -> Decision:
+    if not isinstance(user, User):
+        return no(_("Sign in to apply."))
+    if not user.has_role(Role.STUDENT):
+        return no(_("Only students apply."))
+    if not StudentProfile.objects.filter(user=user).exists():
+        return no(_("The portal does not know your major and class yet. Ask your college to enter them."))
+    return YES
+
+
+def can_see_applicants(user: User) -> Decision:
+    """Who opens single applications of others; leadership reads their numbers only."""
+    if user.is_office or user.college_ids:
+        return YES
+    return no(_("Applications are seen by the employment office and the student's college."))
+
+
+def can_move_application(user: User, application: Application, to: ApplicationState) -> Decision:
+    if to in STUDENT_MOVES:
+        if application.student_id == user.pk:
+            return YES
+        return no(_("Only the student decides this."))
+    if user.is_office:
+        return YES
+    if not user.college_ids:
+        return no(_("Applications are moved on by the employment office and the student's college."))
+    profile = getattr(application.student, "student_profile", None)
+    if profile is None or profile.major.college_id not in user.college_ids:
+        return no(_("This student is not one of your college."))
+    return YES
+
+
+def can_hold_event(user: User) -> Decision:
+    if user.is_office or user.has_role(Role.COLLEGE):
+        return YES
+    return no(_("Events are entered by the employment office and by colleges."))

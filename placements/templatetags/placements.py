@@ -1,0 +1,48 @@
+"""Words of buttons that differ from the words of states."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.translation import pgettext_lazy
+
+from placements.choices import ApplicationState, PostingState
+
+register = template.Library()
+
+LABELS = {
+    PostingState.DRAFT: pgettext_lazy("button", "Back to draft"),
+    PostingState.IN_REVIEW: pgettext_lazy("button", "Send to review"),
+    PostingState.PUBLISHED: pgettext_lazy("button", "Publish"),
+    PostingState.CLOSED: pgettext_lazy("button", "Close"),
+    PostingState.FILLED: pgettext_lazy("button", "Mark as filled"),
+    PostingState.WITHDRAWN: pgettext_lazy("button", "Withdraw"),
+    PostingState.REJECTED: pgettext_lazy("button", "Reject"),
+}
+APPLICATION_LABELS = {
+    ApplicationState.SEEN: pgettext_lazy("button", "Mark as seen"),
+    ApplicationState.SHORTLISTED: pgettext_lazy("button", "Shortlist"),
+    ApplicationState.INTERVIEW: pgettext_lazy("button", "Invite to interview"),
+    ApplicationState.OFFERED: pgettext_lazy("button", "Offer"),
+    ApplicationState.ACCEPTED: pgettext_lazy("button", "Accept the offer"),
+    ApplicationState.DECLINED: pgettext_lazy("button", "Decline the offer"),
+    ApplicationState.REJECTED: pgettext_lazy("button", "Reject"),
+    ApplicationState.NO_REPLY: pgettext_lazy("button", "Close without reply"),
+}
+
+REFUSALS = {PostingState.WITHDRAWN, PostingState.REJECTED, ApplicationState.DECLINED, ApplicationState.REJECTED}
+
+
+@register.filter
+def move_look(state: PostingState | ApplicationState, is_first: bool) -> str:  # noqa: FBT001  a filter's argument
+    """The look of that button: the way forward is filled, a refusal is red."""
+    if state in REFUSALS:
+        return "outline-danger"
+    return "primary" if is_first and state != PostingState.CLOSED else "outline-secondary"
+
+
+@register.simple_tag
+def move_label(state: PostingState | ApplicationState) -> str:
+    """What the button says that moves something to this state."""
+    if isinstance(state, PostingState):
+        return str(LABELS[state])
+    return str(APPLICATION_LABELS[state])
