@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -56,11 +57,11 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", parts.hostname or ""),
         "PORT": str(query.pop("port", parts.port or "")),
-        "OPTIONS": query,
+        "OPTIONS": {"connect_timeout": "5", **query},
     }
 
 
-def mail(url: str) -> dict[str, object]:
+def mail(url: str) -> dict[str, Any]:
     """Host, port, account and encryption from smtp://, smtp+tls:// or smtps://."""
     parts = urlsplit(url)
     if parts.scheme not in ("smtp", "smtp+tls", "smtps"):

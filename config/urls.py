@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
+
+from accounts.views import language
+
+handler400 = "core.pages.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("core.urls")),
@@ -14,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("placements.urls")),
     path("", include("visits.urls")),
     path("", include("reports.urls")),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", language, name="set_language"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 
@@ -25,8 +26,9 @@ class VersionedForm(forms.Form):
 
     def refresh_version(self, version: int) -> None:
         """Show the form again with what was typed, and the version as it is now."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        typed: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent
+        typed[self.add_prefix("version")] = str(version)
+        self.data = typed
 
 
 class DateInput(forms.DateInput):

@@ -22,7 +22,8 @@ def tracked(*, exclude: tuple[str, ...] = ()) -> Callable[[M], M]:
             obj_field=pghistory.ObjForeignKey(related_name="history"),
             exclude=list(exclude),
         )
-        return tracker(model)
+        tracked_model: M = tracker(model)
+        return tracked_model
 
     return track
 
@@ -37,4 +38,5 @@ def track_links(owner: type[models.Model], field: str) -> type[models.Model]:
     meta = type("Meta", (), {"proxy": True, "app_label": owner._meta.app_label})
     proxy = type(name, (through,), {"__module__": owner.__module__, "Meta": meta})
     events = (pghistory.InsertEvent(), pghistory.DeleteEvent())
-    return pghistory.track(*events, model_name=f"{name}History", obj_field=None)(proxy)
+    tracked_proxy: type[models.Model] = pghistory.track(*events, model_name=f"{name}History", obj_field=None)(proxy)
+    return tracked_proxy

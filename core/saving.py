@@ -15,7 +15,7 @@ def lock(record: V, *, version: int | None = None) -> V:
 
     Call inside a transaction. Raises DoesNotExist when the row is gone.
     """
-    fresh: V = type(record)._default_manager.select_for_update().get(pk=record.pk)  # type: ignore[assignment]
+    fresh: V = type(record)._default_manager.select_for_update().get(pk=record.pk)
     if version is not None and fresh.version != version:
         raise StaleEdit
     return fresh

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import PurePath
-from typing import IO
+from typing import IO, Any
 
 import filetype
 from django import forms
@@ -34,7 +34,7 @@ def _looks_like(kind: str, content: IO[bytes]) -> bool:
     return guess is not None and guess.extension == wanted
 
 
-def check_upload(upload: UploadedFile, kinds: tuple[str, ...] = DOCUMENTS) -> None:
+def check_upload(upload: UploadedFile[Any], kinds: tuple[str, ...] = DOCUMENTS) -> None:
     """Raise ValidationError unless size, ending and content of an uploaded file agree."""
     if upload.size is None or upload.size > settings.UPLOAD_LIMIT:
         raise forms.ValidationError(
@@ -62,7 +62,7 @@ class CheckedFileField(forms.FileField):
         self.widget.attrs["accept"] = ",".join(f".{kind}" for kind in kinds)
 
     def clean(self, data: object, initial: object = None) -> object:
-        upload = super().clean(data, initial)  # type: ignore[arg-type]
+        upload = super().clean(data, initial)
         if isinstance(upload, UploadedFile):
             check_upload(upload, self.kinds)
         return upload

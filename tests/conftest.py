@@ -1,4 +1,4 @@
-"""The servers the tests run on, and the cast everyone knows."""
+"""The cast everyone knows; the servers the tests run on are in tests/cluster.py and tests/servers.py."""
 
 import pytest
 
@@ -7,6 +7,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from tests.factories.accounts import CollegeFactory, person
 from tests.factories.accounts import student as make_student
+
+pytest_plugins = ["tests.servers"]
 
 
 @pytest.fixture

@@ -1,0 +1,1 @@
+"""What make calls; venv.py and browser.py need nothing but Python itself."""

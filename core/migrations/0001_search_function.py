@@ -13,11 +13,11 @@ DECLARE
     size int;
 BEGIN
     FOR run IN
-        SELECT found[1]
+        SELECT piece[1]
         FROM regexp_matches(
             left(lower(normalize(coalesce(source, ''), NFKC)), 20000),
             '([\u3400-\u9fff]+|[a-z0-9_+#.]+)', 'g'
-        ) AS found
+        ) AS piece
     LOOP
         IF run ~ '^[\u3400-\u9fff]' THEN
             size := char_length(run);

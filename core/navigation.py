@@ -1,0 +1,118 @@
+"""Which places the menu shows to whom; a place whose address does not exist is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page of the menu; `href` is filled in when the menu is built."""
+
+    label: str | Promise
+    url_name: str
+    icon: str
+    href: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Menu:
+    """`main` is the everyday part, `more` the rest; `tabs` are the few that a phone shows at its foot."""
+
+    main: list[Place]
+    more: list[Place]
+
+    @property
+    def tabs(self) -> list[Place]:
+        """Five at most, the button for the rest among them."""
+        return self.main if len(self.main) <= 5 and not self.more else self.main[:4]
+
+    @property
+    def rest(self) -> list[Place]:
+        return [*self.main[len(self.tabs) :], *self.more]
+
+    @property
+    def is_rest_current(self) -> bool:
+        """Is the open page behind the menu button of a phone?"""
+        return any(place.is_current for place in self.rest)
+
+
+TODAY = Place(pgettext_lazy("menu", "Today"), "home", "sun")
+START = Place(pgettext_lazy("menu", "Start"), "home", "house")
+ENTERPRISES = Place(_("Enterprises"), "partnerships:enterprise_list", "buildings")
+VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
+AGREEMENTS = Place(_("Agreements"), "partnerships:agreement_list", "file-earmark-text")
+POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
+APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
+CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
+NEEDS = Place(_("Needs"), "partnerships:need_list", "list-check")
+FOLLOW_UPS = Place(_("Follow-ups"), "visits:follow_up_list", "check2-square")
+EVENTS = Place(_("Events"), "placements:event_list", "megaphone")
+DASHBOARD = Place(_("Dashboard"), "reports:dashboard", "bar-chart")
+REPORTS = Place(_("Reports"), "reports:report_list", "file-earmark-bar-graph")
+PROGRAMMES = Place(_("Programmes"), "partnerships:programme_list", "mortarboard")
+COMMUNITIES = Place(_("Communities"), "partnerships:community_list", "diagram-3")
+MENTORS = Place(_("Mentors"), "partnerships:mentor_list", "person-badge")
+OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
+INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
+PROFILE = Place(_("Profile"), "accounts:profile", "person")
+SIGN_IN = Place(_("Sign in"), "account_login", "box-arrow-in-right")
+
+WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_UPS, DASHBOARD, REPORTS)
+WORK_MORE = (CAMPAIGNS, NEEDS, EVENTS, PROGRAMMES, COMMUNITIES, MENTORS)
+LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
+LEADING_MORE = (CAMPAIGNS, AGREEMENTS, POSTINGS, FOLLOW_UPS, PROGRAMMES, COMMUNITIES, MENTORS)
+STUDYING = (TODAY, POSTINGS, APPLICATIONS, INBOX, PROFILE)
+VISITING = (START, POSTINGS, SIGN_IN)
+
+
+def menu_for(user: Any, path: str) -> Menu:
+    """The menu of a person (or of a visitor) on the page at `path`."""
+    main, more = _places_of(user)
+    reachable = [*_reachable(main), *_reachable(more)]
+    current = _current(reachable, path)
+    return Menu(main=list(_marked(_reachable(main), current)), more=list(_marked(_reachable(more), current)))
+
+
+def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
+    if user is None or not user.is_authenticated:
+        return VISITING, ()
+    if user.is_office:
+        return WORK, (*WORK_MORE, OUTBOX)
+    if "college" in user.roles:
+        return WORK, WORK_MORE
+    if "leader" in user.roles:
+        return LEADING, LEADING_MORE
+    if "student" in user.roles:
+        return STUDYING, ()
+    return (TODAY, INBOX, PROFILE), ()
+
+
+def _reachable(places: Iterable[Place]) -> list[Place]:
+    found = []
+    for place in places:
+        try:
+            found.append(replace(place, href=reverse(place.url_name)))
+        except NoReverseMatch:
+            continue
+    return found
+
+
+def _current(places: list[Place], path: str) -> str:
+    """The longest address that the path lies under; the start page only when it is the page itself."""
+    under = [
+        place.href for place in places if place.href == path or (place.href != "/" and path.startswith(place.href))
+    ]
+    return max(under, key=len, default="")
+
+
+def _marked(places: list[Place], current: str) -> Iterable[Place]:
+    return (replace(place, is_current=bool(current) and place.href == current) for place in places)

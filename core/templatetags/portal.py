@@ -1,0 +1,127 @@
+"""Template tags of every page: icons, states as word and colour, the query string, the menu."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.http import QueryDict
+from django.template import Context
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from core.navigation import Menu, menu_for
+
+register = template.Library()
+
+NEUTRAL, INFO, PROGRESS, GOOD, WARN, BAD = "neutral", "info", "progress", "good", "warn", "bad"
+
+# One table for the states of all records, so that the same word has the same colour everywhere.
+TONES = {
+    "accepted": GOOD,
+    "agreed": PROGRESS,
+    "awaiting_signatures": WARN,
+    "cancelled": NEUTRAL,
+    "checked": GOOD,
+    "closed": NEUTRAL,
+    "confirmed": PROGRESS,
+    "declined": NEUTRAL,
+    "done": GOOD,
+    "draft": NEUTRAL,
+    "dropped": NEUTRAL,
+    "ended": NEUTRAL,
+    "expired": BAD,
+    "expiring": WARN,
+    "failed": BAD,
+    "filled": GOOD,
+    "held": WARN,
+    "in_force": GOOD,
+    "in_review": PROGRESS,
+    "intended": INFO,
+    "interview": PROGRESS,
+    "kept": GOOD,
+    "met": GOOD,
+    "no_reply": WARN,
+    "not_kept": BAD,
+    "offered": PROGRESS,
+    "open": INFO,
+    "overdue": BAD,
+    "planned": INFO,
+    "published": GOOD,
+    "queued": INFO,
+    "rejected": BAD,
+    "renewed": NEUTRAL,
+    "reported": GOOD,
+    "running": PROGRESS,
+    "seen": INFO,
+    "sending": PROGRESS,
+    "sent": GOOD,
+    "shortlisted": PROGRESS,
+    "signed": GOOD,
+    "stale": WARN,
+    "submitted": INFO,
+    "unverified": WARN,
+    "valid": GOOD,
+    "withdrawn": NEUTRAL,
+}
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small picture beside words; it says nothing of its own to a screen reader."""
+    if name not in icon_names():
+        raise template.TemplateSyntaxError(f"No icon {name!r}: add it to static/icons.txt and run tools/icons.py.")
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def state_badge(value: Any, label: Any) -> SafeString:
+    """A state as its word and a coloured dot; a value without a tone is neutral."""
+    return format_html('<span class="state state-{}">{}</span>', tone(value), label)
+
+
+@register.filter
+def tone(value: Any) -> str:
+    """The tone of a state, for progress bars and the like."""
+    return TONES.get(str(value), NEUTRAL)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, **changes: Any) -> str:
+    """The query string of this page with changes, from its question mark on; None takes a key away."""
+    request = context.get("request")
+    query = request.GET.copy() if request else QueryDict(mutable=True)
+    for name, value in changes.items():
+        if value is None:
+            query.pop(name, None)
+        else:
+            query[name] = str(value)
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: Context) -> Menu:
+    """The menu of whoever looks at this page."""
+    request = context.get("request")
+    return menu_for(getattr(request, "user", None), request.path if request else "")
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The language of the page as browsers know it: zh-Hans or en."""
+    return "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+
+
+@cache
+def icon_names() -> frozenset[str]:
+    """Names in static/icons.txt: exactly those that the sprite holds."""
+    return frozenset((Path(settings.BASE_DIR) / "static" / "icons.txt").read_text().split())
