@@ -1,0 +1,17 @@
+// On a phone a bar of filters shows its search first; the rest unfolds, and is open where it filters already.
+// Wide screens always show all (forms.css).
+const asked = new URLSearchParams(location.search);
+const isUsed = (field) => [...field.querySelectorAll("[name]")].some((control) => asked.get(control.name));
+
+for (const form of document.querySelectorAll("form.filters")) {
+  const fields = [...form.querySelectorAll(":scope > .field")];
+  if (fields.length < 3) continue;
+  const button = document.getElementById("unfold-filters").content.cloneNode(true).firstElementChild;
+  const fold = (isFolded) => {
+    form.classList.toggle("is-folded", isFolded);
+    button.setAttribute("aria-expanded", String(!isFolded));
+  };
+  fields[0].after(button);
+  fold(!fields.slice(1).some(isUsed));
+  button.addEventListener("click", () => fold(!form.classList.contains("is-folded")));
+}
