@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Direction(models.TextChoices):
@@ -21,12 +22,12 @@ class PartOfDay(models.TextChoices):
 
 
 class VisitState(models.TextChoices):
-    PLANNED = "planned", _("Planned")
-    CONFIRMED = "confirmed", _("Confirmed")
-    HELD = "held", _("Held")
-    REPORTED = "reported", _("Reported")
-    CHECKED = "checked", _("Checked")
-    CANCELLED = "cancelled", _("Cancelled")
+    PLANNED = "planned", pgettext_lazy("visit", "Planned")
+    CONFIRMED = "confirmed", pgettext_lazy("visit", "Confirmed")
+    HELD = "held", pgettext_lazy("visit", "Held")
+    REPORTED = "reported", pgettext_lazy("visit", "Reported")
+    CHECKED = "checked", pgettext_lazy("visit", "Checked")
+    CANCELLED = "cancelled", pgettext_lazy("visit", "Cancelled")
 
 
 VISIT_NEXT: dict[VisitState, frozenset[VisitState]] = {
@@ -37,6 +38,7 @@ VISIT_NEXT: dict[VisitState, frozenset[VisitState]] = {
     VisitState.CHECKED: frozenset(),
     VisitState.CANCELLED: frozenset(),
 }
+AHEAD = (VisitState.PLANNED, VisitState.CONFIRMED)
 TOOK_PLACE = (VisitState.HELD, VisitState.REPORTED, VisitState.CHECKED)
 
 
@@ -68,15 +70,15 @@ class IntentionKind(models.TextChoices):
 
 
 class IntentionState(models.TextChoices):
-    INTENDED = "intended", _("Intended")
-    AGREED = "agreed", _("Agreed")
-    DONE = "done", _("Done")
+    INTENDED = "intended", pgettext_lazy("intention", "Intended")
+    AGREED = "agreed", pgettext_lazy("intention", "Agreed")
+    DONE = "done", pgettext_lazy("intention", "Done")
 
 
 class FollowUpState(models.TextChoices):
-    OPEN = "open", _("Open")
-    DONE = "done", _("Done")
-    DROPPED = "dropped", _("Dropped")
+    OPEN = "open", pgettext_lazy("follow-up", "Open")
+    DONE = "done", pgettext_lazy("follow-up", "Done")
+    DROPPED = "dropped", pgettext_lazy("follow-up", "Dropped")
 
 
 class EvidenceKind(models.TextChoices):
@@ -90,6 +92,7 @@ class EvidenceKind(models.TextChoices):
 class CampaignPointKind(models.TextChoices):
     PURPOSE = "purpose", _("Purpose")
     LEAD_OFFICE = "lead_office", _("Lead office")
+    WAY = "way", _("Way of visiting")
     NEXT_STEP = "next_step", _("Next step")
     MECHANISM = "mechanism", _("Standing mechanism")
 

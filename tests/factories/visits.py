@@ -1,14 +1,17 @@
 """Campaigns, trips and visits."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 from factory.django import DjangoModelFactory
 
+from accounts.models.people import User
+from partnerships.choices import Side
 from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import EnterpriseFactory
+from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState
 from visits.models.campaigns import Campaign, CampaignTarget, Trip
-from visits.models.visits import FollowUp, Outcome, Visit
+from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Participant, Visit
 
 
 class CampaignFactory(DjangoModelFactory):
@@ -48,6 +51,16 @@ class VisitFactory(DjangoModelFactory):
     place = "成都高新区"
 
 
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = Participant
+
+    visit = factory.SubFactory(VisitFactory)
+    side = Side.ENTERPRISE
+    name = factory.Sequence(lambda n: f"钱七{n}")
+    title = "人事总监"
+
+
 class OutcomeFactory(DjangoModelFactory):
     class Meta:
         model = Outcome
@@ -58,6 +71,25 @@ class OutcomeFactory(DjangoModelFactory):
     internships = 10
 
 
+class IntentionFactory(DjangoModelFactory):
+    class Meta:
+        model = Intention
+
+    visit = factory.SubFactory(VisitFactory)
+    kind = IntentionKind.BASE
+    name = factory.Sequence(lambda n: f"共建实习基地{n}")
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = Evidence
+
+    visit = factory.SubFactory(VisitFactory)
+    kind = EvidenceKind.NEWS
+    name = factory.Sequence(lambda n: f"新闻报道{n}")
+    url = "https://news.school.example/1"
+
+
 class FollowUpFactory(DjangoModelFactory):
     class Meta:
         model = FollowUp
@@ -66,3 +98,18 @@ class FollowUpFactory(DjangoModelFactory):
     what = factory.Sequence(lambda n: f"寄送人才培养方案{n}")
     owner = factory.SubFactory(UserFactory)
     due_on = date(2026, 12, 1)
+
+
+def led_visit(leader: User, **fields: object) -> Visit:
+    """A visit that a person leads for the school."""
+    visit = VisitFactory(**fields)
+    Participant.objects.create(
+        visit=visit, side=Side.SCHOOL, user=leader, name=leader.name, title=leader.title, part=ParticipantPart.LEADS
+    )
+    return visit
+
+
+def reported_visit(**fields: object) -> Visit:
+    """A visit as its report left it, without the way there."""
+    said = {"state": VisitState.REPORTED, "minutes": "谈到实习与就业", "starts_on": date(2026, 11, 10)}
+    return VisitFactory(**{**said, "reported_at": datetime(2026, 11, 11, 2, 0, tzinfo=UTC), **fields})

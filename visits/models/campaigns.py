@@ -12,6 +12,7 @@ from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import Office
 from core.history import track_links, tracked
+from core.models import Versioned
 from placements.models import Event
 from visits.choices import CampaignPointKind, Measure
 
@@ -28,7 +29,7 @@ class CampaignQuerySet(models.QuerySet["Campaign"]):
 
 
 @tracked()
-class Campaign(models.Model):
+class Campaign(Versioned):
     """A special action with a document, a graduating class, dates and targets; several may run at once."""
 
     name = models.CharField(_("name"), max_length=200)

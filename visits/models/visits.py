@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -160,6 +160,12 @@ class VisitTopic(models.Model):
         return self.name
 
 
+class OutcomeQuerySet(models.QuerySet["Outcome"]):
+    def places(self) -> int:
+        """Posts and internships together."""
+        return int(self.order_by().aggregate(total=Sum(F("posts") + F("internships")))["total"] or 0)
+
+
 @tracked()
 class Outcome(models.Model):
     """What the enterprise offered for one major: posts and internships with their pay, yuan a month."""
@@ -170,6 +176,8 @@ class Outcome(models.Model):
     post_pay = models.PositiveIntegerField(_("starting pay"), null=True, blank=True)
     internships = models.PositiveIntegerField(_("internships"), default=0)
     internship_pay = models.PositiveIntegerField(_("internship pay"), null=True, blank=True)
+
+    objects = OutcomeQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,0 +1,172 @@
+"""What people type about a visit before it takes place, and its next step."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from core.forms import DateInput, LinesField, OnceForm, VersionedForm
+from partnerships.choices import Side
+from partnerships.models.enterprises import Contact, Enterprise
+from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
+from visits.forms.people import PeopleField, offer_people
+from visits.models.campaigns import Campaign, Trip
+from visits.models.visits import Visit
+from visits.selectors.choices import leader_choices, people_of_staff, trips_offered
+from visits.selectors.visits import of_side
+from visits.selectors.words import campaigns_of, topics_of
+
+HIDDEN = ("form_token", "version", "took_place")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time picker."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class VisitForm(forms.Form):
+    """What a plan says; shared by planning and changing."""
+
+    starts_on = forms.DateField(label=_("Date"), widget=DateInput)
+    starts_at_time = forms.TimeField(label=_("Time"), widget=TimeInput, required=False)
+    part_of_day = forms.ChoiceField(label=_("or part of the day"), required=False)
+    direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices, widget=forms.RadioSelect)
+    medium = forms.ChoiceField(label=_("Medium"), choices=Medium.choices, widget=forms.RadioSelect)
+    place = forms.CharField(
+        label=_("Place"), max_length=200, required=False, help_text=_("Address and room, or the number of the call.")
+    )
+    leader = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Led by"), required=False)
+    companions = forms.ModelMultipleChoiceField(
+        User.objects.filter(is_active=True),
+        label=_("Who comes along"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 6}),
+        help_text=_("Hold Ctrl (or ⌘) to choose several."),
+    )
+    guests = PeopleField(
+        Contact.objects.none(),
+        label=_("From the enterprise"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    goal = forms.CharField(label=_("Goal"), max_length=300, required=False)
+    topics = LinesField(
+        label=_("Topics"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 4})
+    )
+    agenda = LinesField(
+        label=_("Agenda"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 3})
+    )
+    campaigns = forms.ModelMultipleChoiceField(
+        Campaign.objects.none(),
+        label=_("Counts in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    trip = forms.ModelChoiceField(Trip.objects.none(), label=_("Stop of a trip"), required=False)
+
+    def __init__(self, *args: Any, enterprise: Enterprise, user: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields
+        people = people_of_staff(on=on)
+        offered["part_of_day"].choices = [("", "---------"), *Visit._meta.get_field("part_of_day").choices]  # type: ignore[misc]
+        offer_people(offered["companions"], [person for person, _leads in people])
+        offer_people(offered["leader"], [person for person, _leads in people])
+        offered["leader"].choices = leader_choices(people)
+        offered["guests"].queryset = enterprise.contacts.current(on)
+        offered["campaigns"].queryset = Campaign.objects.visible_to(user)
+        offered["trip"].queryset = trips_offered(user)
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """What the services take, without the form's own machinery."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
+
+
+class PlanForm(OnceForm, VisitForm):
+    """Plans a visit, or enters one that took place."""
+
+    took_place = forms.BooleanField(
+        label=_("It has taken place already"),
+        required=False,
+        help_text=_("Nobody is told; write its report next. The date may stay empty where nobody knows it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("took_place"):
+            if not cleaned.get("starts_on") and "starts_on" not in self.errors:
+                self.add_error("starts_on", gettext("On which day?"))
+            if not cleaned.get("leader") and "leader" not in self.errors:
+                self.add_error("leader", gettext("Who leads the visit?"))
+        return cleaned
+
+
+class VisitEditForm(VersionedForm, VisitForm):
+    """Changes a visit; once it has taken place the day may be unknown, and what was said may be put right."""
+
+    def __init__(self, data: Any, *, visit: Visit, user: User, on: date) -> None:
+        super().__init__(data, enterprise=visit.enterprise, initial=_said(visit), user=user, on=on)
+        offered: Any = self.fields
+        is_ahead = visit.state in (VisitState.PLANNED, VisitState.CONFIRMED)
+        offered["starts_on"].required = is_ahead
+        offered["guests"].queryset |= Contact.objects.filter(participations__visit=visit)
+        offered["guests"].queryset = offered["guests"].queryset.distinct()
+        if visit.state in (VisitState.REPORTED, VisitState.CHECKED):
+            self.fields["minutes"] = forms.CharField(
+                label=_("What was said"), max_length=10000, widget=forms.Textarea({"rows": 8})
+            )
+            self.fields["feedback"] = forms.CharField(
+                label=_("The enterprise's feedback on teaching"),
+                max_length=5000,
+                required=False,
+                widget=forms.Textarea({"rows": 4}),
+            )
+
+
+def _said(visit: Visit) -> dict[str, Any]:
+    """A visit as its form shows it."""
+    columns = (
+        "version", "starts_on", "starts_at_time", "part_of_day", "direction", "medium", "place", "goal", "minutes",
+        "feedback",
+    )  # fmt: skip
+    school = [person for person in of_side(visit, Side.SCHOOL) if person.user_id]
+    leaders = [person.user_id for person in school if person.part == ParticipantPart.LEADS]
+    return {
+        **{name: getattr(visit, name) for name in columns},
+        "leader": leaders[0] if leaders else None,
+        "companions": [person.user_id for person in school if person.user_id not in leaders[:1]],
+        "guests": [person.contact_id for person in of_side(visit, Side.ENTERPRISE) if person.contact_id],
+        "topics": "\n".join(topics_of(visit, TopicKind.TOPIC)),
+        "agenda": "\n".join(topics_of(visit, TopicKind.AGENDA)),
+        "campaigns": [campaign["pk"] for campaign in campaigns_of(visit)],
+        "trip": visit.trip_id,
+    }
+
+
+class MoveForm(forms.Form):
+    """Where a visit goes next; calling it off asks why."""
+
+    to = forms.ChoiceField(choices=VisitState.choices)
+    note = forms.CharField(label=_("Why is it called off?"), max_length=300, required=False)
+
+    def clean_to(self) -> VisitState:
+        return VisitState(self.cleaned_data["to"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("to") == VisitState.CANCELLED and not cleaned.get("note"):
+            self.add_error("note", gettext("Say why the visit is called off: those concerned read it."))
+        return cleaned

@@ -1,0 +1,104 @@
+"""Who may do what with campaigns and visits; the table in choices.py says when."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models.people import User
+from core.decisions import YES, Decision, no
+from partnerships import rules as partnership_rules
+from partnerships.choices import Side
+from placements import rules as placement_rules
+from visits.choices import ParticipantPart, VisitState
+from visits.models.visits import FollowUp, Visit
+
+ORGANISER_MAY_CHANGE = frozenset({VisitState.PLANNED, VisitState.CONFIRMED, VisitState.HELD})
+
+
+def can_keep_campaigns(user: User) -> Decision:
+    """Campaigns, their targets and totals, and trips."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office keeps campaigns and trips."))
+
+
+def can_plan(user: User) -> Decision:
+    if user.is_office or user.has_role(Role.COLLEGE):
+        return YES
+    return no(_("Visits are planned by the employment office and by colleges."))
+
+
+def can_change(user: User, visit: Visit) -> Decision:
+    """The office until a visit is called off; whoever organised it until it is reported."""
+    if visit.state == VisitState.CANCELLED:
+        return no(_("A visit that was called off is not changed any more."))
+    if user.is_office:
+        return YES
+    if not organised(user, visit):
+        return no(_("Only the employment office and the organiser change a visit."))
+    if visit.state not in ORGANISER_MAY_CHANGE:
+        return no(_("Once it is reported, a visit is changed by the employment office."))
+    return YES
+
+
+def can_report(user: User, visit: Visit) -> Decision:
+    """The office, the organiser, and who led it."""
+    if user.is_office or organised(user, visit) or leads(user, visit):
+        return YES
+    return no(_("A visit is reported by who led it, its organiser, or the employment office."))
+
+
+def can_move(user: User, visit: Visit, to: VisitState) -> Decision:
+    """Checking is for the office alone; calling off also for the organiser; the rest for the leader too."""
+    if user.is_office:
+        return YES
+    if to == VisitState.CHECKED:
+        return no(_("Only the employment office checks visits."))
+    if to == VisitState.CANCELLED and not organised(user, visit):
+        return no(_("A visit is called off by its organiser or the employment office."))
+    if organised(user, visit) or leads(user, visit):
+        return YES
+    return no(_("A visit is moved on by who leads it, its organiser, or the employment office."))
+
+
+def can_add_evidence(user: User, visit: Visit) -> Decision:
+    """Whoever may report it, and everyone of the school who took part."""
+    if can_report(user, visit) or any(person.user_id == user.pk for person in visit.participants.all()):
+        return YES
+    return no(_("Evidence is added by people who took part and by the employment office."))
+
+
+def can_draw_agreement(user: User, visit: Visit) -> Decision:
+    """Whoever drafts agreements at all; partnerships asks again about the colleges."""
+    return partnership_rules.can_draft_agreement(user)
+
+
+def can_draw_posting(user: User, visit: Visit) -> Decision:
+    return placement_rules.can_draft(user)
+
+
+def can_link(user: User, visit: Visit) -> Decision:
+    """Say that something came of a visit."""
+    if user.is_office or user.has_role(Role.COLLEGE) or can_report(user, visit):
+        return YES
+    return no(_("What came of a visit is noted by the employment office and by colleges."))
+
+
+def can_close_follow_up(user: User, follow_up: FollowUp) -> Decision:
+    """Its owner, the organiser of the visit, and the office."""
+    if user.is_office or follow_up.owner_id == user.pk or organised(user, follow_up.visit):
+        return YES
+    return no(_("A follow-up is closed by its owner, the organiser of the visit, or the employment office."))
+
+
+def organised(user: User, visit: Visit) -> bool:
+    return user.is_school_staff and visit.organiser_id == user.pk
+
+
+def leads(user: User, visit: Visit) -> bool:
+    """Reads visit.participants, which a selector may have fetched with it."""
+    return user.is_school_staff and any(
+        person.user_id == user.pk and person.side == Side.SCHOOL and person.part == ParticipantPart.LEADS
+        for person in visit.participants.all()
+    )

@@ -1,0 +1,215 @@
+"""The list of visits, a visit's page, its briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Count,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
+
+from accounts.models.people import User
+from core.search import search_query
+from partnerships.choices import Side
+from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.enterprises import Enterprise, Need
+from placements.models import Posting
+from visits import rules
+from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
+from visits.models.visits import FollowUp, Outcome, Participant, Visit, VisitMove, VisitQuerySet
+from visits.selectors import words
+
+SORTS: dict[str, list[Any]] = {
+    "newest": [F("starts_on").desc(nulls_last=True), "-pk"],
+    "oldest": [F("starts_on").asc(nulls_last=True), "pk"],
+    "enterprise": ["enterprise__legal_name", "-pk"],
+    "posts": ["-places", "-pk"],
+}
+
+
+def visit_list(user: User, filters: dict[str, Any], *, on: date) -> VisitQuerySet:
+    """Visits that a person may see and asked for, with what a row shows of each; nothing is fetched yet."""
+    rows = Visit.objects.visible_to(user)
+    if filters.get("find"):
+        rows = _found(rows, filters["find"])
+    for name in ("state", "direction", "medium"):
+        if filters.get(name):
+            rows = rows.filter(**{name: filters[name]})
+    if filters.get("campaign"):
+        rows = rows.filter(campaigns=filters["campaign"])
+    if filters.get("leader"):
+        rows = rows.filter(pk__in=_led_by(filters["leader"]))
+    if filters.get("mine"):
+        rows = rows.filter(Q(pk__in=_led_by(user.pk)) | Q(organiser=user))
+    if filters.get("since"):
+        rows = rows.filter(starts_on__gte=filters["since"])
+    if filters.get("until"):
+        rows = rows.filter(starts_on__lte=filters["until"])
+    if filters.get("unreported"):
+        rows = rows.filter(Q(state=VisitState.HELD) | Q(state__in=AHEAD, starts_on__lt=on))
+    return with_rows(rows).order_by(*SORTS[filters.get("sort") or "newest"])
+
+
+def with_rows(visits: VisitQuerySet) -> VisitQuerySet:
+    """What a row of any list of visits shows: enterprise, leaders, places offered."""
+    offered = Outcome.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
+    leaders = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, part=ParticipantPart.LEADS)
+    return visits.select_related("enterprise").annotate(
+        leaders=ArraySubquery(leaders.order_by("pk").values("name")),
+        places=Coalesce(
+            Subquery(offered.annotate(all=Sum(F("posts") + F("internships"))).values("all")),
+            0,
+            output_field=IntegerField(),
+        ),
+    )
+
+
+def _found(rows: VisitQuerySet, typed: str) -> VisitQuerySet:
+    """By the names of the enterprise; nothing where the words hold nothing to search."""
+    query = search_query(typed)
+    if query is None:
+        return rows.none()
+    return rows.filter(enterprise__in=Enterprise.objects.filter(search=query).order_by().values("pk"))
+
+
+def _led_by(user_id: int) -> QuerySet[Participant, Any]:
+    led = Participant.objects.filter(user=user_id, side=Side.SCHOOL, part=ParticipantPart.LEADS)
+    return led.order_by().values("visit")
+
+
+def of_enterprise(user: User, enterprise: Enterprise) -> VisitQuerySet:
+    """All visits of one enterprise, newest first."""
+    return with_rows(Visit.objects.visible_to(user).filter(enterprise=enterprise)).order_by(*SORTS["newest"])
+
+
+def visit_with_people(user: User) -> VisitQuerySet:
+    """Visits with who takes part and the few words around them; two queries.
+
+    `topic_rows`, `campaign_rows`, `place_rows` and `need_rows` are plain values, see visits.selectors.words.
+    """
+    participants = Participant.objects.select_related("user", "contact")
+    return (
+        Visit.objects.visible_to(user)
+        .select_related("enterprise__province", "trip", "organiser", "reported_by")
+        .annotate(**words.around_a_visit())
+        .prefetch_related(Prefetch("participants", participants))
+    )
+
+
+def add_parts(visit: Visit, user: User) -> None:
+    """Fetch what the page of a visit shows beside its people; one query for a visit ahead, eight for one held."""
+    parts: list[Any] = [Prefetch("moves", VisitMove.objects.select_related("by"))]
+    if visit.state in TOOK_PLACE:
+        agreements = Agreement.objects.visible_to(user).select_related("kind")
+        parts += [
+            "intentions",
+            "evidence",
+            "commitments",
+            "postings",
+            Prefetch("outcomes", Outcome.objects.select_related("major")),
+            Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
+            Prefetch("agreements", agreements),
+        ]
+    prefetch_related_objects([visit], *parts)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One state on the path of a visit: done, current, or still ahead."""
+
+    label: str
+    status: str
+
+
+PATH = (VisitState.PLANNED, VisitState.CONFIRMED, VisitState.HELD, VisitState.REPORTED, VisitState.CHECKED)
+
+
+def stepper(visit: Visit) -> list[Step]:
+    """The path from plan to check; a visit that was called off ends where it stood."""
+    if visit.state == VisitState.CANCELLED:
+        gone = {move.state for move in visit.moves.all()}
+        steps = [Step(str(state.label), "done") for state in PATH if state in gone]
+        return [*steps, Step(str(VisitState.CANCELLED.label), "current")]
+    here = PATH.index(VisitState(visit.state))
+    return [
+        Step(str(state.label), "done" if place < here else "current" if place == here else "")
+        for place, state in enumerate(PATH)
+    ]
+
+
+def moves(user: User, visit: Visit, *, on: date) -> list[VisitState]:
+    """Where this person may move the visit now; reporting has a page of its own."""
+    after = VISIT_NEXT[VisitState(visit.state)] - {VisitState.REPORTED}
+    if visit.starts_on and visit.starts_on > on:
+        after -= {VisitState.HELD}
+    order = (*PATH, VisitState.CANCELLED)
+    return [to for to in sorted(after, key=order.index) if rules.can_move(user, visit, to)]
+
+
+def may_report_now(user: User, visit: Visit, *, on: date) -> bool:
+    """The day has come and there is no report yet."""
+    begun = visit.state == VisitState.HELD or (
+        visit.state in AHEAD and visit.starts_on is not None and visit.starts_on <= on
+    )
+    return begun and bool(rules.can_report(user, visit))
+
+
+def of_side(visit: Visit, side: Side) -> list[Participant]:
+    """People of one side, who leads and chairs first; reads what was fetched with the visit."""
+    order = {ParticipantPart.CHAIRS.value: 0, ParticipantPart.LEADS.value: 1}
+    people = [person for person in visit.participants.all() if person.side == side]
+    return sorted(people, key=lambda person: (order.get(person.part, 2), person.pk))
+
+
+def clashes(visit: Visit) -> list[Visit]:
+    """Other visits that this one's leaders lead on the same day; one query, none for a visit that is over."""
+    if visit.state not in AHEAD or visit.starts_on is None:
+        return []
+    leaders = [person.user_id for person in of_side(visit, Side.SCHOOL) if person.part == ParticipantPart.LEADS]
+    led = Participant.objects.filter(user__in=[pk for pk in leaders if pk], part=ParticipantPart.LEADS)
+    same_day = Visit.objects.filter(starts_on=visit.starts_on, pk__in=led.values("visit")).exclude(pk=visit.pk)
+    return list(same_day.exclude(state=VisitState.CANCELLED).select_related("enterprise"))
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a leader should know of the enterprise before going there."""
+
+    last_visits: Iterable[Visit]
+    agreements: Iterable[Agreement]
+    promises: Iterable[Commitment]
+    needs: Iterable[Need]
+    postings: Iterable[Posting]
+    follow_ups: Iterable[FollowUp]
+
+
+def background(user: User, visit: Visit, *, on: date) -> Background:
+    """Six queries, whatever there is; each list is short."""
+    enterprise = visit.enterprise
+    before = Visit.objects.took_place().filter(enterprise=enterprise).exclude(pk=visit.pk)
+    agreements = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
+    with_hires = Q(applications__state="accepted")
+    return Background(
+        last_visits=with_rows(before).order_by(*SORTS["newest"])[:3],
+        agreements=agreements.select_related("kind").order_by("-starts_on", "-pk")[:6],
+        promises=enterprise.commitments.open()[:8],
+        needs=enterprise.needs.open()[:6],
+        postings=enterprise.postings.exclude(state="draft")
+        .annotate(hired=Count("applications", filter=with_hires))
+        .order_by("-pk")[:6],
+        follow_ups=FollowUp.objects.open().filter(visit__enterprise=enterprise).select_related("owner")[:6],
+    )

@@ -1,0 +1,74 @@
+"""The few words around a visit or a campaign that would not earn a query each: read with the row itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from accounts.models.school import Facility
+from core.names import in_language
+from partnerships.choices import NeedKind, NeedState
+from partnerships.models.enterprises import Need
+from visits.choices import CampaignPointKind, TopicKind
+from visits.models.campaigns import Campaign, CampaignPoint, Trip
+from visits.models.visits import Visit, VisitTopic
+
+Words = dict[str, Any]
+
+
+def around_a_visit() -> dict[str, ArraySubquery]:
+    """Annotations of a visit: topics, campaigns, places shown, needs spoken of."""
+    topics = VisitTopic.objects.filter(visit=OuterRef("pk")).order_by("pk")
+    places = Facility.objects.filter(visits=OuterRef("pk")).order_by("name_zh", "name_en")
+    needs = Need.objects.filter(visits=OuterRef("pk")).order_by("pk")
+    return {
+        "topic_rows": ArraySubquery(topics.values(row=JSONObject(kind="kind", name="name"))),
+        "campaign_rows": ArraySubquery(
+            Campaign.objects.filter(visits=OuterRef("pk")).values(row=JSONObject(pk="pk", name="name"))
+        ),
+        "place_rows": ArraySubquery(places.values(row=JSONObject(zh="name_zh", en="name_en"))),
+        "need_rows": ArraySubquery(needs.values(row=JSONObject(kind="kind", name="description", state="state"))),
+    }
+
+
+def around_a_campaign() -> dict[str, ArraySubquery]:
+    """Annotations of a campaign: its points in the order they were written, its trips."""
+    points = CampaignPoint.objects.filter(campaign=OuterRef("pk")).order_by("kind", "pk")
+    trips = Trip.objects.filter(campaign=OuterRef("pk")).order_by("starts_on", "pk")
+    return {
+        "point_rows": ArraySubquery(points.values(row=JSONObject(kind="kind", name="name"))),
+        "trip_rows": ArraySubquery(trips.values(row=JSONObject(pk="pk", name="name"))),
+    }
+
+
+def topics_of(visit: Visit, kind: TopicKind) -> list[str]:
+    rows: list[Words] = visit.topic_rows  # type: ignore[attr-defined]
+    return [row["name"] for row in rows if row["kind"] == kind]
+
+
+def campaigns_of(visit: Visit) -> list[Words]:
+    """Number and name of the campaigns that the visit counts in."""
+    rows: list[Words] = visit.campaign_rows  # type: ignore[attr-defined]
+    return rows
+
+
+def places_of(visit: Visit) -> list[str]:
+    """The places that guests were shown, in the reader's language."""
+    rows: list[Words] = visit.place_rows  # type: ignore[attr-defined]
+    return [in_language(row["zh"], row["en"]) for row in rows]
+
+
+def needs_of(visit: Visit) -> list[Words]:
+    """Needs spoken of, with the words of their kind and state."""
+    rows: list[Words] = visit.need_rows  # type: ignore[attr-defined]
+    return [{**row, "kind": NeedKind(row["kind"]).label, "label": NeedState(row["state"]).label} for row in rows]
+
+
+def points_of(campaign: Campaign) -> dict[CampaignPointKind, list[str]]:
+    """What a campaign names, by kind, in the order of the kinds."""
+    rows: list[Words] = campaign.point_rows  # type: ignore[attr-defined]
+    named = {kind: [row["name"] for row in rows if row["kind"] == kind] for kind in CampaignPointKind}
+    return {kind: names for kind, names in named.items() if names}

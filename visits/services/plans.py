@@ -1,0 +1,112 @@
+"""What a plan says of a visit, and how it is written down; planning and past visits share it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from typing import TypedDict
+
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from core.errors import RuleBroken
+from core.saving import save
+from partnerships.choices import Side
+from partnerships.models.enterprises import Contact, Enterprise
+from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
+from visits.models.campaigns import Campaign, Trip
+from visits.models.visits import Participant, Visit, VisitTopic
+
+
+class VisitPlan(TypedDict, total=False):
+    """What may be said of a visit besides its enterprise, day and leader."""
+
+    campaigns: Iterable[Campaign]
+    trip: Trip | None
+    direction: Direction
+    medium: Medium
+    starts_at_time: time | None
+    part_of_day: str
+    place: str
+    goal: str
+    topics: Sequence[str]
+    agenda: Sequence[str]
+    companions: Iterable[User]
+    guests: Iterable[Contact]
+
+
+COLUMNS = ("trip", "direction", "medium", "starts_at_time", "part_of_day", "place", "goal")
+
+
+def write_visit(
+    enterprise: Enterprise,
+    *,
+    state: VisitState,
+    starts_on: date | None,
+    leader: User | None,
+    organiser: User,
+    plan: VisitPlan,
+) -> Visit:
+    """A new visit with its people and topics. Raises RuleBroken and ValidationError."""
+    columns = {name: value for name, value in plan.items() if name in COLUMNS}
+    visit = Visit(enterprise=enterprise, state=state, starts_on=starts_on, organiser=organiser, version=0, **columns)
+    check_trip(visit)
+    save(visit)
+    visit.campaigns.set(plan.get("campaigns", ()))
+    seat_school(visit, leader, plan.get("companions", ()))
+    seat_guests(visit, plan.get("guests", ()))
+    write_topics(visit, TopicKind.TOPIC, plan.get("topics", ()))
+    write_topics(visit, TopicKind.AGENDA, plan.get("agenda", ()))
+    return visit
+
+
+def check_trip(visit: Visit) -> None:
+    """A stop lies within the days of its trip."""
+    trip = visit.trip
+    if trip is not None and visit.starts_on and not trip.starts_on <= visit.starts_on <= trip.ends_on:
+        raise RuleBroken(
+            _("The trip “%(trip)s” lasts from %(first)s to %(last)s: the visit is on another day.")
+            % {"trip": trip.name, "first": trip.starts_on, "last": trip.ends_on}
+        )
+
+
+def seat_school(visit: Visit, leader: User | None, companions: Iterable[User]) -> None:
+    """Leader and companions from the school, each once, with the position they hold today.
+
+    Who stays keeps the row; who is not named any more leaves. People without an account stay.
+    """
+    parts = dict.fromkeys(companions, ParticipantPart.TAKES_PART)
+    if leader is not None:
+        parts[leader] = ParticipantPart.LEADS
+    seated = {person.user_id: person for person in visit.participants.filter(side=Side.SCHOOL, user__isnull=False)}
+    for user, part in parts.items():
+        person = seated.pop(user.pk, None) or Participant(
+            visit=visit, side=Side.SCHOOL, user=user, name=user.name, title=user.title
+        )
+        if person.pk is None or person.part != part:
+            person.part = part
+            person.save()
+    for gone in seated.values():
+        gone.delete()
+
+
+def seat_guests(visit: Visit, guests: Iterable[Contact]) -> None:
+    """Contacts of the enterprise who take part; who is not named any more leaves."""
+    seated = {person.contact_id: person for person in visit.participants.filter(contact__isnull=False)}
+    for contact in guests:
+        if contact.enterprise_id != visit.enterprise_id:
+            raise RuleBroken(_("%(name)s does not work for this enterprise.") % {"name": contact.name})
+        if seated.pop(contact.pk, None) is None:
+            Participant.objects.create(
+                visit=visit, side=Side.ENTERPRISE, contact=contact, name=contact.name, title=contact.title
+            )
+    for gone in seated.values():
+        gone.delete()
+
+
+def write_topics(visit: Visit, kind: TopicKind, names: Sequence[str]) -> None:
+    """Make the topics (or the agenda) these."""
+    if list(visit.topics.filter(kind=kind).values_list("name", flat=True)) == list(names):
+        return
+    visit.topics.filter(kind=kind).delete()
+    VisitTopic.objects.bulk_create(VisitTopic(visit=visit, kind=kind, name=name) for name in names)

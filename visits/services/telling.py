@@ -1,0 +1,100 @@
+"""What others hear of a visit: the enterprise's timeline, and messages to the people concerned."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+
+from accounts.models.people import User
+from notifications.choices import Matter
+from notifications.services import notify
+from partnerships.choices import Side, TimelineKind
+from partnerships.services import timeline
+from visits.choices import ParticipantPart
+from visits.models.visits import FollowUp, Visit
+
+
+def on_timeline(visit: Visit, kind: TimelineKind, *, by: User, at: datetime, text: str = "", detail: str = "") -> None:
+    """One entry on the file of the enterprise, with the way to the visit."""
+    link = reverse("visits:visit", args=[visit.pk])
+    timeline.record(visit.enterprise, kind, by=by, at=at, text=text or visit.goal, detail=detail, link=link)
+
+
+def leaders_of(visit: Visit) -> list[User]:
+    """Who leads it from the school's side and has an account."""
+    leading = visit.participants.filter(side=Side.SCHOOL, part=ParticipantPart.LEADS, user__isnull=False)
+    return [person.user for person in leading.select_related("user") if person.user is not None]
+
+
+def words_of(visit: Visit, reader: User) -> dict[str, object]:
+    """Plain values for an e-mail, in the reader's language."""
+    with translation.override(reader.language):
+        return {
+            "enterprise": str(visit.enterprise),
+            "starts_on": visit.starts_on,
+            "time": visit.starts_at_time,
+            "part_of_day": str(visit.get_part_of_day_display()),
+            "place": visit.place,
+            "goal": visit.goal,
+            "direction": visit.direction,
+            "medium": visit.medium,
+        }
+
+
+def tell_leaders_of_plan(visit: Visit, *, by: User, at: datetime) -> None:
+    """A leader hears of a visit once for each day and hour that it is set for."""
+    moment = f"{visit.starts_on:%Y%m%d}" + (f"T{visit.starts_at_time:%H%M}" if visit.starts_at_time else "")
+    for leader in leaders_of(visit):
+        if leader == by:
+            continue
+        notify(
+            leader,
+            key=f"visit:{visit.pk}:planned:{moment}",
+            matter=Matter.VISIT,
+            template="emails/visits/planned.txt",
+            context={**words_of(visit, leader), "by": str(by)},
+            at=at,
+            link=reverse("visits:briefing", args=[visit.pk]),
+            still_due="visits.visit",
+            subject_id=visit.pk,
+        )
+
+
+def tell_of_cancelling(visit: Visit, *, by: User, at: datetime, note: str) -> None:
+    """Everyone of the school who was to take part, and the organiser, but for who called it off."""
+    people = {person.user for person in visit.participants.select_related("user") if person.user is not None}
+    people |= {visit.organiser} if visit.organiser else set()
+    for person in sorted(people - {by}, key=lambda user: user.pk):
+        notify(
+            person,
+            key=f"visit:{visit.pk}:cancelled",
+            matter=Matter.VISIT,
+            template="emails/visits/cancelled.txt",
+            context={**words_of(visit, person), "note": note},
+            at=at,
+            link=reverse("visits:visit", args=[visit.pk]),
+        )
+
+
+def tell_owner(follow_up: FollowUp, *, by: User, at: datetime) -> None:
+    """Who is to do something after a visit hears of it at once, unless they wrote it down themselves."""
+    if follow_up.owner == by:
+        return
+    notify(
+        follow_up.owner,
+        key=f"follow_up:{follow_up.pk}:given",
+        matter=Matter.FOLLOW_UP,
+        template="emails/visits/follow_up_given.txt",
+        context={
+            **words_of(follow_up.visit, follow_up.owner),
+            "what": follow_up.what,
+            "due_on": follow_up.due_on,
+            "by": str(by),
+        },
+        at=at,
+        link=reverse("visits:visit", args=[follow_up.visit_id]),
+        still_due="visits.follow_up",
+        subject_id=follow_up.pk,
+    )

@@ -1,0 +1,186 @@
+"""What came of a visit: its report, evidence, follow-ups, and what is drafted from it."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import staff_only
+from accounts.http import PortalRequest
+from core.errors import RuleBroken
+from core.paging import page_of
+from core.uploads import download
+from placements.choices import PostingKind
+from visits import rules
+from visits.choices import TOOK_PLACE, VisitState
+from visits.forms.campaigns import AgreementDrawForm
+from visits.forms.filters import FollowUpFilter
+from visits.forms.reports import (
+    EvidenceForm,
+    FollowUpCloseForm,
+    IntentionFormSet,
+    OutcomeFormSet,
+    PromiseFormSet,
+    ReportForm,
+)
+from visits.models.visits import Evidence, Visit
+from visits.selectors import follow_ups as follow_up_selectors
+from visits.selectors import visits as selectors
+from visits.services import links, reporting
+from visits.views.saving import attempt, attempt_once
+
+
+def _visit(request: PortalRequest, pk: int) -> Visit:
+    return get_object_or_404(selectors.visit_with_people(request.user), pk=pk)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def report(request: PortalRequest, pk: int) -> HttpResponse:
+    """Three minutes on a phone; everything is written or nothing."""
+    visit = _visit(request, pk)
+    rules.can_report(request.user, visit).or_raise()
+    if request.method == "GET" and (refusal := _not_now(visit)):
+        messages.warning(request, refusal)
+        return redirect("visits:visit", pk=pk)
+    data, files = request.POST or None, request.FILES or None
+    form = ReportForm(data, files, visit=visit, user=request.user, on=timezone.localdate())
+    rows: dict[str, Any] = {
+        "outcomes": OutcomeFormSet(data, prefix="outcomes"),
+        "promises": PromiseFormSet(data, prefix="promises"),
+        "intentions": IntentionFormSet(data, prefix="intentions"),
+    }
+    whole = [part.is_valid() for part in (form, *rows.values())]  # each says what is wrong with it
+    if request.method == "POST" and all(whole) and (address := _reported(request, visit, form, rows)):
+        messages.success(request, _("Thank you. The report is on file."))
+        return redirect(address)
+    wrong = [part for part in rows.values() if any(part.errors) or part.non_form_errors()] if data else []
+    context = {"form": form, "visit": visit, "wrong": wrong, "files_again": bool(files), **rows}
+    return render(request, "visits/report.html", context)
+
+
+def _not_now(visit: Visit) -> str:
+    """Why there is nothing to report now; "" when there is."""
+    if visit.state in (VisitState.REPORTED, VisitState.CHECKED):
+        return _("This visit is reported already.")
+    if visit.state == VisitState.CANCELLED:
+        return _("This visit was called off.")
+    if visit.starts_on and visit.starts_on > timezone.localdate():
+        return _("The day of this visit is still ahead.")
+    return ""
+
+
+def _reported(request: PortalRequest, visit: Visit, form: ReportForm, rows: dict[str, Any]) -> str:
+    def write() -> str:
+        reporting.report_visit(
+            visit,
+            by=request.user,
+            at=timezone.now(),
+            outcomes=rows["outcomes"].lines,
+            commitments=rows["promises"].lines,
+            intentions=rows["intentions"].lines,
+            **form.said,
+        )
+        return reverse("visits:visit", args=[visit.pk])
+
+    return attempt_once(form, write, record=visit)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def agreement_draw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Draft the agreement that the visit led to; the rest is written on the agreement's own page."""
+    visit = _visit(request, pk)
+    rules.can_draw_agreement(request.user, visit).or_raise()
+    if visit.state not in TOOK_PLACE:
+        messages.warning(request, _("Nothing can have come of a visit that has not taken place."))
+        return redirect("visits:visit", pk=pk)
+    form = AgreementDrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def draw() -> str:
+            drawn = links.draw_agreement(visit, by=request.user, at=timezone.now(), **form.agreement)
+            return reverse("partnerships:agreement", args=[drawn.pk])
+
+        if address := attempt_once(form, draw):
+            messages.success(request, _("The draft is on file, with the promises of the visit."))
+            return redirect(address)
+    return render(request, "visits/agreement_draw.html", {"form": form, "visit": visit})
+
+
+@staff_only
+@require_POST
+def posting_draw(request: PortalRequest, pk: int, outcome: int) -> HttpResponse:
+    """Draft the posting of what was offered for one major; `kind` is job or internship."""
+    visit = _visit(request, pk)
+    offered = get_object_or_404(visit.outcomes.select_related("major"), pk=outcome)
+    kind = PostingKind.INTERNSHIP if request.POST.get("kind") == PostingKind.INTERNSHIP else PostingKind.JOB
+    try:
+        drawn = links.draw_posting(visit, offered, kind=kind, by=request.user, at=timezone.now())
+    except RuleBroken as error:
+        messages.warning(request, str(error))
+        return redirect("visits:visit", pk=pk)
+    return redirect("placements:posting_edit", pk=drawn.pk)
+
+
+@staff_only
+@require_GET
+def evidence(request: PortalRequest, pk: int) -> FileResponse:
+    """The file as a download, for people who may see its visit."""
+    visible = Visit.objects.visible_to(request.user)
+    stored = get_object_or_404(Evidence.objects.exclude(file=""), pk=pk, visit__in=visible)
+    return download(stored.file, PurePath(stored.file.name or stored.name).name)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def evidence_new(request: PortalRequest, pk: int) -> HttpResponse:
+    visit = _visit(request, pk)
+    rules.can_add_evidence(request.user, visit).or_raise()
+    form = EvidenceForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+
+        def add() -> str:
+            reporting.add_evidence(visit, by=request.user, at=timezone.now(), **form.evidence)
+            return reverse("visits:visit", args=[pk])
+
+        if address := attempt_once(form, add):
+            messages.success(request, _("The evidence is on file."))
+            return redirect(address)
+    return render(request, "visits/evidence_form.html", {"form": form, "visit": visit})
+
+
+@staff_only
+@require_GET
+def follow_up_list(request: PortalRequest) -> HttpResponse:
+    form, on = FollowUpFilter(request.GET), timezone.localdate()
+    rows = follow_up_selectors.follow_up_list(request.user, form.chosen, on=on)
+    template = "visits/follow_up_list.html#rows" if request.htmx else "visits/follow_up_list.html"
+    return render(request, template, {"form": form, "page": page_of(rows, request)})
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def follow_up_close(request: PortalRequest, pk: int) -> HttpResponse:
+    visible = follow_up_selectors.visible(request.user).select_related("visit__enterprise", "owner")
+    found = get_object_or_404(visible, pk=pk)
+    rules.can_close_follow_up(request.user, found).or_raise()
+    form = FollowUpCloseForm(request.POST or None, initial={"version": found.version, "state": "done"})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        if attempt(
+            form,
+            lambda: reporting.close_follow_up(found, **said, by=request.user, at=timezone.now()),
+            record=found,
+        ):
+            messages.success(request, _("The follow-up is closed."))
+            return redirect("visits:visit", pk=found.visit_id)
+    return render(request, "visits/follow_up_close.html", {"form": form, "follow_up": found})
