@@ -53,6 +53,7 @@ class ReportBuild(models.Model):
     state = models.CharField(_("state"), max_length=8, choices=BuildState, default=BuildState.QUEUED)
     done_steps = models.PositiveIntegerField(default=0)
     total_steps = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     workbook = models.FileField(upload_to="reports/%Y/", blank=True)
@@ -67,6 +68,10 @@ class ReportBuild(models.Model):
 
     def __str__(self) -> str:
         return str(self.campaign)
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (BuildState.QUEUED, BuildState.RUNNING)
 
     @property
     def percent(self) -> int:

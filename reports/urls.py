@@ -1,6 +1,16 @@
-"""Addresses of reports."""
+"""Addresses of reports. The first page, `home`, is named without a namespace and stands in config/urls.py."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path, re_path
+
+from reports.views import dashboard, reports
 
 app_name = "reports"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:slug>/", dashboard.figure, name="figure"),
+    path("dashboard/<slug:slug>/export.xlsx", dashboard.figure_export, name="figure_export"),
+    path("reports/", reports.report_list, name="report_list"),
+    path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/again/", reports.report_again, name="report_again"),
+    re_path(r"^reports/(?P<pk>\d+)/(?P<kind>workbook|pdf)/$", reports.report_file, name="report_file"),
+]

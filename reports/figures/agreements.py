@@ -1,0 +1,157 @@
+"""Figures about agreements and promises."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import (
+    AgreementStage,
+    AgreementState,
+    CommitmentState,
+)
+from partnerships.models.agreements import Agreement, Commitment
+from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
+from reports.figures.visits import ENTERPRISE, keys
+
+SIGNED = (AgreementState.SIGNED, AgreementState.RENEWED)
+AGREEMENT_COLUMNS = (
+    Column(_("Agreement"), "title"),
+    ENTERPRISE,
+    Column(_("Kind"), "kind"),
+    Column(_("Signed on"), "signed_on"),
+    Column(_("In force until"), "ends_on"),
+)
+
+
+def agreements_by_stage(scope: Scope) -> Rows:
+    """All agreements on file that this person may see, each with its stage on the day."""
+    rows: Rows = Agreement.objects.with_stage(scope.on)
+    return visible(rows, scope)
+
+
+def _in_force(scope: Scope) -> Rows:
+    return visible(Agreement.objects.in_force(scope.on), scope)
+
+
+def _expiring(scope: Scope) -> Rows:
+    return agreements_by_stage(scope).filter(stage=AgreementStage.EXPIRING).order_by("ends_on", "pk")
+
+
+def _ever_signed(scope: Scope) -> Rows:
+    """Signed at some time; one that ended early counts when its signing day is on file."""
+    ended = Q(state=AgreementState.ENDED, signed_on__isnull=False)
+    return visible(Agreement.objects.filter(Q(state__in=SIGNED) | ended), scope)
+
+
+def _signed(scope: Scope) -> Rows:
+    rows = _ever_signed(scope)
+    if scope.trip is not None:
+        return rows.filter(pk__in=_of_visits(scope))
+    campaign = scope.campaign
+    if campaign and campaign.starts_on:
+        rows = rows.filter(signed_on__gte=campaign.starts_on)
+    if campaign and campaign.ends_on:
+        rows = rows.filter(signed_on__lte=campaign.ends_on)
+    return rows
+
+
+def _of_visits(scope: Scope) -> Any:
+    return Agreement.visits.through._default_manager.filter(visit__in=keys(scope)).values("agreement")
+
+
+def _commitments(scope: Scope) -> Rows:
+    """Promises around agreements that this person may see, or around none; with a campaign those of its visits."""
+    rows = for_staff(Commitment.objects.all(), scope)
+    if scope.user is not None and scope.user.is_school_staff:
+        may_see = Agreement.objects.visible_to(scope.user).order_by().values("pk")
+        rows = rows.filter(Q(agreement__isnull=True) | Q(agreement__in=may_see))
+    if scope.campaign is not None or scope.trip is not None:
+        links = Commitment.visits.through._default_manager.filter(visit__in=keys(scope))
+        rows = rows.filter(pk__in=links.values("commitment"))
+    return rows
+
+
+def _due(scope: Scope) -> Rows:
+    """Closed either way, or open past their day."""
+    overdue = Q(state=CommitmentState.OPEN, due_on__lt=scope.on)
+    return _commitments(scope).filter(~Q(state=CommitmentState.OPEN) | overdue)
+
+
+def _agreement_figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
+    return Figure(
+        slug=slug,
+        name=name,  # type: ignore[arg-type]
+        definition=definition,  # type: ignore[arg-type]
+        counted=counted,
+        columns=AGREEMENT_COLUMNS,
+        link="partnerships:agreement",
+        related=("enterprise", "kind"),
+        province_path="enterprise__province",
+        **more,
+    )
+
+
+AGREEMENTS = (
+    _agreement_figure(
+        "agreements-in-force",
+        _("Agreements in force"),
+        _("Signed agreements whose dates include the day, of the whole school; those near their end count too."),
+        _in_force,
+        is_of_campaign=False,
+    ),
+    _agreement_figure(
+        "agreements-expiring",
+        _("Agreements near their end"),
+        _("Agreements in force that end within 90 days and do not renew themselves, of those in force."),
+        _expiring,
+        among=_in_force,
+        among_name=_("agreements in force"),
+        is_of_campaign=False,
+    ),
+    _agreement_figure(
+        "agreements-by-state",
+        _("Agreements by state"),
+        _("All agreements on file, by the state that they have on the day."),
+        agreements_by_stage,
+        is_of_campaign=False,
+        part_path="stage",
+        part_label=lambda stage: AgreementStage(stage).label,
+    ),
+    _agreement_figure(
+        "agreements-signed",
+        _("Agreements signed"),
+        _("Agreements signed by both sides; with a campaign, those signed on a day within its dates."),
+        _signed,
+    ),
+    _agreement_figure(
+        "agreements-from-visits",
+        _("Agreements that a visit led to"),
+        _("Signed agreements that are linked to a visit that took place, whenever they were signed."),
+        lambda scope: _ever_signed(scope).filter(pk__in=_of_visits(scope)),
+    ),
+)
+FIGURES = (
+    *AGREEMENTS,
+    Figure(
+        slug="promises-kept",
+        name=_("Promises kept"),
+        definition=_("Promises marked as kept, of those that are closed or past their day."),
+        counted=lambda scope: _commitments(scope).filter(state=CommitmentState.KEPT),
+        among=_due,
+        among_name=_("promises due"),
+        columns=(
+            Column(_("Promise"), "description"),
+            ENTERPRISE,
+            Column(_("Promised by"), "get_side_display"),
+            Column(_("Due on"), "due_on"),
+            Column(_("Evidence"), "evidence"),
+        ),
+        link="partnerships:enterprise",
+        link_key="enterprise_id",
+        province_path="enterprise__province",
+        related=("enterprise",),
+    ),
+)

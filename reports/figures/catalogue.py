@@ -1,0 +1,26 @@
+"""Every figure by its slug, and the sets in which pages show them."""
+
+from __future__ import annotations
+
+from reports.figures import agreements, communities, enterprises, outcomes, placements, visits
+from reports.figures.figure import Figure, Scope, Value
+
+FIGURES: dict[str, Figure] = {
+    figure.slug: figure
+    for subject in (visits, outcomes, agreements, enterprises, placements, communities)
+    for figure in subject.FIGURES
+}
+FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")
+TILES = (
+    *FOUR,
+    "enterprises-visited",
+    "new-enterprises",
+    "applications",
+    "acceptances",
+    "promises-kept",
+)
+
+
+def value_of(slug: str, scope: Scope) -> Value:
+    """The figure as it stands in a scope; raises KeyError for a slug that nobody defined."""
+    return FIGURES[slug].value(scope)

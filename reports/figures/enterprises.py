@@ -1,0 +1,141 @@
+"""Figures about the files of enterprises, and the programmes run with them."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from partnerships.choices import ENTERPRISE_STALE_AFTER, ProgrammeKind, ProgrammeMeasure
+from partnerships.models.agreements import Investment
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.programmes import Mentor, Programme, ProgrammeOutcome
+from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
+from reports.figures.visits import ENTERPRISE, ENTERPRISE_COLUMNS, visited
+
+
+def _stale(scope: Scope) -> Rows:
+    """See also Enterprise.is_stale."""
+    before = scope.on - ENTERPRISE_STALE_AFTER
+    return _current(scope).filter(Q(confirmed_at__isnull=True) | Q(confirmed_at__date__lt=before))
+
+
+def _current(scope: Scope) -> Rows:
+    return visible(Enterprise.objects.current(), scope)
+
+
+def _around(rows: Rows, scope: Scope, path: str) -> Rows:
+    """Rows of enterprises visited in the campaign or on the trip; of all enterprises without either."""
+    rows = for_staff(rows, scope)
+    if scope.campaign is None and scope.trip is None:
+        return rows
+    return rows.filter(**{f"{path}__in": visited(scope).order_by().values("pk")})
+
+
+def _trained(scope: Scope, **narrowing: object) -> Rows:
+    rows = ProgrammeOutcome.objects.filter(measure=ProgrammeMeasure.TRAINED, **narrowing)
+    return _around(rows.order_by("pk"), scope, "programme__enterprise")
+
+
+FIGURES = (
+    Figure(
+        slug="enterprises",
+        name=_("Enterprises on file"),
+        definition=_("Files of enterprises that are not archived."),
+        counted=_current,
+        columns=ENTERPRISE_COLUMNS,
+        link="partnerships:enterprise",
+        province_path="province",
+        related=("province",),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="enterprises-stale",
+        name=_("Files that nobody confirmed for a year"),
+        definition=_("Files that nobody has confirmed as correct within 365 days, of all files that are not archived."),
+        counted=_stale,
+        among=_current,
+        among_name=_("enterprises on file"),
+        columns=(*ENTERPRISE_COLUMNS, Column(_("Confirmed at"), "confirmed_at")),
+        link="partnerships:enterprise",
+        province_path="province",
+        related=("province",),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="investment-promised",
+        name=_("Investment promised"),
+        definition=_(
+            "Money or its worth that enterprises promised to put in, in yuan; with a campaign, those visited."
+        ),
+        counted=lambda scope: _around(Investment.objects.order_by("pk"), scope, "enterprise"),
+        sums="promised",
+        unit=_("yuan"),
+        columns=(
+            ENTERPRISE,
+            Column(_("Kind"), "get_kind_display"),
+            Column(_("Promised, yuan"), "promised"),
+            Column(_("Received, yuan"), "received"),
+        ),
+        link="partnerships:enterprise",
+        link_key="enterprise_id",
+        province_path="enterprise__province",
+        related=("enterprise",),
+    ),
+    Figure(
+        slug="programmes",
+        name=_("Programmes"),
+        definition=_("Order classes, apprenticeships, industry colleges and training bases run with enterprises."),
+        counted=lambda scope: _around(Programme.objects.order_by("pk"), scope, "enterprise"),
+        columns=(Column(_("Programme"), "name"), Column(_("Kind"), "get_kind_display"), ENTERPRISE),
+        link="partnerships:programme",
+        province_path="enterprise__province",
+        part_path="kind",
+        part_label=lambda kind: ProgrammeKind(kind).label,
+        related=("enterprise",),
+    ),
+    *(
+        Figure(
+            slug=slug,
+            name=name,
+            definition=definition,
+            counted=counted,
+            sums="number",
+            minimum_path="is_minimum",
+            columns=(
+                Column(_("Programme"), "programme.name"),
+                Column(_("Enterprise"), "programme.enterprise"),
+                Column(_("Year"), "year"),
+                Column(_("People trained"), "number"),
+            ),
+            link="partnerships:programme",
+            link_key="programme_id",
+            province_path="programme__enterprise__province",
+            related=("programme__enterprise",),
+        )
+        for slug, name, definition, counted in (
+            (
+                "trained-by-programmes",
+                _("People trained by programmes"),
+                _("People trained as programmes state it, all years; a plus stands for “more than”."),
+                _trained,
+            ),
+            (
+                "trained-by-industry-colleges",
+                _("People trained by industry colleges"),
+                _("People trained as industry colleges state it, all years; a plus stands for “more than”."),
+                lambda scope: _trained(scope, programme__kind=ProgrammeKind.INDUSTRY_COLLEGE),
+            ),
+        )
+    ),
+    Figure(
+        slug="mentors",
+        name=_("Industry mentors"),
+        definition=_("Industry mentors appointed on the day."),
+        counted=lambda scope: for_staff(Mentor.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=scope.on)), scope),
+        columns=(Column(_("Name"), "name"), Column(_("Position"), "title"), ENTERPRISE),
+        link="partnerships:enterprise",
+        link_key="enterprise_id",
+        related=("enterprise",),
+        is_of_campaign=False,
+    ),
+)

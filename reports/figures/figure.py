@@ -1,0 +1,201 @@
+"""What a figure is: one sentence, the rows that count, and how they make a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, QuerySet, Sum
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from visits.choices import Measure
+from visits.models.campaigns import Campaign, ReportedTotal, Trip
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Of what, on which day and for whom; `user` is None for the school itself (the nightly snapshot).
+
+    `led_by` is a role: only visits led by people who held it. `province` is the first two digits of its
+    code, `part` one part of a figure that has parts.
+    """
+
+    campaign: Campaign | None
+    on: date
+    user: User | None
+    trip: Trip | None = None
+    led_by: str = ""
+    province: str = ""
+    part: str = ""
+    counts: dict[tuple[object, ...], int] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.led_by or self.province or self.part)
+
+    @cached_property
+    def reported_totals(self) -> dict[str, ReportedTotal]:
+        """The latest total that a source states, by measure; one query."""
+        if self.trip is not None:
+            stated = ReportedTotal.objects.filter(trip=self.trip)
+        elif self.campaign is not None:
+            stated = ReportedTotal.objects.filter(campaign=self.campaign)
+        else:
+            return {}
+        return {total.measure: total for total in stated.order_by("reported_on", "pk")}
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number as it is printed: with its denominator, or with the rows on file beside a reported total."""
+
+    number: int
+    denominator: int | None = None
+    is_minimum: bool = False
+    on_file: int | None = None
+    source: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The number alone; a plus where the source says "more than"."""
+        return number_format(self.number, 0, use_l10n=True, force_grouping=True) + ("+" if self.is_minimum else "")
+
+    @property
+    def note(self) -> str:
+        """What stands beside the number, or nothing."""
+        if self.on_file is not None:
+            return _("reported · %(count)s on file") % {"count": number_format(self.on_file, 0, force_grouping=True)}
+        if self.denominator is not None:
+            return _("of %(count)s") % {"count": number_format(self.denominator, 0, force_grouping=True)}
+        return ""
+
+    def __str__(self) -> str:
+        return f"{self.shown} {self.note}".strip()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the rows: its heading, and the way to the value (`enterprise.province`)."""
+
+    label: StrOrPromise
+    path: str
+
+    def of(self, row: object) -> Any:
+        value: Any = row
+        for name in self.path.split("."):
+            value = getattr(value, name, None)
+            if callable(value):
+                value = value()
+        return value
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One definition: a tile, the page behind it, the report and the snapshot all ask this object."""
+
+    slug: str
+    name: StrOrPromise
+    definition: StrOrPromise
+    counted: Callable[[Scope], Rows]
+    columns: tuple[Column, ...]
+    link: str = ""
+    link_key: str = "pk"
+    sums: str = ""
+    unit: StrOrPromise = ""
+    among: Callable[[Scope], Rows] | None = None
+    among_sums: str = ""
+    among_name: StrOrPromise = ""
+    measure: Measure | None = None
+    is_of_campaign: bool = True
+    province_path: str = ""
+    part_path: str = ""
+    part_label: Callable[[str], StrOrPromise] = str
+    minimum_path: str = ""
+    related: tuple[str, ...] = ()
+
+    def rows(self, scope: Scope) -> Rows:
+        """The very rows that count, for this reader."""
+        return self._narrowed(self.counted(scope), scope)
+
+    def base(self, scope: Scope) -> Rows | None:
+        """The rows of the denominator, where the figure is a share of something."""
+        if self.among is None or scope.part:
+            return None
+        return self._narrowed(self.among(scope), scope)
+
+    def page_rows(self, scope: Scope) -> Rows:
+        """The same rows, with what their columns show."""
+        return self.rows(scope).select_related(*self.related) if self.related else self.rows(scope)
+
+    def value(self, scope: Scope) -> Value:
+        """Count or sum of the rows; a total that a source states stands in front of them."""
+        on_file = self._total(self.counted, self.sums, scope)
+        stated = scope.reported_totals.get(self.measure) if self.measure and not scope.is_narrowed else None
+        if stated is not None:
+            return Value(stated.number, is_minimum=stated.is_minimum, on_file=on_file, source=stated.source)
+        return Value(
+            number=on_file,
+            denominator=self._total(self.among, self.among_sums, scope) if self.among and not scope.part else None,
+            is_minimum=bool(self.minimum_path) and self.rows(scope).filter(**{self.minimum_path: True}).exists(),
+        )
+
+    def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
+        """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""
+        found = dict(self.rows(scope).order_by().values_list(path).annotate(Count("pk")))
+        scope.counts[self._key(self.counted, "", scope)] = sum(found.values())
+        return found
+
+    def key_of(self, row: object) -> Any:
+        return getattr(row, self.link_key, None)
+
+    def href(self, row: object) -> str:
+        """Where a row is read in full; nothing where it has no page."""
+        key = self.key_of(row) if self.link else None
+        return reverse(self.link, args=[key]) if key is not None else ""
+
+    def _total(self, counted: Callable[[Scope], Rows], sums: str, scope: Scope) -> int:
+        """Asked once per scope: what one figure counts is another one's denominator."""
+        key = self._key(counted, sums, scope)
+        if key not in scope.counts:
+            scope.counts[key] = total(self._narrowed(counted(scope), scope), sums)
+        return scope.counts[key]
+
+    def _key(self, counted: Callable[[Scope], Rows], sums: str, scope: Scope) -> tuple[object, ...]:
+        province = (self.province_path, scope.province) if scope.province else None
+        part = (self.part_path, scope.part) if scope.part else None
+        return (counted, sums, province, part, scope.led_by, scope.campaign, scope.trip)
+
+    def _narrowed(self, rows: Rows, scope: Scope) -> Rows:
+        if scope.province and self.province_path:
+            rows = rows.filter(**{f"{self.province_path}__code": f"{scope.province}0000"})
+        if scope.part and self.part_path:
+            rows = rows.filter(**{self.part_path: scope.part})
+        return rows
+
+
+def total(rows: Rows, sums: str) -> int:
+    """How many rows, or the sum of one of their columns."""
+    if sums:
+        return int(rows.order_by().aggregate(total=Sum(sums))["total"] or 0)
+    return int(rows.order_by().count())
+
+
+def visible(rows: Rows, scope: Scope) -> Rows:
+    """Begin with what this person may see."""
+    return rows if scope.user is None else rows.visible_to(scope.user)  # type: ignore[attr-defined]
+
+
+def for_staff(rows: Rows, scope: Scope) -> Rows:
+    """Rows that all staff of the school see, and nobody else."""
+    return rows if scope.user is None or scope.user.is_school_staff else rows.none()

@@ -1,0 +1,167 @@
+"""Figures about postings, applications and events."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.choices import Role
+from accounts.models.people import StudentProfile
+from placements.choices import ApplicationState, EventKind, PostingState
+from placements.models import Application, Event, Posting
+from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
+from reports.figures.visits import ENTERPRISE, keys
+
+SHOWN_TO_STUDENTS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
+POSTING_COLUMNS = (
+    Column(_("Posting"), "__str__"),
+    ENTERPRISE,
+    Column(_("Kind"), "get_kind_display"),
+    Column(_("Places"), "headcount"),
+    Column(_("Closes on"), "closes_on"),
+)
+# Leadership sees how many and where, not who: a student's name is no part of a figure.
+APPLICATION_COLUMNS = (
+    Column(_("Posting"), "posting"),
+    Column(_("Enterprise"), "posting.enterprise"),
+    Column(_("Sent on"), "submitted_at"),
+    Column(pgettext_lazy("application", "State"), "get_state_display"),
+)
+
+
+def _open(scope: Scope) -> Rows:
+    return for_staff(Posting.objects.open(scope.on), scope)
+
+
+def _from_visits(scope: Scope) -> Rows:
+    links = Posting.visits.through._default_manager.filter(visit__in=keys(scope))
+    return for_staff(Posting.objects.filter(state__in=SHOWN_TO_STUDENTS, pk__in=links.values("posting")), scope)
+
+
+def _midnight(day: object) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))  # type: ignore[arg-type]
+
+
+def applications(scope: Scope) -> Rows:
+    """Leadership counts all; others those of students whom they may see. A campaign's by its dates."""
+    rows: Rows = Application.objects.all()
+    if scope.user is not None and not scope.user.has_role(Role.LEADER):
+        rows = Application.objects.visible_to(scope.user)
+    rows = for_staff(rows, scope)
+    campaign = scope.campaign
+    if campaign and campaign.starts_on:
+        rows = rows.filter(submitted_at__gte=_midnight(campaign.starts_on))
+    if campaign and campaign.ends_on:
+        rows = rows.filter(submitted_at__lt=_midnight(campaign.ends_on + timedelta(days=1)))
+    return rows
+
+
+def _students(scope: Scope) -> Rows:
+    """Students whom this person may see; with a campaign those of its graduating class."""
+    rows: Rows = StudentProfile.objects.filter(user__is_active=True).order_by("pk")
+    if scope.user is not None and not scope.user.has_role(Role.LEADER):
+        rows = rows & StudentProfile.objects.visible_to(scope.user)
+    if scope.campaign and scope.campaign.class_of:
+        rows = rows.filter(class_of=scope.campaign.class_of)
+    return for_staff(rows, scope)
+
+
+def _events(scope: Scope) -> Rows:
+    rows = visible(Event.objects.all(), scope)
+    return rows.filter(campaigns=scope.campaign) if scope.campaign else rows
+
+
+FIGURES = (
+    Figure(
+        slug="postings-open",
+        name=_("Open postings"),
+        definition=_("Published postings that take applications on the day, of the whole school."),
+        counted=_open,
+        columns=POSTING_COLUMNS,
+        link="placements:posting",
+        province_path="province",
+        related=("enterprise",),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="places-open",
+        name=_("Places in open postings"),
+        definition=_("Places in published postings that take applications on the day, of the whole school."),
+        counted=_open,
+        sums="headcount",
+        columns=POSTING_COLUMNS,
+        link="placements:posting",
+        province_path="province",
+        related=("enterprise",),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="postings-from-visits",
+        name=_("Postings that a visit led to"),
+        definition=_("Postings linked to a visit that took place and published at some time, ended ones too."),
+        counted=_from_visits,
+        columns=POSTING_COLUMNS,
+        link="placements:posting",
+        province_path="province",
+        related=("enterprise",),
+    ),
+    Figure(
+        slug="applications",
+        name=_("Applications"),
+        definition=_("Applications that students sent; with a campaign, those sent on a day within its dates."),
+        counted=applications,
+        columns=APPLICATION_COLUMNS,
+        link="placements:application",
+        province_path="posting__province",
+        part_path="state",
+        part_label=lambda state: ApplicationState(state).label,
+        related=("posting__enterprise",),
+    ),
+    Figure(
+        slug="acceptances",
+        name=_("Offers accepted"),
+        definition=_("Applications in which the student accepted the offer, of all applications sent."),
+        counted=lambda scope: applications(scope).filter(state=ApplicationState.ACCEPTED),
+        among=applications,
+        among_name=_("applications"),
+        columns=APPLICATION_COLUMNS,
+        link="placements:application",
+        province_path="posting__province",
+        related=("posting__enterprise",),
+    ),
+    Figure(
+        slug="students-applied",
+        name=_("Students who applied"),
+        definition=_(
+            "Students with at least one application, of all students; with a campaign, of its graduating class."
+        ),
+        counted=lambda scope: _students(scope).filter(user__in=applications(scope).order_by().values("student")),
+        among=_students,
+        among_name=_("students"),
+        columns=(
+            Column(_("Major"), "major"),
+            Column(_("Graduating class"), "class_of"),
+            Column(_("Class"), "class_name"),
+        ),
+        related=("major",),
+    ),
+    Figure(
+        slug="events",
+        name=_("Events"),
+        definition=_(
+            "Talks, fairs, recommendation meetings and thematic activities; with a campaign, those held for it."
+        ),
+        counted=_events,
+        columns=(
+            Column(pgettext_lazy("event", "Name"), "name"),
+            Column(_("Kind"), "get_kind_display"),
+            Column(_("Held on"), "held_on"),
+        ),
+        link="placements:event",
+        part_path="kind",
+        part_label=lambda kind: EventKind(kind).label,
+    ),
+)

@@ -1,0 +1,170 @@
+"""What a campaign's report says, gathered step by step so that its progress can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from accounts.selectors import school
+from partnerships.choices import AgreementStage
+from reports.figures.catalogue import FIGURES
+from reports.figures.figure import Figure, Scope, Value
+from reports.figures.visits import visits_in
+from reports.selectors.ledger import PORTION, Line, portions
+from visits.models.campaigns import Campaign
+
+MOST_PRINTED = 400
+SHOWN = tuple(FIGURES.values())
+
+
+@dataclass(frozen=True)
+class FigureLine:
+    """One figure of the report with the number that the campaign aimed at."""
+
+    figure: Figure
+    value: Value
+    target: int | None
+
+    @property
+    def name(self) -> str:
+        if self.figure.is_of_campaign:
+            return str(self.figure.name)
+        return _("%(figure)s (the whole school)") % {"figure": self.figure.name}
+
+    @property
+    def number(self) -> str:
+        """With what it is of: 7 of 21 follow-ups."""
+        among = self.figure.among_name if self.value.denominator is not None else ""
+        return f"{self.value} {among} {self.figure.unit}".strip()
+
+
+@dataclass
+class Contents:
+    """Everything that workbook and PDF show; both are written from the same."""
+
+    campaign: Campaign
+    by: User
+    at: datetime
+    figures: list[FigureLine] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    agreements: list[list[str]] = field(default_factory=list)
+    follow_ups: list[list[str]] = field(default_factory=list)
+
+    def paper(self) -> dict[str, Any]:
+        """Plain words for the PDF, in the reader's language."""
+        return {
+            "school": str(school()),
+            "title": _("Campaign report"),
+            "campaign": str(self.campaign),
+            "facts": self._facts(),
+            "tables": [
+                _table(_("Figures"), _figure_head(), self._figure_rows(), wide=[0]),
+                _table(_("Visits"), _visit_head(), self._visit_rows(), wide=[1]),
+                _table(_("Agreements that a visit led to"), _agreement_head(), self.agreements, wide=[0, 1]),
+                _table(_("Follow-ups open"), _follow_up_head(), self.follow_ups, wide=[0, 1]),
+            ],
+            "nothing": _("Nothing on file."),
+            "footer": _("As of %(moment)s") % {"moment": moment(self.at)},
+        }
+
+    def _facts(self) -> list[list[str]]:
+        campaign = self.campaign
+        pairs = [
+            (_("Document"), campaign.document),
+            (_("Graduating class"), campaign.class_of),
+            (_("From"), day(campaign.starts_on)),
+            (_("To"), day(campaign.ends_on)),
+            (_("As of"), moment(self.at)),
+            (_("Asked for by"), self.by),
+        ]
+        return [[label, str(value)] for label, value in pairs if value]
+
+    def _figure_rows(self) -> list[list[str]]:
+        return [[line.name, line.number, "" if line.target is None else str(line.target)] for line in self.figures]
+
+    def _visit_rows(self) -> list[list[str]]:
+        rows: dict[int, list[str]] = {}
+        for line in self.lines:
+            visit = line.visit
+            posts, internships = (line.outcome.posts, line.outcome.internships) if line.outcome else (0, 0)
+            if visit.pk not in rows and len(rows) == MOST_PRINTED:
+                rows[0] = ["", _("Only the first %(count)s visits are printed.") % {"count": MOST_PRINTED}, "", "", ""]
+                break
+            row = rows.setdefault(
+                visit.pk, [day(visit.starts_on), str(visit.enterprise), str(line.leader or ""), "0", "0"]
+            )
+            row[3], row[4] = str(int(row[3]) + posts), str(int(row[4]) + internships)
+        return list(rows.values())
+
+
+class Gathering:
+    """Reads the report's parts; `gather` yields after each, `steps` says how many there are."""
+
+    def __init__(self, campaign: Campaign, by: User, at: datetime) -> None:
+        self.scope = Scope(campaign, timezone.localdate(at), by)
+        self.contents = Contents(campaign, by, at)
+        self.visits = list(visits_in(self.scope).order_by().values_list("pk", flat=True).order_by("starts_on", "pk"))
+        self.targets = {target.measure: target.number for target in campaign.targets.filter(role="")}
+
+    @property
+    def steps(self) -> int:
+        return len(SHOWN) + -(-len(self.visits) // PORTION) + 2
+
+    def gather(self) -> Iterator[None]:
+        """Figures one by one, then the ledger in portions, then agreements and follow-ups."""
+        for figure in SHOWN:
+            target = self.targets.get(figure.measure or "")
+            self.contents.figures.append(FigureLine(figure, figure.value(self.scope), target))
+            yield
+        for lines in portions(self.scope, self.visits):
+            self.contents.lines += lines
+            yield
+        self.contents.agreements = self._agreements()
+        yield
+        self.contents.follow_ups = self._follow_ups()
+        yield
+
+    def _agreements(self) -> list[list[str]]:
+        rows = FIGURES["agreements-from-visits"].page_rows(self.scope)
+        on = self.scope.on
+        return [[a.title, str(a.enterprise), day(a.signed_on), str(AgreementStage(a.stage_on(on)).label)] for a in rows]
+
+    def _follow_ups(self) -> list[list[str]]:
+        rows = FIGURES["follow-ups-open"].page_rows(self.scope)
+        return [[item.what, str(item.visit.enterprise), str(item.owner), day(item.due_on)] for item in rows]
+
+
+def day(value: date | None) -> str:
+    """A date as the reader writes it; nothing for none."""
+    return formats.date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+def moment(value: datetime) -> str:
+    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+
+
+def _table(title: str, head: list[str], rows: list[list[str]], *, wide: list[int]) -> dict[str, Any]:
+    """`wide` are the columns that share the width that the others leave."""
+    return {"title": title, "head": head, "rows": rows, "wide": wide}
+
+
+def _figure_head() -> list[str]:
+    return [_("Figure"), _("Number"), _("Target")]
+
+
+def _visit_head() -> list[str]:
+    return [_("Date"), _("Enterprise"), _("Led by"), _("Posts"), _("Internships")]
+
+
+def _agreement_head() -> list[str]:
+    return [_("Agreement"), _("Enterprise"), _("Signed on"), _("State")]
+
+
+def _follow_up_head() -> list[str]:
+    return [_("What is to be done"), _("Enterprise"), _("Owner"), _("Due on")]
