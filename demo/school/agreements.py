@@ -1,0 +1,138 @@
+"""The agreements of the sample school, each brought to its stage by the steps it takes in life."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from demo.school.origins import link_to_earlier_visit
+from demo.school.world import Partner, World
+from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
+from demo.words.enterprise_words import LINES
+from partnerships.choices import (
+    AgreementStage,
+    AgreementState,
+    CommitmentKind,
+    CommitmentState,
+    Side,
+    SignatureWay,
+)
+from partnerships.models.agreements import Agreement
+from partnerships.models.codes import AgreementKind
+from partnerships.services import agreements, commitments
+from visits.services import links
+
+DRAFTED_BEFORE = 60
+SIGNED_STAGES = frozenset(AgreementStage) - {
+    AgreementStage.DRAFT,
+    AgreementStage.IN_REVIEW,
+    AgreementStage.AWAITING_SIGNATURES,
+}
+NOT_YET = {
+    AgreementStage.DRAFT: (),
+    AgreementStage.IN_REVIEW: (AgreementState.IN_REVIEW,),
+    AgreementStage.AWAITING_SIGNATURES: (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES),
+}
+ALL_STEPS = (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)
+
+
+def build_agreements(world: World) -> None:
+    """Oldest first, so that what is renewed stands before what renews it."""
+    world.kinds = {kind.code: kind for kind in AgreementKind.objects.all()}
+    older: dict[str, Agreement] = {}
+    for place, words in enumerate(sorted(AGREEMENTS, key=lambda words: words.starts)):
+        agreement = _draft(world, words, place, older.get(words.renews))
+        older[words.partner] = agreement
+        _move_on(world, agreement, words, place)
+        _promise(world, agreement, words, place)
+        link_to_earlier_visit(world, agreement, links.link_agreement, on=_drafted_on(world, words))
+
+
+def _drafted_on(world: World, words: AgreementWords) -> date:
+    return world.day(min(words.starts - DRAFTED_BEFORE, -12))
+
+
+def _draft(world: World, words: AgreementWords, place: int, renewed_from: Agreement | None) -> Agreement:
+    partner = world.partner(words.partner)
+    majors = [world.majors[code] for code in LINES[partner.words.line].majors[:2]]
+    drafted = _drafted_on(world, words)
+    return agreements.draft_agreement(
+        partner.record,
+        kind=world.kinds[words.kind],
+        title=f"与{partner.words.short}{words.title}",
+        number=f"南影校企〔{drafted.year}〕{place + 1:03}号",
+        starts_on=world.day(words.starts),
+        ends_on=None if words.ends is None else world.day(words.ends),
+        owner=world.officer if place % 2 else partner.record.owner,
+        colleges={major.college for major in majors},
+        majors=majors,
+        fields_of_cooperation=words.fields,
+        renews_itself=words.renews_itself,
+        renewed_from=renewed_from,
+        originals=3,
+        kept_where="学院档案室",
+        by=world.officer,
+        at=world.at(drafted),
+    )
+
+
+def _move_on(world: World, agreement: Agreement, words: AgreementWords, place: int) -> None:
+    drafted = _drafted_on(world, words)
+    for step, state in enumerate(NOT_YET.get(words.stage, ALL_STEPS), start=1):
+        day = min(date.fromordinal(drafted.toordinal() + 5 * step), world.today)
+        agreement = agreements.move_agreement(agreement, state, by=world.officer, at=world.at(day, 9 + step))
+    if words.stage == AgreementStage.AWAITING_SIGNATURES and place % 2:
+        _sign(world, agreement, Side.SCHOOL, world.day(-1))
+    if words.stage in SIGNED_STAGES:
+        signed = min(date.fromordinal(drafted.toordinal() + 20), world.day(-1))
+        _sign(world, agreement, Side.SCHOOL, signed)
+        _sign(world, agreement, Side.ENTERPRISE, signed, partner=world.partner(words.partner))
+    if words.stage == AgreementStage.ENDED:
+        note = "企业调整业务方向，双方协商提前终止"
+        at = world.at(world.day(-90 + place))
+        agreements.move_agreement(agreement, AgreementState.ENDED, by=world.officer, at=at, note=note)
+
+
+def _sign(world: World, agreement: Agreement, side: Side, day: date, *, partner: Partner | None = None) -> None:
+    name, title = world.staff["xushaohua"].name, "院长"
+    if partner is not None:
+        name, title = partner.contacts[0].name, partner.contacts[0].title
+    agreements.record_signature(
+        agreement,
+        side=side,
+        name=name,
+        title=title,
+        signed_on=day,
+        way=SignatureWay.SEAL if agreement.pk % 3 == 0 else SignatureWay.PAPER,
+        by=world.officer,
+        at=world.at(day, 16),
+    )
+
+
+def _promise(world: World, agreement: Agreement, words: AgreementWords, place: int) -> None:
+    """Promises under the agreement; one that is due and closed says what shows it."""
+    for index, state in enumerate(words.keeps):
+        kind, text, number, unit = PROMISES[(place + index) % len(PROMISES)]
+        day = min(world.day(words.starts), world.today)
+        due = world.day(15 + 40 * (index + place % 5)) if state == CommitmentState.OPEN else world.day(-30 - place)
+        commitment = commitments.promise(
+            agreement.enterprise,
+            side=Side.ENTERPRISE,
+            kind=CommitmentKind(kind),
+            description=text,
+            number=number,
+            unit=unit,
+            due_on=due,
+            agreement=agreement,
+            by=world.officer,
+            at=world.at(day),
+        )
+        if state != CommitmentState.OPEN:
+            commitments.close_commitment(
+                commitment,
+                state=state,
+                delivered=number if state == CommitmentState.KEPT else number // 3,
+                evidence=EVIDENCE[state],
+                on=due,
+                by=world.officer,
+                at=world.at(due, 15),
+            )

@@ -1,0 +1,93 @@
+"""Programmes run with enterprises, mentors who lectured, and events of the year."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from demo.school.world import World
+from demo.words.enterprise_words import LINES
+from demo.words.programmes import EVENTS, LECTURES, PROGRAMMES
+from partnerships.choices import ProgrammeMeasure
+from partnerships.models.agreements import Agreement
+from partnerships.services import programmes
+from placements.services.events import hold_event
+from visits.services import campaigns
+
+LECTURES_HELD = 23
+
+
+def build_programmes(world: World) -> None:
+    """Four programmes with what they achieved last year."""
+    for words in PROGRAMMES:
+        partner = world.partner(words.partner)
+        at = world.at(world.day(-180))
+        programme = programmes.open_programme(
+            partner.record,
+            kind=words.kind,
+            name=words.name,
+            agreement=Agreement.objects.filter(enterprise=partner.record, kind__code=words.kind).first(),
+            since=world.today.year + words.since,
+            place=words.place,
+            majors=[world.majors[code] for code in LINES[partner.words.line].majors[:2]],
+            features=words.features,
+            by=world.officer,
+            at=at,
+        )
+        outcomes = {
+            ProgrammeMeasure.TRAINED: Decimal(words.trained),
+            ProgrammeMeasure.EMPLOYMENT_RATE: Decimal(words.rate),
+            ProgrammeMeasure.HIRED: Decimal(words.hired),
+        }
+        for measure, number in outcomes.items():
+            programmes.record_outcome(
+                programme, measure=measure, number=number, year=world.graduating - 1, by=world.officer
+            )
+
+
+def build_mentors(world: World) -> None:
+    """A mentor of each of twelve enterprises, and the lectures of this year."""
+    mentors = []
+    for place, name in enumerate(LECTURES):
+        partner = world.partner(name)
+        contact = partner.contacts[-1]
+        appointed = world.day(-300 + 8 * place)
+        mentors.append(
+            programmes.appoint_mentor(
+                partner.record,
+                name=contact.name,
+                title=contact.title,
+                from_on=appointed,
+                by=world.officer,
+                at=world.at(appointed),
+            )
+        )
+    partners = list(LECTURES)
+    for place in range(LECTURES_HELD):
+        held = world.day(-5 - 9 * place)
+        programmes.record_appearance(
+            mentors[place % len(mentors)],
+            subject=LECTURES[partners[place % len(partners)]][place // len(partners)],
+            held_on=held,
+            by=world.officer,
+            at=world.at(held, 17),
+        )
+
+
+def build_events(world: World) -> None:
+    """Talks, fairs and meetings; they belong to the running action of the school."""
+    for words in EVENTS:
+        partners = [world.partner(name) for name in words.partners]
+        held = world.day(words.days)
+        event = hold_event(
+            kind=words.kind,
+            name=words.name,
+            held_on=held,
+            place=words.place,
+            enterprises=[partner.record for partner in partners],
+            speakers=[(p.contacts[0].name, p.contacts[0].title, p.record) for p in partners],
+            contents=words.contents,
+            audience=words.audience,
+            by=world.officer,
+            at=world.at(held, 18),
+        )
+        campaigns.add_event(world.campaigns[0], event, by=world.officer)
