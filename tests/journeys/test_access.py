@@ -1,0 +1,261 @@
+"""Who may open what: every address of the portal by every role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from accounts.models.people import User
+from notifications.choices import Channel, Matter
+from notifications.models import OutgoingMessage
+from partnerships.choices import (
+    AgreementFileKind,
+    AgreementState,
+    CommunityLevel,
+    ProgrammeKind,
+)
+from partnerships.models.agreements import AgreementFile
+from partnerships.models.communities import Community
+from partnerships.models.programmes import Programme
+from placements.choices import EventKind
+from placements.models import Event
+from reports.models import ReportBuild
+from tests.factories.partnerships import (
+    AgreementFactory,
+    CommitmentFactory,
+    ContactFactory,
+    EnterpriseFactory,
+    NeedFactory,
+)
+from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
+from visits.choices import EvidenceKind, VisitState
+from visits.models.visits import Evidence
+
+pytestmark = pytest.mark.django_db
+
+# V visitor, N signed in without a role, S student, L leader, C college staff, O officer, A administrator.
+EVERYONE = "VNSLCOA"
+SIGNED_IN = "NSLCOA"
+STAFF = "LCOA"
+OFFICE = "OA"
+
+# address name: (who may open it by GET, key of the record). Whoever is not named finds nothing (404), a visitor
+# is sent to the sign-in page. "post:" pages answer 405 to a GET of those who may.
+PAGES: dict[str, tuple[str, str]] = {
+    "home": (EVERYONE, ""),
+    "accounts:profile": (SIGNED_IN, ""),
+    "accounts:student": ("S", ""),
+    "notifications:inbox": (SIGNED_IN, ""),
+    "notifications:preferences": (SIGNED_IN, ""),
+    "notifications:outbox": (OFFICE, ""),
+    "partnerships:enterprise_list": (STAFF, ""),
+    "partnerships:enterprise_new": (OFFICE, ""),
+    "partnerships:enterprise": (STAFF, "enterprise"),
+    "partnerships:enterprise_edit": (OFFICE, "enterprise"),
+    "partnerships:timeline": (STAFF, "enterprise"),
+    "partnerships:enterprise_agreements": (STAFF, "enterprise"),
+    "partnerships:enterprise_needs": (STAFF, "enterprise"),
+    "partnerships:brief": (STAFF, "enterprise"),
+    "partnerships:contact_new": ("COA", "enterprise"),
+    "partnerships:contact_edit": ("COA", "contact"),
+    "partnerships:contact_left": ("COA", "contact"),
+    "partnerships:need_new": ("COA", "enterprise"),
+    "partnerships:need_list": (STAFF, ""),
+    "partnerships:need_close": ("COA", "need"),
+    "partnerships:agreement_list": (STAFF, ""),
+    "partnerships:agreement": (STAFF, "agreement"),
+    "partnerships:agreement_new": ("COA", "enterprise"),
+    "partnerships:agreement_edit": (OFFICE, "agreement"),
+    "partnerships:signature_new": (OFFICE, "agreement"),
+    "partnerships:agreement_file": (STAFF, "agreement_file"),
+    "partnerships:commitment_new": (OFFICE, "agreement"),
+    "partnerships:commitment_close": (OFFICE, "commitment"),
+    "partnerships:programme_list": (STAFF, ""),
+    "partnerships:programme": (STAFF, "programme"),
+    "partnerships:community_list": (STAFF, ""),
+    "partnerships:community": (STAFF, "community"),
+    "partnerships:mentor_list": (STAFF, ""),
+    "placements:posting_list": (EVERYONE, ""),
+    "placements:posting": (EVERYONE, "posting"),
+    "placements:posting_new": ("COA", "enterprise"),
+    "placements:posting_edit": (OFFICE, "posting"),
+    "placements:posting_export": (STAFF, ""),
+    "placements:enterprise_postings": (STAFF, "enterprise"),
+    "placements:apply": ("S", "posting"),
+    "placements:application_list": ("SCOA", ""),
+    "placements:application": ("OA", "application"),
+    "placements:event_list": (STAFF, ""),
+    "placements:event": (STAFF, "event"),
+    "visits:campaign_list": (STAFF, ""),
+    "visits:campaign_new": (OFFICE, ""),
+    "visits:campaign": (STAFF, "campaign"),
+    "visits:campaign_edit": (OFFICE, "campaign"),
+    "visits:trip": (STAFF, "trip"),
+    "visits:visit_list": (STAFF, ""),
+    "visits:visit_plan": ("COA", ""),
+    "visits:visit": (STAFF, "visit"),
+    "visits:visit_edit": (OFFICE, "visit"),
+    "visits:briefing": (STAFF, "visit"),
+    "visits:report": (OFFICE, "held"),
+    "visits:enterprise_visits": (STAFF, "enterprise"),
+    "visits:follow_up_list": (STAFF, ""),
+    "visits:follow_up_close": (OFFICE, "follow_up"),
+    "visits:evidence": (STAFF, "evidence"),
+    "reports:dashboard": (STAFF, ""),
+    "reports:figure": (STAFF, "slug"),
+    "reports:report_list": (STAFF, ""),
+    "reports:report": (OFFICE, "build"),
+}
+
+
+@pytest.fixture
+def people(
+    stranger: User, student: User, leader: User, college_staff: User, officer: User, admin: User
+) -> dict[str, User | None]:
+    return {
+        "V": None,
+        "N": stranger,
+        "S": student,
+        "L": leader,
+        "C": college_staff,
+        "O": officer,
+        "A": admin,
+    }
+
+
+@pytest.fixture
+def records(officer: User) -> dict[str, object]:
+    """One record of each kind, none of them belonging to anyone of the cast but the office."""
+    enterprise = EnterpriseFactory()
+    agreement = AgreementFactory(enterprise=enterprise, state=AgreementState.AWAITING_SIGNATURES, owner=officer)
+    visit = VisitFactory(enterprise=enterprise, organiser=officer)
+    held = VisitFactory(enterprise=enterprise, organiser=officer, state=VisitState.HELD, starts_on=date(2026, 11, 2))
+    community = Community.objects.create(name="四川智慧视听共同体", level=CommunityLevel.PROVINCIAL, industry="视听")
+    programme = Programme.objects.create(enterprise=enterprise, kind=ProgrammeKind.ORDER_CLASS, name="定向班")
+    file = AgreementFile(
+        agreement=agreement, kind=AgreementFileKind.DRAFT, name="draft.pdf", uploaded_at=timezone.now()
+    )
+    file.file.save("draft.pdf", ContentFile(b"%PDF-1.7"))
+    evidence = Evidence(visit=held, kind=EvidenceKind.OTHER, name="minutes.pdf")
+    evidence.file.save("minutes.pdf", ContentFile(b"%PDF-1.7"))
+    campaign = CampaignFactory()
+    return {
+        "": None,
+        "enterprise": enterprise.pk,
+        "contact": ContactFactory(enterprise=enterprise).pk,
+        "need": NeedFactory(enterprise=enterprise).pk,
+        "agreement": agreement.pk,
+        "agreement_file": file.pk,
+        "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
+        "programme": programme.pk,
+        "community": community.pk,
+        "posting": PostingFactory(enterprise=enterprise).pk,
+        "application": ApplicationFactory().pk,
+        "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
+        "campaign": campaign.pk,
+        "trip": TripFactory().pk,
+        "visit": visit.pk,
+        "held": held.pk,
+        "outcome": OutcomeFactory(visit=held).pk,
+        "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
+        "evidence": evidence.pk,
+        "slug": "visits",
+        "build": ReportBuild.objects.create(
+            campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
+        ).pk,
+    }
+
+
+def _address(name: str, record: object) -> str:
+    if record is None:
+        return reverse(name)
+    return reverse(name, args=[record])
+
+
+@pytest.mark.parametrize("letter", list(EVERYONE))
+def test_each_role_opens_exactly_its_pages(
+    letter: str, people: dict[str, User | None], records: dict[str, object]
+) -> None:
+    person = people[letter]
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    wrong = {}
+
+    for name, (allowed, key) in PAGES.items():
+        status = client.get(_address(name, records[key])).status_code
+        # What staff may know of but not do is a refusal with a reason (403), not a missing page.
+        wanted = {200} if letter in allowed else ({302} if letter == "V" else {404, 403})
+        if status not in wanted:
+            wrong[name] = status
+
+    assert wrong == {}
+
+
+# Reached in other tests: they change something, or answer with a file of their own kind.
+ELSEWHERE = {
+    "accounts:address",
+    "accounts:appearance",
+    "accounts:resume",
+    "healthz",
+    "notifications:again",
+    "notifications:open",
+    "notifications:read_all",
+    "partnerships:agreement_file_new",
+    "partnerships:agreement_move",
+    "partnerships:enterprise_confirm",
+    "placements:application_move",
+    "placements:application_withdraw",
+    "placements:posting_move",
+    "readyz",
+    "reports:figure_export",
+    "reports:report_file",
+    "reports:report_new",
+    "set_language",
+    "visits:agreement_draw",
+    "visits:evidence_new",
+    "visits:posting_draw",
+    "visits:visit_export",
+    "visits:visit_move",
+}
+OWN_APPS = {"accounts", "notifications", "partnerships", "placements", "visits", "reports", ""}
+
+
+def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = pattern.app_name or prefix
+            if inner in OWN_APPS and "allauth" not in str(pattern.urlconf_name):
+                yield from _names(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{prefix}:{pattern.name}" if prefix else pattern.name
+
+
+def test_every_address_stands_in_the_table() -> None:
+    assert sorted(set(_names(get_resolver().url_patterns)) - set(PAGES) - ELSEWHERE) == []
+
+
+def test_an_inbox_message_of_someone_else_is_not_there(client: Client, officer: User, leader: User) -> None:
+    message = OutgoingMessage.objects.create(
+        key="x:1",
+        channel=Channel.INBOX,
+        matter=Matter.VISIT,
+        recipient=leader,
+        language="en",
+        subject="A visit",
+        body="Tomorrow.",
+        queued_at=timezone.now(),
+        send_after=timezone.now(),
+    )
+    client.force_login(officer)
+
+    assert client.get(reverse("notifications:open", args=[message.pk])).status_code == 404
+    message.refresh_from_db()
+    assert message.read_at is None
