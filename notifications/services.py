@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -61,31 +62,33 @@ def notify(
     if not user.is_active:
         return 0
     subject, body = subject_and_body(template, context, language=user.language)
-    created = 0
-    for channel in _wanted(user, matter):
-        is_email = channel == Channel.EMAIL
-        message, is_new = OutgoingMessage.objects.get_or_create(
-            key=key,
-            channel=channel,
-            recipient=user,
-            defaults={
-                "matter": matter,
-                "language": user.language,
-                "subject": subject,
-                "body": body,
-                "link": link,
-                "still_due": still_due,
-                "subject_id": subject_id,
-                "state": MessageState.QUEUED if is_email else MessageState.SENT,
-                "queued_at": at,
-                "send_after": send_after or at,
-                "sent_at": None if is_email else at,
-            },
-        )
-        created += is_new
-        if is_new and is_email and message.send_after <= at:
-            transaction.on_commit(partial(ring, deliver, message.pk))
-    return created
+    content = {
+        "matter": matter,
+        "language": user.language,
+        "subject": subject,
+        "body": body,
+        "link": link,
+        "still_due": still_due,
+        "subject_id": subject_id,
+        "queued_at": at,
+        "send_after": send_after or at,
+    }
+    return sum(_store(user, key, channel, content, at=at) for channel in _wanted(user, matter))
+
+
+def _store(user: User, key: str, channel: Channel, content: dict[str, Any], *, at: datetime) -> bool:
+    """Insert one message unless it is there; an e-mail that may leave now is rung for after the commit."""
+    is_email = channel == Channel.EMAIL
+    outcome = {
+        "state": MessageState.QUEUED if is_email else MessageState.SENT,
+        "sent_at": None if is_email else at,
+    }
+    message, is_new = OutgoingMessage.objects.get_or_create(
+        key=key, channel=channel, recipient=user, defaults={**content, **outcome}
+    )
+    if is_new and is_email and message.send_after <= at:
+        transaction.on_commit(partial(ring, deliver, message.pk))
+    return is_new
 
 
 @transaction.atomic

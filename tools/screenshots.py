@@ -160,7 +160,7 @@ def main() -> None:
     password = (ROOT / "var" / "demo_password").read_text().strip()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.find(), args=list(browsers.FLAGS))
-        for name, picture in take(browser, options.base, password, shots, looks):  # type: ignore[arg-type]
+        for name, picture in take(browser, options.base, password, shots, looks):
             (folder / f"{name}.png").write_bytes(picture)
         browser.close()
 

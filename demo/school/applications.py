@@ -29,6 +29,7 @@ PATHS: dict[A, tuple[A, ...]] = {
     A.WITHDRAWN: (A.SEEN, A.WITHDRAWN),
     A.NO_REPLY: (A.NO_REPLY,),
 }
+WITHIN = {A.SUBMITTED: 6, A.SEEN: 14, A.SHORTLISTED: 20, A.INTERVIEW: 25, A.OFFERED: 30}  # days since it was sent
 BY_THE_STUDENT = frozenset({A.ACCEPTED, A.DECLINED, A.WITHDRAWN})
 ENDED = (A.ACCEPTED, A.REJECTED, A.NO_REPLY, A.DECLINED)
 OF_THE_ACCOUNT = (A.OFFERED, A.INTERVIEW, A.SEEN, A.SUBMITTED, A.REJECTED)
@@ -82,8 +83,9 @@ def _choose(world: World, left: dict[A, int], plan: PostingPlan, profile: Studen
 
 
 def _apply(world: World, posting: Posting, plan: PostingPlan, profile: StudentProfile, state: A) -> None:
-    first, last = max(plan.opens, -100), min(plan.closes, -1)
-    sent = world.random.randint(first, max(first, last - 1))
+    last = min(plan.closes, -1)
+    first = min(max(plan.opens, -WITHIN.get(state, 100)), last)
+    sent = world.random.randint(first, max(first, last - len(PATHS[state])))
     at = world.at(world.day(sent), world.random.randrange(9, 21))
     letter = world.random.choice(LETTERS).format(
         major=profile.major.name_zh,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from accounts.choices import Level
-from demo.school.origins import link_to_earlier_visit
+from demo.school.origins import link_to_earlier_visit, visited_before
 from demo.school.posting_plans import PostingPlan, posting_plans
 from demo.school.world import Partner, World
 from demo.words.film_postings import FILM_POSTINGS
@@ -33,15 +34,21 @@ def build_postings(world: World) -> list[Posting]:
     for place, plan in enumerate(posting_plans()):
         words = openings[(place * 7) % len(openings)]
         of_line = [partner for partner in world.partners if partner.words.line in words.lines.split()]
+        if place % 3:
+            of_line = visited_before(of_line, on=_drafted_on(world, plan)) or of_line
         partner = of_line[(turns[words.zh] * 3 + place) % len(of_line)]
         turns[words.zh] += 1
         built.append(_build(world, partner, words, plan, place))
     return built
 
 
+def _drafted_on(world: World, plan: PostingPlan) -> date:
+    return world.day(min(plan.opens - 6, -2))
+
+
 def _build(world: World, partner: Partner, words: PostingWords, plan: PostingPlan, place: int) -> Posting:
     majors = [world.majors[code] for code in words.majors]
-    drafted = world.day(min(plan.opens - 6, -2))
+    drafted = _drafted_on(world, plan)
     author = world.staff_of(majors[0].college) if place % 3 else world.officer
     posting = postings.draft_posting(
         partner.record,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
@@ -16,7 +16,7 @@ from partnerships.models.agreements import Agreement
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
-from visits.models.visits import FollowUp, Visit
+from visits.models.visits import FollowUp, Visit, VisitQuerySet
 
 ROWS = 6
 SOON = timedelta(days=7)
@@ -53,7 +53,7 @@ class StudentDay:
     openings: list[Posting]
 
 
-def _visits(user: User) -> QuerySet[Visit]:
+def _visits(user: User) -> VisitQuerySet:
     return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related("participants")
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.choices import Role
-from accounts.http import PortalRequest
 from reports.selectors import dashboard as dashboard_selectors
 from reports.selectors import today as selectors
 
 
 @login_not_required
 @require_GET
-def home(request: PortalRequest) -> HttpResponse:
+def home(request: HttpRequest) -> HttpResponse:
     """What this person should see first; a person without any role is told whom to ask."""
     on = timezone.localdate()
     user = request.user
@@ -24,8 +23,9 @@ def home(request: PortalRequest) -> HttpResponse:
         context = {"postings": selectors.open_postings(on=on), "numbers": selectors.school_in_numbers(on=on)}
         return render(request, "home.html", context)
     if selectors.is_leader_first(user):
-        context = {"day": selectors.leader_day(user, on=on), "tiles": dashboard_selectors.four_figures(user, on=on)}
-        return render(request, "reports/today_leader.html", {**context, "on": on})
+        tiles = dashboard_selectors.four_figures(user, on=on)
+        day = selectors.leader_day(user, on=on)
+        return render(request, "reports/today_leader.html", {"day": day, "tiles": tiles, "on": on})
     if user.is_school_staff:
         return render(request, "reports/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
     if user.has_role(Role.STUDENT):

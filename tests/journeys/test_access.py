@@ -143,8 +143,10 @@ def records(officer: User) -> dict[str, object]:
         agreement=agreement, kind=AgreementFileKind.DRAFT, name="draft.pdf", uploaded_at=timezone.now()
     )
     file.file.save("draft.pdf", ContentFile(b"%PDF-1.7"))
+    file.file.close()
     evidence = Evidence(visit=held, kind=EvidenceKind.OTHER, name="minutes.pdf")
     evidence.file.save("minutes.pdf", ContentFile(b"%PDF-1.7"))
+    evidence.file.close()
     campaign = CampaignFactory()
     return {
         "": None,
@@ -190,7 +192,9 @@ def test_each_role_opens_exactly_its_pages(
     wrong = {}
 
     for name, (allowed, key) in PAGES.items():
-        status = client.get(_address(name, records[key])).status_code
+        response = client.get(_address(name, records[key]))
+        response.close()
+        status = response.status_code
         # What staff may know of but not do is a refusal with a reason (403), not a missing page.
         wanted = {200} if letter in allowed else ({302} if letter == "V" else {404, 403})
         if status not in wanted:
@@ -217,7 +221,7 @@ ELSEWHERE = {
     "readyz",
     "reports:figure_export",
     "reports:report_file",
-    "reports:report_new",
+    "reports:report_again",
     "set_language",
     "visits:agreement_draw",
     "visits:evidence_new",

@@ -39,7 +39,7 @@ def away(monkeypatch):
     nowhere.conf.task_publish_retry = settings.CELERY_TASK_PUBLISH_RETRY
     monkeypatch.setattr(ringing, "_quiet_until", 0.0)
 
-    @nowhere.task(name="notifications.deliver")
+    @nowhere.task(name="tests.deliver_nowhere")
     def deliver(message_id: int) -> None:
         raise AssertionError("nobody takes it")
 

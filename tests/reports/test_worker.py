@@ -28,7 +28,8 @@ def test_a_worker_builds_the_report_and_its_mail_arrives(real_worker: RealWorker
     build.refresh_from_db()
     assert (build.done_steps, build.percent) == (build.total_steps, 100)
     assert smtp_server.recipients == [["wang@school.example"]]
-    text = "".join(page.extract_text() for page in PdfReader(build.pdf.open("rb")).pages)
+    with build.pdf.open("rb") as pdf:
+        text = "".join(page.extract_text() for page in PdfReader(pdf).pages)
     assert str(date(2026, 11, 20).year) in text
     assert "访企拓岗专项行动" in text
 

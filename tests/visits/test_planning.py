@@ -33,13 +33,9 @@ def told(user):
     return list(OutgoingMessage.objects.filter(recipient=user).values_list("key", "channel", "link").order_by("pk"))
 
 
-def test_a_plan_holds_everything_that_was_said(officer, leader, now):
-    enterprise = EnterpriseFactory()
-    guest, companion, campaign = (
-        ContactFactory(enterprise=enterprise),
-        person(Role.COLLEGE, **COLLEGE),
-        CampaignFactory(),
-    )
+def test_a_plan_holds_everything_that_was_said(officer, leader, college_staff, now):
+    enterprise, companion, campaign = EnterpriseFactory(), college_staff, CampaignFactory()
+    guest = ContactFactory(enterprise=enterprise)
     trip = TripFactory(starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 3))
 
     visit = planning.plan_visit(
