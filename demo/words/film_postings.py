@@ -83,7 +83,7 @@ FILM_POSTINGS = [
     P(
         "配音演员",
         "Voice actor",
-        "post animation",
+        "sound media",
         ("560201", "550205"),
         (5000, 9000),
         ("承担动画、有声书与广告配音", "配合录音师完成补录", "整理试音样本"),
@@ -94,7 +94,7 @@ FILM_POSTINGS = [
     P(
         "音频后期制作员",
         "Sound post-production artist",
-        "post",
+        "sound post",
         ("560212", "560204"),
         (5000, 7500),
         ("完成对白剪辑、拟音与环境声铺设", "按规范交付分轨", "维护音效素材库"),

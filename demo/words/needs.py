@@ -8,7 +8,7 @@ NEEDS: list[tuple[str, NeedKind, str, int | None, int | None]] = [
     ("film", NeedKind.RECRUIT, "{class_of}届剪辑、摄像岗位，春季开机前到岗", 12, 5500),
     ("film", NeedKind.INTERNS, "跟组实习生两批，每批三个月，统一购买保险", 16, 2600),
     ("post", NeedKind.CO_DEVELOPMENT, "共同编写《数字母版与色彩管理》活页教材", None, None),
-    ("post", NeedKind.INTERNS, "声音后期实习生，具备Pro Tools基础", 4, 2500),
+    ("sound", NeedKind.INTERNS, "声音后期实习生，具备Pro Tools基础", 4, 2500),
     ("animation", NeedKind.RECRUIT, "三维动画师与绑定师，{class_of}届毕业生", 18, 6500),
     ("animation", NeedKind.ORDER_TRAINING, "“番剧制作”冠名班，二年级选拔二十五人", 25, None),
     ("vfx", NeedKind.RECRUIT, "合成师、虚拟制片场景师", 8, 7500),

@@ -118,9 +118,7 @@ def report_visit(
     visit.places_shown.add(*places_shown)
     if follow_up is not None:
         _follow_up(visit, follow_up, by=by, at=at)
-    for kind, file in ((EvidenceKind.TALENT_DEMAND_REPORT, demand_report), (EvidenceKind.PHOTO, photo)):
-        if file is not None:
-            _file(visit, kind=kind, name="", by=by, file=file, dated_on=visit.starts_on)
+    _file_papers(visit, {EvidenceKind.TALENT_DEMAND_REPORT: demand_report, EvidenceKind.PHOTO: photo}, by=by)
     return visit
 
 
@@ -168,6 +166,12 @@ def _follow_up(visit: Visit, line: FollowUpLine, *, by: User, at: datetime) -> F
     save(follow_up)
     telling.tell_owner(follow_up, by=by, at=at)
     return follow_up
+
+
+def _file_papers(visit: Visit, papers: dict[EvidenceKind, File[bytes] | None], *, by: User) -> None:
+    for kind, file in papers.items():
+        if file is not None:
+            _file(visit, kind=kind, name="", by=by, file=file, dated_on=visit.starts_on)
 
 
 @transaction.atomic
