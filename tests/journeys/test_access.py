@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.files.base import ContentFile
+from django.http import FileResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -193,7 +194,10 @@ def test_each_role_opens_exactly_its_pages(
 
     for name, (allowed, key) in PAGES.items():
         response = client.get(_address(name, records[key]))
-        response.close()
+        if isinstance(response, FileResponse):
+            b"".join(response.streaming_content)
+            if response.file_to_stream is not None:
+                response.file_to_stream.close()
         status = response.status_code
         # What staff may know of but not do is a refusal with a reason (403), not a missing page.
         wanted = {200} if letter in allowed else ({302} if letter == "V" else {404, 403})

@@ -23,8 +23,8 @@ def test_a_worker_builds_the_report_and_its_mail_arrives(real_worker: RealWorker
 
     build = request_campaign_report(campaign, by=officer, at=timezone.now(), language="zh-hans")
 
-    wait_until(lambda: ReportBuild.objects.get(pk=build.pk).state == BuildState.DONE)
-    wait_until(lambda: smtp_server.messages)
+    wait_until(lambda: ReportBuild.objects.get(pk=build.pk).state == BuildState.DONE, within=60)
+    wait_until(lambda: smtp_server.messages, within=60)
     build.refresh_from_db()
     assert (build.done_steps, build.percent) == (build.total_steps, 100)
     assert smtp_server.recipients == [["wang@school.example"]]

@@ -243,7 +243,7 @@ def test_the_briefing_costs_the_same_whatever_is_known(client_of, leader, django
     with django_assert_num_queries(13):
         text = client.get(page(visit, "briefing")).content.decode()
 
-    assert text.count('href="tel:139 0000 0001"') == count
+    assert text.count('href="tel:13900000001"') == count
     assert text.count("捐赠摄影机") == count
 
 

@@ -99,6 +99,10 @@ class TargetForm(forms.Form):
 class Targets(BaseFormSet):  # type: ignore[type-arg]
     """A row that is ticked for removal counts for nothing."""
 
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = gettext("Remove this target")
+
     @property
     def chosen(self) -> list[tuple[Measure, str, int]]:
         rows = [row.cleaned_data for row in self.forms if row not in self.deleted_forms]
