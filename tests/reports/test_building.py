@@ -215,7 +215,7 @@ def away(monkeypatch: pytest.MonkeyPatch) -> None:
     nowhere.conf.task_publish_retry = settings.CELERY_TASK_PUBLISH_RETRY
     monkeypatch.setattr(ringing, "_quiet_until", 0.0)
 
-    @nowhere.task(name="reports.build")
+    @nowhere.task(name="tests.build_nowhere")
     def build(build_id: int) -> None:
         raise AssertionError("nobody takes it")
 
