@@ -230,7 +230,7 @@ def test_a_stopped_broker_does_not_fail_the_request_and_the_sweep_builds_it_late
 
     build.refresh_from_db()
     assert build.state == BuildState.QUEUED
-    assert caplog.messages == [f"The broker is away; reports.build of row {build.pk} waits for the sweep."]
+    assert caplog.messages == [f"The broker is away; tests.build_nowhere of row {build.pk} waits for the sweep."]
 
     sweep_builds.delay()
     build.refresh_from_db()
