@@ -21,6 +21,7 @@ from django.conf import LazySettings
 from django.db import connection
 
 from core.embedded import ROOT, free_port
+from notifications import ringing
 from tests.template_database import template_for
 
 READY_WITHIN = 60.0
@@ -127,8 +128,9 @@ class RealWorker:
 
 
 @pytest.fixture
-def real_broker(settings: LazySettings) -> Iterator[None]:
+def real_broker(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tasks go through the real broker instead of running at once; its queue is empty before and after."""
+    monkeypatch.setattr(ringing, "_quiet_until", 0.0)  # whatever an earlier test noticed
     eager, propagates = current_app.conf.task_always_eager, current_app.conf.task_eager_propagates
     current_app.conf.task_always_eager = False
     current_app.control.purge()
@@ -142,7 +144,10 @@ def real_broker(settings: LazySettings) -> Iterator[None]:
 def real_worker(
     transactional_db: None, smtp_server: SmtpServer, real_broker: None, settings: LazySettings, tmp_path: Path
 ) -> Iterator[RealWorker]:
-    """A running worker. Its mails reach `smtp_server`; use `wait_until` for what it does."""
+    """A running worker. Its mails reach `smtp_server`; use `wait_until` for what it does.
+
+    What it wrote is printed at the end, so that pytest shows it under a test that failed.
+    """
     parts = connection.settings_dict
     environment = {
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
@@ -158,3 +163,4 @@ def real_worker(
     worker.start()
     yield worker
     worker.stop()
+    print(worker.log.read_text())  # noqa: T201
