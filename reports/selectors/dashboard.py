@@ -199,6 +199,4 @@ def _progress(target: CampaignTarget, scope: Scope) -> Progress:
 def _today(user: User, *, on: date) -> list[Visit]:
     """What is on today, whoever goes."""
     today = Visit.objects.visible_to(user).filter(starts_on=on).exclude(state=VisitState.CANCELLED)
-    return list(
-        today.select_related("enterprise").prefetch_related("participants").order_by("starts_at_time", "pk")[:ROWS]
-    )
+    return list(today.select_related("enterprise").with_people().order_by("starts_at_time", "pk")[:ROWS])

@@ -54,7 +54,7 @@ class StudentDay:
 
 
 def _visits(user: User) -> VisitQuerySet:
-    return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related("participants")
+    return Visit.objects.visible_to(user).select_related("enterprise").with_people()
 
 
 def staff_day(user: User, *, on: date) -> StaffDay:

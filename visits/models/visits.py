@@ -12,6 +12,7 @@ from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.history import track_links, tracked
 from core.models import Versioned
+from core.names import in_language
 from partnerships.choices import Side
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Contact, Enterprise, Need
@@ -44,6 +45,11 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         """Visits that a person leads, from the school's side."""
         led = Participant.objects.filter(user=user, side=Side.SCHOOL, part=ParticipantPart.LEADS)
         return self.filter(pk__in=led.values("visit"))
+
+    def with_people(self) -> VisitQuerySet:
+        """Who takes part, with their accounts; one query more."""
+        people = Participant.objects.select_related("user")
+        return self.prefetch_related(models.Prefetch("participants", people))
 
 
 @tracked()
@@ -143,6 +149,17 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def display_name(self) -> str:
+        """In the reader's language where the person has an account; reads `user`."""
+        return in_language(self.name, self.user.name_en if self.user else "")
+
+    @property
+    def display_title(self) -> str:
+        """The position held that day; the account's own words for it where it is still the same."""
+        same = self.user is not None and self.user.title == self.title
+        return self.user.display_title if self.user and same else self.title
 
 
 @tracked()

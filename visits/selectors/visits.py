@@ -69,7 +69,7 @@ def with_rows(visits: VisitQuerySet) -> VisitQuerySet:
     offered = Outcome.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
     leaders = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, part=ParticipantPart.LEADS)
     return visits.select_related("enterprise").annotate(
-        leaders=ArraySubquery(leaders.order_by("pk").values("name")),
+        leaders=ArraySubquery(words.shown_names(leaders.order_by("pk"))),
         places=Coalesce(
             Subquery(offered.annotate(all=Sum(F("posts") + F("internships"))).values("all")),
             0,
