@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Prefetch, Q
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
@@ -16,7 +16,7 @@ from partnerships.models.agreements import Agreement
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
-from visits.models.visits import FollowUp, Visit, VisitQuerySet
+from visits.models.visits import FollowUp, Participant, Visit, VisitQuerySet
 
 ROWS = 6
 SOON = timedelta(days=7)
@@ -54,7 +54,8 @@ class StudentDay:
 
 
 def _visits(user: User) -> VisitQuerySet:
-    return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related("participants")
+    people = Prefetch("participants", Participant.objects.select_related("user"))
+    return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related(people)
 
 
 def staff_day(user: User, *, on: date) -> StaffDay:
@@ -71,7 +72,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
             .order_by("starts_on", "starts_at_time", "pk")[:ROWS]
         ),
         follow_ups=list(follow_ups.order_by("due_on", "pk")[:ROWS]),
-        unreported=list(_visits(user).filter(state=VisitState.HELD, starts_on__lte=on).order_by("starts_on")[:ROWS]),
+        unreported=list(_visits(user).unreported(on).order_by("starts_on", "pk")[:ROWS]),
         agreements=list(
             agreements.filter(
                 Q(stage=AgreementStage.EXPIRING)
@@ -101,11 +102,7 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
     return LeaderDay(
         today=list(planned.filter(starts_on=on)[:ROWS]),
         ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
-        unreported=list(
-            mine.filter(
-                Q(state=VisitState.HELD) | Q(state__in=[VisitState.PLANNED, VisitState.CONFIRMED], starts_on__lt=on)
-            ).order_by("starts_on")[:ROWS]
-        ),
+        unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),
     )
 
 

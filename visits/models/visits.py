@@ -12,11 +12,13 @@ from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.history import track_links, tracked
 from core.models import Versioned
+from core.names import in_language
 from partnerships.choices import Side
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Contact, Enterprise, Need
 from placements.models import Posting
 from visits.choices import (
+    AHEAD,
     TOOK_PLACE,
     Direction,
     EvidenceKind,
@@ -39,6 +41,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def took_place(self) -> VisitQuerySet:
         return self.filter(state__in=TOOK_PLACE)
+
+    def unreported(self, on: date) -> VisitQuerySet:
+        """Held, or past their day without a word on whether they were."""
+        return self.filter(Q(state=VisitState.HELD) | Q(state__in=AHEAD, starts_on__lt=on))
 
     def led_by(self, user: User) -> VisitQuerySet:
         """Visits that a person leads, from the school's side."""
@@ -142,7 +148,12 @@ class Participant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return in_language(self.name, self.user.name_en if self.user else "")
+
+    @property
+    def display_title(self) -> str:
+        """The position held that day; in English as long as the account still holds it."""
+        return in_language(self.title, self.user.title_en if self.user and self.user.title == self.title else "")
 
 
 @tracked()

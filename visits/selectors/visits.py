@@ -18,11 +18,14 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
+    Value,
     prefetch_related_objects,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce, NullIf
 
 from accounts.models.people import User
+from core.names import in_language
 from core.search import search_query
 from partnerships.choices import Side
 from partnerships.models.agreements import Agreement, Commitment
@@ -60,7 +63,7 @@ def visit_list(user: User, filters: dict[str, Any], *, on: date) -> VisitQuerySe
     if filters.get("until"):
         rows = rows.filter(starts_on__lte=filters["until"])
     if filters.get("unreported"):
-        rows = rows.filter(Q(state=VisitState.HELD) | Q(state__in=AHEAD, starts_on__lt=on))
+        rows = rows.unreported(on)
     return with_rows(rows).order_by(*SORTS[filters.get("sort") or "newest"])
 
 
@@ -69,13 +72,20 @@ def with_rows(visits: VisitQuerySet) -> VisitQuerySet:
     offered = Outcome.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
     leaders = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, part=ParticipantPart.LEADS)
     return visits.select_related("enterprise").annotate(
-        leaders=ArraySubquery(leaders.order_by("pk").values("name")),
+        leaders=ArraySubquery(leaders.order_by("pk").values_list(_name_shown())),
         places=Coalesce(
             Subquery(offered.annotate(all=Sum(F("posts") + F("internships"))).values("all")),
             0,
             output_field=IntegerField(),
         ),
     )
+
+
+def _name_shown() -> Combinable:
+    """Like str() of a participant, in the language of who asks."""
+    if in_language("zh", "en") == "zh":
+        return F("name")
+    return Coalesce(NullIf("user__name_en", Value("")), "name")
 
 
 def _found(rows: VisitQuerySet, typed: str) -> VisitQuerySet:
