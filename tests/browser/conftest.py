@@ -117,3 +117,28 @@ def assert_no_axe_violations() -> Callable[[Page], None]:
         assert found == [], page.url
 
     return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """Nothing of the page reaches beyond its sides."""
+
+    def check(page: Page) -> None:
+        root = "document.documentElement"
+        wide, visible = page.evaluate(f"[{root}.scrollWidth, {root}.clientWidth]")
+        assert wide <= visible, page.url
+
+    return check
+
+
+@pytest.fixture
+def assert_sound(
+    assert_fits: Callable[[Page], None], assert_no_axe_violations: Callable[[Page], None]
+) -> Callable[[Page], None]:
+    """The page as it stands now fits and is accessible."""
+
+    def check(page: Page) -> None:
+        assert_fits(page)
+        assert_no_axe_violations(page)
+
+    return check
