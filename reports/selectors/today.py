@@ -71,7 +71,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
             .order_by("starts_on", "starts_at_time", "pk")[:ROWS]
         ),
         follow_ups=list(follow_ups.order_by("due_on", "pk")[:ROWS]),
-        unreported=list(_visits(user).filter(state=VisitState.HELD, starts_on__lte=on).order_by("starts_on")[:ROWS]),
+        unreported=list(_visits(user).unreported(on).order_by("starts_on", "pk")[:ROWS]),
         agreements=list(
             agreements.filter(
                 Q(stage=AgreementStage.EXPIRING)
@@ -101,11 +101,7 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
     return LeaderDay(
         today=list(planned.filter(starts_on=on)[:ROWS]),
         ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
-        unreported=list(
-            mine.filter(
-                Q(state=VisitState.HELD) | Q(state__in=[VisitState.PLANNED, VisitState.CONFIRMED], starts_on__lt=on)
-            ).order_by("starts_on")[:ROWS]
-        ),
+        unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),
     )
 
 

@@ -125,6 +125,19 @@ def assert_fits() -> Callable[[Page], None]:
     return check
 
 
+@pytest.fixture
+def assert_sound(
+    assert_fits: Callable[[Page], None], assert_no_axe_violations: Callable[[Page], None]
+) -> Callable[[Page], None]:
+    """The page as it stands now fits and is accessible."""
+
+    def check(page: Page) -> None:
+        assert_fits(page)
+        assert_no_axe_violations(page)
+
+    return check
+
+
 def axe_violations(page: Page) -> list[str]:
     results = Axe().run(page, options={"runOnly": {"type": "tag", "values": WCAG}, "resultTypes": ["violations"]})
     return [

@@ -15,7 +15,8 @@ class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Several people, told apart by their positions."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.title}" if obj.title else str(obj)
+        title = getattr(obj, "display_title", obj.title)
+        return f"{obj} · {title}" if title else str(obj)
 
 
 def offer_people(field: Any, people: Sequence[User]) -> None:

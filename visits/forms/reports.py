@@ -65,7 +65,7 @@ class ReportForm(OnceForm, VersionedForm):
         super().__init__(data, files, initial=initial)
         offered: Any = self.fields
         self.visit = visit
-        offered["present"].queryset = visit.participants.all()
+        offered["present"].queryset = visit.participants.select_related("user")
         offer_people(offered["owner"], [person for person, _leads in people_of_staff(on=on)])
         if visit.direction != Direction.INCOMING:
             del self.fields["places_shown"]

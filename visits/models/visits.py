@@ -18,6 +18,7 @@ from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Contact, Enterprise, Need
 from placements.models import Posting
 from visits.choices import (
+    AHEAD,
     TOOK_PLACE,
     Direction,
     EvidenceKind,
@@ -40,6 +41,10 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
     def took_place(self) -> VisitQuerySet:
         return self.filter(state__in=TOOK_PLACE)
+
+    def unreported(self, on: date) -> VisitQuerySet:
+        """Held, or past their day without a word on whether they were."""
+        return self.filter(Q(state=VisitState.HELD) | Q(state__in=AHEAD, starts_on__lt=on))
 
     def led_by(self, user: User) -> VisitQuerySet:
         """Visits that a person leads, from the school's side."""
@@ -148,18 +153,12 @@ class Participant(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
-
-    @property
-    def display_name(self) -> str:
-        """In the reader's language where the person has an account; reads `user`."""
         return in_language(self.name, self.user.name_en if self.user else "")
 
     @property
     def display_title(self) -> str:
-        """The position held that day; the account's own words for it where it is still the same."""
-        same = self.user is not None and self.user.title == self.title
-        return self.user.display_title if self.user and same else self.title
+        """The position held that day; in English as long as the account still holds it."""
+        return in_language(self.title, self.user.title_en if self.user and self.user.title == self.title else "")
 
 
 @tracked()

@@ -60,7 +60,7 @@ def visit_list(user: User, filters: dict[str, Any], *, on: date) -> VisitQuerySe
     if filters.get("until"):
         rows = rows.filter(starts_on__lte=filters["until"])
     if filters.get("unreported"):
-        rows = rows.filter(Q(state=VisitState.HELD) | Q(state__in=AHEAD, starts_on__lt=on))
+        rows = rows.unreported(on)
     return with_rows(rows).order_by(*SORTS[filters.get("sort") or "newest"])
 
 

@@ -45,7 +45,7 @@ def around_a_campaign() -> dict[str, ArraySubquery]:
 
 
 def shown_names(people: QuerySet[Participant]) -> QuerySet[Participant, Any]:
-    """Participant.display_name as a column of its own."""
+    """str() of each participant as a column of its own."""
     if reads_chinese():
         return people.values("name")
     return people.values(shown=Coalesce(NullIf("user__name_en", Value("")), "name"))
