@@ -152,7 +152,7 @@ def assert_sees_what_needs_doing(page: Page, reader: Reader) -> None:
             f"订单班协议 {name} {reader.either('In review', '审核中')}",
         ],
         "Postings to review": [
-            f"{reader.either('Colourist', '调色师')} {name} {reader.either('closes 31 Dec', '12月31日 截止')}"
+            f"{reader.either('Colourist', '调色师')} {name} {reader.either('closes 31 Dec', '12月31日截止')}"
         ],
         "Applications nobody has looked at": [
             f"{reader.either('Liu Yang Assistant editor', '刘洋 剪辑助理')} · {name} {on(0)}"
@@ -188,7 +188,7 @@ def assert_file_is_whole(page: Page, reader: Reader) -> None:
         reader.either("Other enterprises", "其他企业"),
         reader.either("Information transmission, software and IT services", "信息传输、软件和信息技术服务业"),
         f"{reader.either('Sichuan', '四川省')} 成都 高新区天府大道1号",
-        "1,320 (2026-01-31)",
+        f"1,320 ({reader.day(date(2026, 1, 31), 'SHORT_DATE_FORMAT')})",
         officer,
         "https://lighthouse.example/",
     ]
