@@ -117,3 +117,27 @@ def assert_no_axe_violations() -> Callable[[Page], None]:
         assert found == [], page.url
 
     return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """Nothing makes the page wider than its window."""
+
+    def check(page: Page) -> None:
+        wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide <= room, f"{page.url}: {wide} > {room}"
+
+    return check
+
+
+@pytest.fixture
+def look_over(
+    assert_no_axe_violations: Callable[[Page], None], assert_fits: Callable[[Page], None]
+) -> Callable[[Page], None]:
+    """Both of the above, for each page that a journey passes."""
+
+    def check(page: Page) -> None:
+        assert_fits(page)
+        assert_no_axe_violations(page)
+
+    return check
