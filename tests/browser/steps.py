@@ -18,11 +18,11 @@ EVERYWHERE = (("en", 1440, "light"), ("en", 390, "dark"), ("zh-hans", 1440, "dar
 
 @dataclass(frozen=True)
 class Person:
-    """Finds things as they are called in the language of the page; `look_over` inspects the page as it stands."""
+    """Finds things as they are called in the language of the page; `inspect` is the fixture `look_over`."""
 
     page: Page
     language: str
-    look_over: Callable[[Page], None]
+    inspect: Callable[[Page], None]
 
     def says(self, text: str, context: str = "", **values: object) -> str:
         """A text of the portal in this person's language; one that is not translated fails."""
@@ -75,8 +75,14 @@ class Person:
     def sees(self, heading: str) -> None:
         """A page named by what is in it; it is inspected."""
         expect(self.page.get_by_role("heading", name=heading, level=1, exact=True)).to_be_visible()
+        self.look_over()
+
+    def look_over(self) -> None:
+        """Inspect the page once nothing on it loads or moves any more."""
         self.page.wait_for_load_state()
-        self.look_over(self.page)
+        expect(self.page.locator(".is-loading")).to_have_count(0)
+        self.page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+        self.inspect(self.page)
 
     def stands_at(self, step: str) -> None:
         """The current stop of the path at the top of the page."""

@@ -134,7 +134,7 @@ def _draw_up(person: Person) -> None:
     person.field("In force until").fill("2025-11-30")
     person.button("Save as draft").click()
     person.reads("The agreement cannot end before it starts.")
-    person.look_over(person.page)
+    person.look_over()
     expect(person.field("Title")).to_have_value(TITLE)
     person.field("In force until").fill("2029-11-30")
     person.button("Save as draft").click()
