@@ -1,6 +1,7 @@
 """Drafting from the report, evidence, and closing follow-ups: the pages."""
 
 import uuid
+from urllib.parse import unquote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -104,6 +105,24 @@ def test_evidence_is_filed_and_served_to_staff_only(client_of, officer, leader, 
     assert b"".join(response.streaming_content) == b"%PDF-1.7\n%report"
     assert "attachment" in response.headers["Content-Disposition"]
     assert [client_of(user).get(address).status_code for user in (student, stranger)] == [404, 404]
+
+
+def test_files_of_one_name_leave_under_it_whichever_was_filed_first(client_of, officer):
+    visit = reported_visit()
+    client = client_of(officer)
+    for name in ("签到表.PDF", "签到表", "签到表.pdf"):
+        said = {"form_token": str(uuid.uuid4()), "kind": "sign_in_sheet", "name": name, "file": pdf("签到表.pdf")}
+        client.post(page(visit, "evidence_new"), said)
+
+    answers = [client.get(page(evidence, "evidence")) for evidence in visit.evidence.order_by("pk")]
+
+    assert [unquote(answer.headers["Content-Disposition"]) for answer in answers] == [
+        "attachment; filename*=utf-8''签到表.PDF",
+        "attachment; filename*=utf-8''签到表.pdf",
+        "attachment; filename*=utf-8''签到表.pdf",
+    ]
+    for answer in answers:
+        answer.close()
 
 
 def test_evidence_is_a_file_or_an_address(client_of, officer):

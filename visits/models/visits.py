@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import PurePath
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -272,3 +273,9 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called when it leaves: its name on file, with the ending of its kind."""
+        ending = PurePath(self.file.name or "").suffix
+        return self.name if self.name.lower().endswith(ending.lower()) else f"{self.name}{ending}"

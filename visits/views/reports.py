@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from django.contrib import messages
@@ -137,7 +136,7 @@ def evidence(request: PortalRequest, pk: int) -> FileResponse:
     """The file as a download, for people who may see its visit."""
     visible = Visit.objects.visible_to(request.user)
     stored = get_object_or_404(Evidence.objects.exclude(file=""), pk=pk, visit__in=visible)
-    return download(stored.file, PurePath(stored.file.name or stored.name).name)
+    return download(stored.file, stored.file_name)
 
 
 @staff_only
