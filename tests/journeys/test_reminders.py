@@ -148,7 +148,7 @@ def test_each_matter_reaches_each_person_once_in_their_language_however_often_be
         f"来自与成都电影集团有限公司的走访，期限 {today.year}年{today.month}月{today.day}日：",
         "寄送人才培养方案",
         "完成后请办结并简要说明结果；如不再需要，也请注明。",
-        f"在门户中打开： http://testserver/follow-ups/{world.follow_up.pk}/close/",
+        f"在平台中打开： http://testserver/follow-ups/{world.follow_up.pk}/close/",
     ]
     assert words_of(english)[0] == (
         f"“Practice base” with Chengdu Film Group is in force until {world.agreement.ends_on:%-d %b %Y}."
@@ -220,6 +220,6 @@ def test_what_becomes_due_while_the_broker_is_away_is_told_when_it_is_back(
 
     own_broker.start()
 
-    wait_until(lambda: len(smtp_server.messages) >= len(EXPECTED), within=40)
+    wait_until(lambda: len(smtp_server.messages) >= len(EXPECTED))
     assert mails(smtp_server) == EXPECTED
     assert inbox() == EXPECTED
