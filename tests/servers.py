@@ -38,7 +38,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, pytestconfi
     database["TEST"]["TEMPLATE"] = template_for(database, cache)
 
 
-def wait_until(holds: Callable[[], object], *, within: float = 20.0) -> None:
+def wait_until(holds: Callable[[], object], *, within: float = 60.0) -> None:
     """Ask again and again until it holds; fails when it does not in time."""
     last = time.monotonic() + within
     while not holds():

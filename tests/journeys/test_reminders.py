@@ -220,6 +220,6 @@ def test_what_becomes_due_while_the_broker_is_away_is_told_when_it_is_back(
 
     own_broker.start()
 
-    wait_until(lambda: len(smtp_server.messages) >= len(EXPECTED), within=40)
+    wait_until(lambda: len(smtp_server.messages) >= len(EXPECTED))
     assert mails(smtp_server) == EXPECTED
     assert inbox() == EXPECTED
