@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from allauth.account.models import EmailAddress
@@ -178,13 +179,12 @@ def save_profile(
     phone: str,
     resume: File[bytes] | None = None,
 ) -> StudentProfile:
-    """What a student says of themselves; a new résumé replaces the one shown.
-
-    The former file stays in the store: an application that was sent with it still shows it.
-    """
+    """What a student says of themselves; a new résumé takes the place of the former, whose file goes."""
     profile = StudentProfile.objects.select_for_update().get(pk=profile.pk)
     rules.can_change_profile(by, profile).or_raise()
     profile.cities, profile.skills, profile.pay_from, profile.phone = list(cities), list(skills), pay_from, phone
     if resume is not None:
+        if former := profile.resume.name:
+            transaction.on_commit(partial(profile.resume.storage.delete, former))
         profile.resume = resume
     return _added(profile)

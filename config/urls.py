@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("visits.urls")),
     path("", include("reports.urls")),
     path("language/", language, name="set_language"),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("accounts.entrance_urls")),
     path("admin/", admin.site.urls),
 ]
 

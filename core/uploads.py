@@ -15,6 +15,8 @@ from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from core.errors import RuleBroken
+
 DOCUMENTS = ("pdf", "docx", "xlsx", "jpg", "jpeg", "png")
 PICTURES = ("jpg", "jpeg", "png")
 _OFFICE_PART = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml"}
@@ -69,5 +71,13 @@ class CheckedFileField(forms.FileField):
 
 
 def download(file: File[bytes], name: str) -> FileResponse:
-    """The file as an attachment under its own name; call only after the visibility check."""
-    return FileResponse(file.open("rb"), as_attachment=True, filename=name)
+    """The file as an attachment under its own name; call only after the visibility check.
+
+    Raises RuleBroken where the storage has lost the file.
+    """
+    try:
+        content = file.open("rb")
+    except FileNotFoundError:
+        reason = _("The file “%(name)s” is on record, but missing from the storage. Please tell the employment office.")
+        raise RuleBroken(reason % {"name": name}) from None
+    return FileResponse(content, as_attachment=True, filename=name)

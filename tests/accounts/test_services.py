@@ -139,3 +139,18 @@ def test_the_office_cannot_take_over_an_account_of_its_own(request, officer, fix
         services.change_address(person, email="mine@elsewhere.example", by=officer)
 
     assert User.objects.get(pk=person.pk).email == person.email
+
+
+def test_the_file_of_a_replaced_resume_goes_once_the_new_one_is_saved(student, django_capture_on_commit_callbacks):
+    own = student.student_profile
+    wishes = {"cities": [], "skills": [], "pay_from": None, "phone": ""}
+    own = services.save_profile(own, by=student, resume=SimpleUploadedFile("cv.pdf", b"%PDF-1.7 one"), **wishes)
+    former = own.resume.name
+
+    with django_capture_on_commit_callbacks(execute=True):
+        own = services.save_profile(own, by=student, resume=SimpleUploadedFile("cv.pdf", b"%PDF-1.7 two"), **wishes)
+        assert own.resume.storage.exists(former)
+
+    assert not own.resume.storage.exists(former)
+    with own.resume.open() as saved:
+        assert saved.read() == b"%PDF-1.7 two"

@@ -1,6 +1,7 @@
 """By e-mail or number, not too often, and sample accounts in demo mode only."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -129,3 +130,12 @@ def test_an_account_without_a_password_cannot_be_signed_in_to(client):
     sign_in(client, "wang@school.example", "")
 
     assert not is_signed_in(client)
+
+
+def test_the_school_alone_changes_addresses(client):
+    client.force_login(UserFactory(email="wang@school.example"))
+
+    response = client.post("/accounts/email/", {"action_add": "", "email": "other@school.example"})
+
+    assert response.status_code == 404
+    assert not EmailAddress.objects.filter(email="other@school.example").exists()

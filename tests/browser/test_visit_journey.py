@@ -166,7 +166,8 @@ def assert_planned(
 
 
 def subject_of_plan(reader: Reader, on: date) -> str:
-    return reader.either(f"You lead a visit on {on:%Y-%m-%d}: {EN}", f"您将于 {on:%Y-%m-%d} 带队走访：{ZH}")
+    day = reader.day(on, "SHORT_DATE_FORMAT")
+    return reader.either(f"You lead a visit on {day}: {EN}", f"您将于 {day} 带队走访：{ZH}")
 
 
 def assert_leader_got_mail(smtp_server: SmtpServer, reader: Reader, leader: User, visit: Visit) -> None:
@@ -345,8 +346,8 @@ def assert_report_is_whole(page: Page, reader: Reader) -> None:
     offered = panel(page, reader.either("Offered per major", "各专业提供岗位数")).get_by_role("table")
     assert [row[:5] for row in rows_of(offered)] == [
         [reader.either("Film Animation", "影视动画"), "6", "5,000", "12", "2,500"],
-        [reader.either("Post-production", "影视后期"), "0", "–", "4", "–"],
-        [reader.either("Broadcasting", "播音与主持"), "2", "–", "0", "–"],
+        [reader.either("Post-production", "影视后期"), "0", "—", "4", "—"],
+        [reader.either("Broadcasting", "播音与主持"), "2", "—", "0", "—"],
     ]
     promises = panel(page, reader.either("Promises", "承诺")).get_by_role("listitem")
     state = reader.say("Open")

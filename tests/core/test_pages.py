@@ -18,7 +18,7 @@ from tests.factories.accounts import person
 pytestmark = pytest.mark.django_db
 
 ENTRANCE = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done"]
-OWN = ["account_logout", "account_change_password", "account_reauthenticate", "account_email"]
+OWN = ["account_logout", "account_change_password", "account_reauthenticate"]
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 
@@ -93,3 +94,10 @@ def test_a_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):
     assert embedded.kept_secret(tmp_path / "key", "first") == "first"
     assert embedded.kept_secret(tmp_path / "key", "second") == "first"
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
+
+
+def test_every_setting_is_explained():
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config" / "settings.py").read_text()))
+    explained = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "operations.md").read_text(), re.MULTILINE)
+
+    assert sorted(explained) == sorted({*read, "DEMO_PASSWORD"})

@@ -240,7 +240,7 @@ def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterat
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             inner = pattern.app_name or prefix
-            if inner in OWN_APPS and "allauth" not in str(pattern.urlconf_name):
+            if inner in OWN_APPS and "entrance_urls" not in str(pattern.urlconf_name):
                 yield from _names(pattern.url_patterns, inner)
         elif pattern.name:
             yield f"{prefix}:{pattern.name}" if prefix else pattern.name

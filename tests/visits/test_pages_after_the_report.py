@@ -172,3 +172,13 @@ def test_a_follow_up_is_not_closed_without_saying_how(client_of, officer, said):
 
     assert list(response.context["form"].errors) == list(said)
     assert FollowUp.objects.get().state == "open"
+
+
+def test_a_file_that_the_storage_has_lost_is_said(client_of, officer):
+    evidence = EvidenceFactory(visit=reported_visit(), name="签到表", file=pdf("list.pdf"))
+    evidence.file.storage.delete(evidence.file.name)
+
+    response = client_of(officer).get(page(evidence, "evidence"))
+
+    assert response.status_code == 409
+    assert "missing from the storage" in response.content.decode()
