@@ -117,6 +117,10 @@ class CommitmentForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
         fields = ["side", "kind", "description", "number", "unit", "due_on"]
         widgets = {"due_on": DateInput, "side": forms.RadioSelect}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["side"].choices = Side.choices  # type: ignore[attr-defined]  # without the empty one
+
 
 class CommitmentCloseForm(forms.Form):
     state = forms.ChoiceField(

@@ -109,8 +109,8 @@ def moves(user: User, agreement: Agreement) -> list[Move]:
     """What this person may do with the agreement now; signing and renewing come of themselves."""
     words = {
         AgreementState.IN_REVIEW: _("Send to review"),
-        AgreementState.DRAFT: _("Back to draft"),
         AgreementState.AWAITING_SIGNATURES: _("Approve for signing"),
+        AgreementState.DRAFT: _("Back to draft"),
         AgreementState.ENDED: _("End early"),
     }
     forward = (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)

@@ -36,16 +36,24 @@ def apply(request: PortalRequest, pk: int) -> HttpResponse:
     form = ApplyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            location, _is_new = do_once(form.cleaned_data["form_token"], lambda: _send(request, posting, form))
+            location, is_new = do_once(form.cleaned_data["form_token"], lambda: _send(request, posting, form))
         except services.AlreadyApplied as refusal:
             messages.info(request, str(refusal))
             return redirect("placements:application", pk=refusal.application.pk)
         except RuleBroken as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("Your application has been sent. You will be told when something happens."))
+            _say_sent(request, is_new=is_new)
             return redirect(location)
     return render(request, "placements/apply.html", {"form": form, **_what_is_sent(request, posting)})
+
+
+def _say_sent(request: PortalRequest, *, is_new: bool) -> None:
+    """The same form sent again, as after going back, is told apart from the first time."""
+    if is_new:
+        messages.success(request, _("Your application has been sent. You will be told when something happens."))
+    else:
+        messages.info(request, _("This application was sent already; it has not been sent twice."))
 
 
 def _posting_to_apply_to(request: PortalRequest, pk: int) -> Posting:

@@ -148,6 +148,7 @@ def _complete(person: Person) -> None:
     """One more promise beside those of the visit, then number and fields of cooperation."""
     person.link("Record a promise").click()
     person.arrives_at("Record a promise")
+    expect(person.page.get_by_role("radio")).to_have_count(2)
     person.choose("promised by", "School")
     person.field("kind").select_option(label=person.says("Lectures"))
     person.field("promise").fill("每学期行业讲座")
@@ -175,6 +176,8 @@ def _send_for_signing(person: Person) -> None:
     person.reads("The agreement is now: %(state)s.", state=person.says("In review"))
     person.stands_at("In review")
     person.sees(TITLE)
+    ways_on = [person.says("Approve for signing"), person.says("Back to draft")]
+    expect(person.panel("Next step").get_by_role("button")).to_have_text(ways_on)
     person.button("Approve for signing").click()
     person.reads("The agreement is now: %(state)s.", state=person.says("Awaiting signatures"))
     person.stands_at("Awaiting signatures")
@@ -249,5 +252,6 @@ def _find_in_force(person: Person) -> None:
     tabs = person.page.get_by_role("navigation", name=person.says("Parts of the file"))
     tabs.get_by_role("link", name=person.says("Visits"), exact=True).click()
     person.page.get_by_role("link", name=person.dated(date(2026, 11, 20)), exact=True).click()
+    expect(person.panel("What came of it").get_by_role("listitem")).to_contain_text([person.says("In force")])
     expect(person.panel("What came of it").get_by_role("link", name=TITLE)).to_be_visible()
     person.sees(ENTERPRISE[person.language])

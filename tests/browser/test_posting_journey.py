@@ -131,6 +131,7 @@ def test_a_posting_of_a_visit_is_found_applied_to_and_accepted(
     _apply_once(student)
     _move_along(office)
     _hear_and_accept(student)
+    _see_the_answer(office)
 
     posting = Posting.objects.get(title=POSTING["zh-hans"])
     assert list(visit.postings.all()) == [posting]
@@ -148,6 +149,9 @@ def test_a_posting_of_a_visit_is_found_applied_to_and_accepted(
     ]
     assert [mail["Subject"].strip() for mail in smtp_server.messages] == MAILS[language]
     assert smtp_server.recipients == [[applicant.email]] * 4
+    body = smtp_server.messages[-1].get_content()
+    assert OFFER[language].rstrip("。.") in body
+    assert f"/applications/{application.pk}/" in body
 
 
 def _publish(office: Person) -> None:
@@ -325,3 +329,18 @@ def _hear_and_accept(student: Person) -> None:
     student.reads("The application is now: %(state)s.", state=student.says("Accepted"))
     student.stands_at("Accepted")
     student.sees(POSTING[student.language])
+
+
+def _see_the_answer(office: Person) -> None:
+    """The office finds the answer in its list, and the posting where the visit tells what came of it."""
+    office.goes_to("Applications")
+    office.arrives_at("Applications")
+    expect(office.page.locator("tbody").get_by_role("row")).to_contain_text([office.says("Accepted")])
+    office.goes_to("Visits")
+    office.page.get_by_role("link", name=ENTERPRISE[office.language], exact=True).click()
+    came_of_it = office.panel("What came of it").get_by_role("listitem")
+    expect(came_of_it).to_have_count(1)
+    expect(came_of_it).to_contain_text(office.says("Published"))
+    came_of_it.get_by_role("link", name=POSTING[office.language]).click()
+    office.sees(POSTING[office.language])
+    expect(office.panel("Applications")).to_contain_text(STUDENT[office.language])

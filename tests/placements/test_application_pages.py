@@ -71,6 +71,19 @@ def test_a_double_click_and_a_second_tab_land_on_the_one_application(client, stu
     assert "You have applied to this posting already." in page.content.decode()
 
 
+def test_the_same_form_sent_again_says_that_it_was_sent_already(client, student):
+    sent_to, data = address("apply", PostingFactory()), letter()
+
+    client.force_login(student)
+    pages = [client.post(sent_to, data, follow=True) for _ in range(2)]
+
+    assert [[str(message) for message in page.context["messages"]] for page in pages] == [
+        ["Your application has been sent. You will be told when something happens."],
+        ["This application was sent already; it has not been sent twice."],
+    ]
+    assert Application.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [

@@ -62,6 +62,19 @@ def test_an_agreement_that_ends_before_it_starts_is_said_beside_its_end(client_o
     assert not Agreement.objects.exists()
 
 
+def test_promises_that_an_agreement_holds_are_not_offered_to_a_second_one(client_of, officer):
+    visit = reported_visit()
+    visit.commitments.add(CommitmentFactory(enterprise=visit.enterprise))
+    client = client_of(officer)
+    said = {"form_token": str(uuid.uuid4()), "kind": AgreementKindFactory().pk, "title": "协议"}
+    client.post(page(visit, "agreement_draw"), said)
+
+    response = client.get(page(visit, "agreement_draw"))
+
+    assert list(response.context["promises"]) == []
+    assert "become promises of the agreement" not in response.content.decode()
+
+
 def test_leaders_and_visits_ahead_draw_nothing(client_of, officer, leader):
     ahead = VisitFactory()
 

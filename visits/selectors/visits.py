@@ -110,11 +110,11 @@ def visit_with_people(user: User) -> VisitQuerySet:
     )
 
 
-def add_parts(visit: Visit, user: User) -> None:
+def add_parts(visit: Visit, user: User, *, on: date) -> None:
     """Fetch what the page of a visit shows beside its people; one query for a visit ahead, eight for one held."""
     parts: list[Any] = [Prefetch("moves", VisitMove.objects.select_related("by"))]
     if visit.state in TOOK_PLACE:
-        agreements = Agreement.objects.visible_to(user).select_related("kind")
+        agreements = Agreement.objects.visible_to(user).with_stage(on).select_related("kind")
         parts += [
             "intentions",
             "evidence",
@@ -125,6 +125,11 @@ def add_parts(visit: Visit, user: User) -> None:
             Prefetch("agreements", agreements),
         ]
     prefetch_related_objects([visit], *parts)
+
+
+def promises_to_take_over(visit: Visit) -> QuerySet[Commitment]:
+    """Open promises of a visit that no agreement holds yet: the next one drawn up takes them over."""
+    return Commitment.objects.open().filter(visits=visit, agreement__isnull=True)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Need
 from partnerships.services.agreements import draft_agreement
@@ -22,6 +22,7 @@ from placements.services.postings import draft_posting
 from visits import rules
 from visits.choices import TOOK_PLACE
 from visits.models.visits import Outcome, Visit
+from visits.selectors.visits import promises_to_take_over
 
 OPEN_FOR = timedelta(days=30)
 
@@ -81,7 +82,7 @@ def draw_agreement(
         visit.enterprise, kind=kind, title=title, starts_on=starts_on, ends_on=ends_on, by=by, at=at, **more
     )
     visit.agreements.add(agreement)
-    for commitment in Commitment.objects.open().select_for_update().filter(visits=visit, agreement__isnull=True):
+    for commitment in promises_to_take_over(visit).select_for_update(of=("self",)):
         commitment.agreement = agreement
         save(commitment)
     return agreement

@@ -112,7 +112,8 @@ def agreement_draw(request: PortalRequest, pk: int) -> HttpResponse:
         if address := attempt_once(form, draw):
             messages.success(request, _("The draft is on file, with the promises of the visit."))
             return redirect(address)
-    return render(request, "visits/agreement_draw.html", {"form": form, "visit": visit})
+    context = {"form": form, "visit": visit, "promises": selectors.promises_to_take_over(visit)}
+    return render(request, "visits/agreement_draw.html", context)
 
 
 @staff_only

@@ -121,8 +121,8 @@ def visit(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _whole_page(request: PortalRequest, visit: Visit) -> dict[str, object]:
     """The page of a visit: the plan, what came of it, and what this person may do next."""
-    selectors.add_parts(visit, request.user)
     on, user, took_place = timezone.localdate(), request.user, visit.state in TOOK_PLACE
+    selectors.add_parts(visit, user, on=on)
     return {
         **_page(request, visit),
         "steps": selectors.stepper(visit),
