@@ -29,9 +29,13 @@ class Reader:
         return english if self.language == "en" else chinese
 
     def say(self, text: str, context: str = "", **values: object) -> str:
-        """A text of the portal as this reader sees it; `context` tells words of one spelling apart."""
+        """A text of the portal as this reader sees it; `context` tells words of one spelling apart.
+
+        A text that is not translated fails.
+        """
         with translation.override(self.language):
             words = pgettext(context, text) if context else gettext(text)
+        assert self.language == "en" or words != text, f"not translated: {text}"
         return words % values if values else words
 
     def count(self, one: str, many: str, number: int) -> str:

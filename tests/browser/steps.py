@@ -7,13 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
 from playwright.sync_api import Locator, Page, expect
 
-# Language, width and theme of each journey: every page is seen in both themes.
-EVERYWHERE = (("en", 1440, "light"), ("en", 390, "dark"), ("zh-hans", 1440, "dark"), ("zh-hans", 390, "light"))
+from tests.browser.reader import Reader
 
 
 @dataclass(frozen=True)
@@ -21,19 +17,18 @@ class Person:
     """Finds things as they are called in the language of the page; `inspect` is the fixture `assert_sound`."""
 
     page: Page
-    language: str
+    reader: Reader
     inspect: Callable[[Page], None]
 
+    @property
+    def language(self) -> str:
+        return self.reader.language
+
     def says(self, text: str, context: str = "", **values: object) -> str:
-        """A text of the portal in this person's language; one that is not translated fails."""
-        with translation.override(self.language):
-            found = pgettext(context, text) if context else gettext(text)
-        assert self.language == "en" or found != text, f"not translated: {text}"
-        return found % values if values else found
+        return self.reader.say(text, context, **values)
 
     def dated(self, day: date, form: str = "DATE_FORMAT") -> str:
-        with translation.override(self.language):
-            return date_format(day, form)
+        return self.reader.day(day, form)
 
     def link(self, text: str, context: str = "", **values: object) -> Locator:
         return self.page.get_by_role("link", name=self.says(text, context, **values), exact=True)

@@ -14,7 +14,8 @@ from accounts.models.people import User
 from core.pdf import render_pdf
 from partnerships.choices import AgreementState, CommitmentKind, Side
 from partnerships.models.agreements import Agreement, AgreementFile
-from tests.browser.steps import EVERYWHERE, Person
+from tests.browser.reader import every_reader
+from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementKindFactory, ContactFactory, EnterpriseFactory
 from tests.factories.visits import led_visit
@@ -84,11 +85,11 @@ def signed_copy(tmp_path):
     return path
 
 
-@pytest.mark.parametrize(("language", "width", "theme"), EVERYWHERE)
-def test_a_visit_leads_to_an_agreement_in_force(
-    page_for, assert_sound, officer, visit, signed_copy, clock, language, width, theme
-):
-    person = Person(page_for(officer, language=language, width=width, theme=theme), language, assert_sound)
+@every_reader
+def test_a_visit_leads_to_an_agreement_in_force(page_for, assert_sound, officer, visit, signed_copy, clock, reader):
+    person = Person(
+        page_for(officer, language=reader.language, width=reader.width, theme=reader.light), reader, assert_sound
+    )
 
     _draw_up(person)
     _complete(person)

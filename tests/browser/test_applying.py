@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from placements.models import Application, Posting
+from tests.browser.reader import Reader
 from tests.browser.steps import Person
 from tests.factories.placements import ApplicationFactory, PostingFactory
 
@@ -17,7 +18,7 @@ def test_a_posting_that_changed_while_the_letter_was_written_refuses_and_keeps_i
     page_for, assert_sound, student, language
 ):
     posting = PostingFactory(title=TITLE, title_en="")
-    reader = Person(page_for(student, language=language, width=390), language, assert_sound)
+    reader = Person(page_for(student, language=language, width=390), Reader(language, 390, "light"), assert_sound)
     _open_the_form(reader)
     Posting.objects.filter(pk=posting.pk).update(class_of=2028)
 
@@ -36,7 +37,7 @@ def test_a_posting_that_changed_while_the_letter_was_written_refuses_and_keeps_i
 @LANGUAGES
 def test_withdrawing_is_asked_about_first(page_for, assert_sound, student, language):
     application = ApplicationFactory(student=student, posting=PostingFactory(title=TITLE, title_en=""))
-    reader = Person(page_for(student, language=language, width=390), language, assert_sound)
+    reader = Person(page_for(student, language=language, width=390), Reader(language, 390, "light"), assert_sound)
     page = reader.page
     page.goto("/")
     page.get_by_role("link", name=TITLE).click()
@@ -59,7 +60,7 @@ def test_withdrawing_is_asked_about_first(page_for, assert_sound, student, langu
 
 def test_without_scripts_a_double_click_sends_one_application(page_for, assert_sound, student):
     PostingFactory(title=TITLE, title_en="")
-    reader = Person(page_for(student, javascript=False), "en", assert_sound)
+    reader = Person(page_for(student, javascript=False), Reader("en", 1440, "light"), assert_sound)
     _open_the_form(reader)
 
     reader.button("Send application").dblclick()

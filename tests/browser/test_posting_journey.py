@@ -11,7 +11,8 @@ from accounts.choices import Level
 from notifications.models import OutgoingMessage
 from placements.choices import PostingState
 from placements.models import Application, Posting
-from tests.browser.steps import EVERYWHERE, Person
+from tests.browser.reader import every_reader
+from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
@@ -118,12 +119,16 @@ def others(visit):
     PostingFactory(**light, enterprise=EnterpriseFactory(legal_name="北京星河文化有限公司", name_en="Xinghe Culture"))
 
 
-@pytest.mark.parametrize(("language", "width", "theme"), EVERYWHERE)
+@every_reader
 def test_a_posting_of_a_visit_is_found_applied_to_and_accepted(
-    page_for, assert_sound, smtp_server, officer, applicant, visit, others, language, width, theme
+    page_for, assert_sound, smtp_server, officer, applicant, visit, others, reader
 ):
-    office = Person(page_for(officer, language=language, width=width, theme=theme), language, assert_sound)
-    student = Person(page_for(applicant, language=language, width=width, theme=theme), language, assert_sound)
+    office = Person(
+        page_for(officer, language=reader.language, width=reader.width, theme=reader.light), reader, assert_sound
+    )
+    student = Person(
+        page_for(applicant, language=reader.language, width=reader.width, theme=reader.light), reader, assert_sound
+    )
 
     _publish(office)
     _find(student)
@@ -145,12 +150,12 @@ def test_a_posting_of_a_visit_is_found_applied_to_and_accepted(
     ]
     told = OutgoingMessage.objects.filter(recipient=applicant).order_by("pk")
     assert list(told.values_list("channel", "state", "subject")) == [
-        (channel, "sent", subject) for subject in MAILS[language] for channel in ("email", "inbox")
+        (channel, "sent", subject) for subject in MAILS[reader.language] for channel in ("email", "inbox")
     ]
-    assert [mail["Subject"].strip() for mail in smtp_server.messages] == MAILS[language]
+    assert [mail["Subject"].strip() for mail in smtp_server.messages] == MAILS[reader.language]
     assert smtp_server.recipients == [[applicant.email]] * 4
     body = smtp_server.messages[-1].get_content()
-    assert OFFER[language].rstrip("。.") in body
+    assert OFFER[reader.language].rstrip("。.") in body
     assert f"/applications/{application.pk}/" in body
 
 
