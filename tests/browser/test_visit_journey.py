@@ -349,6 +349,9 @@ def assert_report_is_whole(page: Page, reader: Reader) -> None:
         [reader.either("Post-production", "影视后期"), "0", "—", "4", "—"],
         [reader.either("Broadcasting", "播音与主持"), "2", "—", "0", "—"],
     ]
+    if reader.is_narrow:  # the words before a number wrap instead of running into it
+        pay = offered.locator("tbody td").nth(2)
+        assert pay.evaluate("cell => getComputedStyle(cell, '::before').whiteSpace") == "normal"
     promises = panel(page, reader.either("Promises", "承诺")).get_by_role("listitem")
     state = reader.say("Open")
     assert in_one_line(promises) == [

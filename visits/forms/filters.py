@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput
 from visits.choices import Direction, Medium, VisitState
@@ -63,7 +64,8 @@ class VisitFilter(Filter):
 class FollowUpFilter(Filter):
     whose = forms.ChoiceField(label=_("Whose"), choices=[("", _("Mine")), ("all", _("Everyone's"))])
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("Open")), ("overdue", _("Overdue")), ("closed", _("Closed"))]
+        label=_("State"),
+        choices=[("", pgettext_lazy("follow-up", "Open")), ("overdue", _("Overdue")), ("closed", _("Closed"))],
     )
 
 
