@@ -11,13 +11,16 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def text(name: str, default: str | None = None) -> str:
-    """The variable, or the content of the file named by NAME_FILE, or the default; else no start."""
+    """The variable, or the content of the file named by NAME_FILE, or the default; else no start.
+
+    Empty is as good as absent where there is no default.
+    """
     if path := os.environ.get(f"{name}_FILE"):
         return Path(path).read_text().strip()
     value = os.environ.get(name, default)
-    if value is None:
+    if not value and default is None:
         raise ImproperlyConfigured(f"{name} is not set, and there is no default for it in production.")
-    return value
+    return value or ""
 
 
 def boolean(name: str, *, default: bool) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 
+def reads_chinese() -> bool:
+    """Whether the page or message at hand is in Chinese."""
+    return (get_language() or "").startswith("zh")
+
+
 def in_language(chinese: str, english: str) -> str:
     """The name in the reader's language, or the other one where it is missing."""
-    if (get_language() or "").startswith("zh"):
-        return chinese or english
-    return english or chinese
+    return (chinese or english) if reads_chinese() else (english or chinese)

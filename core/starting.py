@@ -26,7 +26,6 @@ from core.embedded import ROOT, is_free, local, var_folder
 from core.servers.run_file import Run, RunFile
 from core.supervision import Child, Supervisor, end_left_over
 from core.tasks import HEARTBEAT
-from core.translations import compile_catalogues
 
 ACCOUNTS = (
     ("Employment office", "officer@school.example"),
@@ -85,7 +84,6 @@ class Portal:
         call_command("createcachetable", verbosity=0)
         cache.delete(HEARTBEAT)
         call_command("load_codes", stdout=io.StringIO())
-        compile_catalogues()
         if not self.reload:
             collect_static()
         if self.seed and not get_user_model().objects.exists():

@@ -152,5 +152,5 @@ def _industry_tick(posting: Posting, wished: list[str]) -> Tick:
     words = {"industry": str(industry)}
     if industry.code in wished:
         return Tick("industry", True, _("An industry you wish for: %(industry)s.") % words, False)
-    text = _("Industry: %(industry)s, which is not among your wishes. Wishes are changed in your profile.")
+    text = _("Industry: %(industry)s, which is not among your wishes.")
     return Tick("industry", False, text % words, False)

@@ -97,6 +97,11 @@ class Posting(Versioned):
         begun = self.opens_on is None or self.opens_on <= on
         return self.state == PostingState.PUBLISHED and begun and self.closes_on >= on
 
+    @property
+    def location(self) -> str:
+        """Province and city of the work; empty where neither is known."""
+        return self.province.with_city(self.city) if self.province else self.city
+
 
 PostingMajorsLink = track_links(Posting, "majors")
 

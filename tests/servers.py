@@ -1,7 +1,8 @@
-"""Real servers for the tests that need them: a mail server and a Celery worker."""
+"""Real servers for the tests that need them: a mail server, a Celery worker and its beat."""
 
 from __future__ import annotations
 
+import asyncio
 import email
 import logging
 import os
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -21,9 +23,11 @@ from django.conf import LazySettings
 from django.db import connection
 
 from core.embedded import ROOT, free_port
+from notifications import ringing
 from tests.template_database import template_for
 
 READY_WITHIN = 60.0
+Process = TypeVar("Process", bound="RealProcess")
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +38,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, pytestconfi
     database["TEST"]["TEMPLATE"] = template_for(database, cache)
 
 
-def wait_until(holds: Callable[[], object], *, within: float = 20.0) -> None:
+def wait_until(holds: Callable[[], object], *, within: float = 60.0) -> None:
     """Ask again and again until it holds; fails when it does not in time."""
     last = time.monotonic() + within
     while not holds():
@@ -43,15 +47,26 @@ def wait_until(holds: Callable[[], object], *, within: float = 20.0) -> None:
 
 
 class SmtpServer:
-    """A real mail server that keeps what it was sent; `refuse` makes it answer with an error instead."""
+    """A real mail server that keeps what it was sent.
+
+    `refuse` makes it answer with an error instead; while `holds` is true, senders wait for its answer.
+    """
 
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.recipients: list[list[str]] = []
         self.refuse = ""
+        self.holds = False
+        self.waiting = 0
         self.port = 0
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.waiting += 1
+        try:
+            while self.holds:
+                await asyncio.sleep(0.02)  # a sender that dies meanwhile ends this here
+        finally:
+            self.waiting -= 1
         if self.refuse:
             return self.refuse
         message = email.message_from_bytes(envelope.content, policy=policy.default)
@@ -77,8 +92,11 @@ def smtp_server(settings: LazySettings) -> Iterator[SmtpServer]:
     controller.stop()
 
 
-class RealWorker:
-    """A Celery worker process on the test database and the real broker; stop and start it at will."""
+class RealProcess:
+    """A process of Celery's on the test database and the real broker; stop and start it at will."""
+
+    arguments: list[str] = []
+    begun = b""
 
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         self.environment = environment
@@ -86,11 +104,10 @@ class RealWorker:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        lines = self.log.read_bytes().count(b" ready.") if self.log.exists() else 0
-        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool=solo", "--loglevel=info"]
+        lines = self.log.read_bytes().count(self.begun) if self.log.exists() else 0
         with self.log.open("ab") as output:
             self.process = subprocess.Popen(
-                [*command, "--without-gossip", "--without-mingle", f"--hostname=tests-{os.getpid()}@%h"],
+                [sys.executable, "-m", "celery", "-A", "config", *self.arguments, "--loglevel=info"],
                 cwd=ROOT,
                 env={**os.environ, **self.environment},
                 stdin=subprocess.DEVNULL,
@@ -98,10 +115,14 @@ class RealWorker:
                 stderr=output,
             )
         last = time.monotonic() + READY_WITHIN
-        while self.log.read_bytes().count(b" ready.") == lines:
+        while self.log.read_bytes().count(self.begun) == lines:
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < last, self.log.read_text()
             time.sleep(0.1)
+
+    def times(self, words: str) -> int:
+        """How often its log says this."""
+        return self.log.read_text().count(words)
 
     def stop(self) -> None:
         """An orderly end."""
@@ -126,9 +147,27 @@ class RealWorker:
         self.process = None
 
 
+class RealWorker(RealProcess):
+    """Does one task after another."""
+
+    arguments = ["worker", "--pool=solo", "--without-gossip", "--without-mingle", f"--hostname=tests-{os.getpid()}@%h"]
+    begun = b" ready."
+
+
+class RealBeat(RealProcess):
+    """Rings for what the schedule says, and looks for due reminders every second."""
+
+    begun = b"beat: Starting"
+
+    def __init__(self, environment: dict[str, str], folder: Path) -> None:
+        super().__init__({**environment, "REMINDERS_EVERY": "1"}, folder / "beat.log")
+        self.arguments = ["beat", f"--schedule={folder / 'beat-schedule'}", "--pidfile="]
+
+
 @pytest.fixture
-def real_broker(settings: LazySettings) -> Iterator[None]:
+def real_broker(settings: LazySettings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Tasks go through the real broker instead of running at once; its queue is empty before and after."""
+    monkeypatch.setattr(ringing, "_quiet_until", 0.0)  # whatever an earlier test noticed
     eager, propagates = current_app.conf.task_always_eager, current_app.conf.task_eager_propagates
     current_app.conf.task_always_eager = False
     current_app.control.purge()
@@ -139,12 +178,12 @@ def real_broker(settings: LazySettings) -> Iterator[None]:
 
 
 @pytest.fixture
-def real_worker(
-    transactional_db: None, smtp_server: SmtpServer, real_broker: None, settings: LazySettings, tmp_path: Path
-) -> Iterator[RealWorker]:
-    """A running worker. Its mails reach `smtp_server`; use `wait_until` for what it does."""
+def real_environment(
+    transactional_db: None, smtp_server: SmtpServer, real_broker: None, settings: LazySettings
+) -> dict[str, str]:
+    """What a process of its own must know to work with the servers of this test."""
     parts = connection.settings_dict
-    environment = {
+    return {
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
         "DATABASE_URL": (
             f"postgresql://{parts['USER']}:{parts['PASSWORD']}@/{parts['NAME']}"
@@ -154,7 +193,25 @@ def real_worker(
         "MEDIA_ROOT": str(settings.MEDIA_ROOT),
         "TASKS_AT_ONCE": "false",
     }
-    worker = RealWorker(environment, tmp_path / "worker.log")
-    worker.start()
-    yield worker
-    worker.stop()
+
+
+@pytest.fixture
+def real_worker(real_environment: dict[str, str], tmp_path: Path) -> Iterator[RealWorker]:
+    """A running worker. Its mails reach `smtp_server`; use `wait_until` for what it does."""
+    yield from _running(RealWorker(real_environment, tmp_path / "worker.log"))
+
+
+@pytest.fixture
+def real_beat(real_environment: dict[str, str], tmp_path: Path) -> Iterator[RealBeat]:
+    """A running beat: everything that follows happens by itself."""
+    yield from _running(RealBeat(real_environment, tmp_path))
+
+
+def _running(process: Process) -> Iterator[Process]:
+    """What it wrote is printed at the end, so that pytest shows it under a test that failed."""
+    try:
+        process.start()
+        yield process
+    finally:
+        process.stop()
+        print(process.log.read_text())  # noqa: T201

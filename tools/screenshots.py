@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -19,6 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
+Look = tuple[str, str, str]  # language, width, theme
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
 
 
@@ -41,7 +43,7 @@ SHOTS = [
     Shot("today-student", "student", "/"),
     Shot("enterprises", "officer", "/enterprises/"),
     Shot("enterprises-empty", "officer", "/enterprises/?find=zzzzqqq"),
-    Shot("enterprise", "officer", "/enterprises/", r"/enterprises/\d+/"),
+    Shot("enterprise", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/"),
     Shot("enterprise-new", "officer", "/enterprises/new/"),
     Shot("enterprise-edit", "officer", "/enterprises/", r"/enterprises/\d+/|edit/"),
     Shot("timeline", "officer", "/enterprises/", r"/enterprises/\d+/|timeline/"),
@@ -81,8 +83,42 @@ SHOTS = [
     Shot("profile", "student", "/profile/"),
     Shot("profile-officer", "officer", "/profile/"),
     Shot("not-found", "officer", "/enterprises/99999999/"),
+    Shot("password-forgotten", "", "/accounts/password/reset/"),
+    Shot("posting-visitor", "", "/postings/", r"/postings/\d+/"),
+    Shot("password-change", "student", "/accounts/password/change/"),
+    Shot("profile-student", "student", "/profile/student/"),
+    Shot("preferences", "student", "/profile/messages/"),
+    Shot("apply", "student", "/postings/?mine=on", r"/postings/\d+/|/postings/\d+/apply/"),
+    Shot("message", "leader", "/inbox/", r"/inbox/\d+/"),
+    Shot("contact-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|contacts/new/"),
+    Shot("need-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|needs/new/"),
+    Shot("agreement-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|agreements/new/"),
+    Shot("posting-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|postings/new/"),
+    Shot("visit-plan-form", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|plan/\?enterprise=\d+"),
+    Shot("need-close", "officer", "/needs/", r"/needs/\d+/close/"),
+    Shot("agreement-edit", "officer", "/agreements/?stage=draft", r"/agreements/\d+/|edit/"),
+    Shot("agreement-in-force", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/"),
+    Shot("signature-new", "officer", "/agreements/?stage=awaiting_signatures", r"/agreements/\d+/|signatures/new/"),
+    Shot("agreement-file", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|files/new/"),
+    Shot("promise-new", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|promises/new/"),
+    Shot("programme", "officer", "/programmes/", r"/programmes/\d+/"),
+    Shot("campaign-edit", "officer", "/campaigns/", r"/campaigns/\d+/|edit/"),
+    Shot("trip", "officer", "/visits/?find=Huirun", r"/visits/\d+/|/trips/\d+/"),
+    Shot("visit-edit", "officer", "/visits/?state=planned", r"/visits/\d+/|edit/"),
+    Shot("evidence-new", "officer", "/visits/?state=checked", r"/visits/\d+/|evidence/new/"),
+    Shot("agreement-draw", "officer", "/visits/?state=reported", r"/visits/\d+/|agreement/"),
+    Shot("follow-up-close", "officer", "/follow-ups/", r"/follow-ups/\d+/close/"),
+    Shot("posting-edit", "officer", "/postings/?state=in_review", r"/postings/\d+/|edit/"),
+    Shot("event", "officer", "/events/", r"/events/\d+/"),
+    Shot("enterprises-college", "college", "/enterprises/"),
+    Shot("today-college", "college", "/"),
 ]
-README = ["today-officer", "enterprise", "dashboard", "briefing", "posting-student"]
+BY_NAME = {shot.name: shot for shot in SHOTS}
+README: dict[Look, list[str]] = {
+    ("en", "wide", "light"): ["today-officer", "enterprise", "dashboard"],
+    ("zh-hans", "phone", "light"): ["today-leader", "briefing"],
+    ("zh-hans", "phone", "dark"): ["posting-student"],
+}
 
 
 def sign_in(page: Page, base: str, account: str, password: str) -> None:
@@ -106,10 +142,10 @@ def find(page: Page, steps: str) -> bool:
 
 
 def take(
-    browser: Browser, base: str, password: str, shots: list[Shot], looks: list[tuple[str, str, str]]
+    browser: Browser, base: str, password: str, wanted: dict[Look, list[Shot]], *, whole: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Each shot in each look (language, width, theme); pages that cannot be reached are skipped aloud."""
-    for language, width, theme in looks:
+    """Each shot in its looks, the whole page or what a window shows; what cannot be reached is skipped aloud."""
+    for (language, width, theme), shots in wanted.items():
         size = WIDTHS[width]
         for account in sorted({shot.account for shot in shots}):
             context = browser.new_context(
@@ -127,7 +163,7 @@ def take(
                     print(f"{shot.name}: no link to follow")  # noqa: T201
                     continue
                 page.wait_for_load_state("networkidle")
-                yield f"{shot.name}.{language}.{width}.{theme}", page.screenshot(full_page=True)
+                yield f"{shot.name}.{language}.{width}.{theme}", page.screenshot(full_page=whole)
             context.close()
 
 
@@ -140,6 +176,13 @@ def switch_language(page: Page, base: str, language: str) -> None:
         page.wait_for_load_state("networkidle")
 
 
+def looks(asked: list[str]) -> list[Look]:
+    """Those asked for, or all eight."""
+    if asked:
+        return [(language, width, theme) for language, width, theme in (look.split(",") for look in asked)]
+    return list(product(("zh-hans", "en"), WIDTHS, ("light", "dark")))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--base", default=os.environ.get("BASE", "http://127.0.0.1:8000"))
@@ -149,18 +192,12 @@ def main() -> None:
     options = parser.parse_args()
     folder: Path = options.all or ROOT / "docs" / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    shots = [
-        shot for shot in SHOTS if shot.name in (options.only or ([s.name for s in SHOTS] if options.all else README))
-    ]
-    looks = [tuple(look.split(",")) for look in options.looks] or (
-        [(lang, width, theme) for lang in ("zh-hans", "en") for width in WIDTHS for theme in ("light", "dark")]
-        if options.all
-        else [("en", "wide", "light"), ("zh-hans", "phone", "light")]
-    )
+    wanted = README if not options.all else dict.fromkeys(looks(options.looks), options.only or list(BY_NAME))
+    chosen = {look: [BY_NAME[name] for name in names] for look, names in wanted.items()}
     password = (ROOT / "var" / "demo_password").read_text().strip()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browsers.find(), args=list(browsers.FLAGS))
-        for name, picture in take(browser, options.base, password, shots, looks):
+        for name, picture in take(browser, options.base, password, chosen, whole=bool(options.all)):
             (folder / f"{name}.png").write_bytes(picture)
         browser.close()
 

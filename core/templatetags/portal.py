@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,9 @@ from django.template import Context
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import pgettext
 
+from core.names import reads_chinese
 from core.navigation import Menu, menu_for
 
 register = template.Library()
@@ -95,6 +97,12 @@ def tone(value: Any) -> str:
     return TONES.get(str(value), NEUTRAL)
 
 
+@register.filter
+def listed(things: Iterable[Any]) -> str:
+    """Names one after another, with the comma of the reader's language."""
+    return pgettext("between the things of a list", ", ").join(str(thing) for thing in things)
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: Any) -> str:
     """The query string of this page with changes, from its question mark on; None takes a key away."""
@@ -118,7 +126,7 @@ def navigation(context: Context) -> Menu:
 @register.simple_tag
 def page_language() -> str:
     """The language of the page as browsers know it: zh-Hans or en."""
-    return "zh-Hans" if (get_language() or "").startswith("zh") else "en"
+    return "zh-Hans" if reads_chinese() else "en"
 
 
 @cache

@@ -101,7 +101,7 @@ def _description(partner: Partner, words: PostingWords) -> str:
     return (
         f"{partner.words.zh}：{partner.words.does_zh}。\n\n"
         f"【岗位职责】\n{duties}。\n\n【任职要求】\n{asks}。\n\n"
-        f"【报名方式】通过本门户投递，学院统一推荐；面试时间由企业通知。\n\n"
+        f"【报名方式】通过本平台投递，学院统一推荐；面试时间由企业通知。\n\n"
         f"The work: {words.duties_en}\nWhat we ask for: {words.asks_en}"
     )
 

@@ -50,7 +50,7 @@ class EnterpriseFilter(Filter):
     agreement = forms.ChoiceField(
         label=_("Agreements"),
         choices=[
-            ("", _("With or without agreement")),
+            ("", _("With or without")),
             ("in_force", _("Agreement in force")),
             ("ending", _("Agreement ends within 90 days")),
             ("none", _("No agreement in force")),

@@ -13,6 +13,13 @@ from core.models import Code
 class Province(Code):
     """A province-level division of GB/T 2260, six digits."""
 
+    def with_city(self, city: str) -> str:
+        """As an address begins; a municipality is its own city."""
+        is_municipality = (
+            self.name_zh.endswith("市") and bool(city) and self.name_zh.startswith(city.removesuffix("市"))
+        )
+        return str(self) if is_municipality else f"{self} {city}".strip()
+
 
 @tracked()
 class Nature(Code):

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import User
 from accounts.models.school import Major
@@ -47,7 +48,12 @@ class Enterprise(Versioned):
     website = models.URLField(_("website"), blank=True)
     staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
     staff_counted_on = models.DateField(_("staff counted on"), null=True, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=EnterpriseLevel, default=EnterpriseLevel.NORMAL)
+    level = models.CharField(
+        pgettext_lazy("of an enterprise", "level"),
+        max_length=10,
+        choices=EnterpriseLevel,
+        default=EnterpriseLevel.NORMAL,
+    )
     is_above_designated_size = models.BooleanField(_("above designated size"), default=False)
     is_listed = models.BooleanField(_("listed company"), default=False)
     is_specialised = models.BooleanField(_("specialised and innovative SME"), default=False)
@@ -91,6 +97,17 @@ class Enterprise(Versioned):
 
     def __str__(self) -> str:
         return in_language(self.legal_name, self.name_en)
+
+    @property
+    def other_name(self) -> str:
+        """The name in the language that the reader does not read; empty where there is only one name."""
+        other = in_language(self.name_en, self.legal_name)
+        return "" if other == str(self) else other
+
+    @property
+    def location(self) -> str:
+        """Province and city; empty where neither is known."""
+        return self.province.with_city(self.city) if self.province else self.city
 
     def is_stale(self, now: datetime) -> bool:
         """Nobody has said for a year that the file is still correct."""

@@ -42,7 +42,7 @@ def _facts(enterprise: Enterprise) -> list[list[str]]:
         (_("Unified social credit code"), enterprise.credit_code),
         (_("Nature of unit"), enterprise.nature),
         (_("Industry"), enterprise.industry),
-        (_("Place"), _joined(enterprise.province, enterprise.city, enterprise.address)),
+        (_("Place"), _joined(enterprise.location, enterprise.address)),
         (_("Number of staff"), enterprise.staff_count),
         (_("Level"), enterprise.get_level_display()),
         (_("Owner"), _joined(enterprise.owner, enterprise.deputy)),

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.urls import reverse
 
 from accounts.models.people import User
@@ -20,7 +19,7 @@ from reports.figures.figure import Figure, Scope, Value
 from reports.figures.visits import month_name
 from visits.choices import VisitState
 from visits.models.campaigns import Campaign, CampaignTarget
-from visits.models.visits import Participant, Visit
+from visits.models.visits import Visit
 
 ROWS = 6
 MONTHS = 24
@@ -200,5 +199,4 @@ def _progress(target: CampaignTarget, scope: Scope) -> Progress:
 def _today(user: User, *, on: date) -> list[Visit]:
     """What is on today, whoever goes."""
     today = Visit.objects.visible_to(user).filter(starts_on=on).exclude(state=VisitState.CANCELLED)
-    people = Prefetch("participants", Participant.objects.select_related("user"))
-    return list(today.select_related("enterprise").prefetch_related(people).order_by("starts_at_time", "pk")[:ROWS])
+    return list(today.select_related("enterprise").with_people().order_by("starts_at_time", "pk")[:ROWS])

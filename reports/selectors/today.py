@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
@@ -16,7 +16,7 @@ from partnerships.models.agreements import Agreement
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
-from visits.models.visits import FollowUp, Participant, Visit, VisitQuerySet
+from visits.models.visits import FollowUp, Visit, VisitQuerySet
 
 ROWS = 6
 SOON = timedelta(days=7)
@@ -54,8 +54,7 @@ class StudentDay:
 
 
 def _visits(user: User) -> VisitQuerySet:
-    people = Prefetch("participants", Participant.objects.select_related("user"))
-    return Visit.objects.visible_to(user).select_related("enterprise").prefetch_related(people)
+    return Visit.objects.visible_to(user).select_related("enterprise").with_people()
 
 
 def staff_day(user: User, *, on: date) -> StaffDay:

@@ -152,7 +152,7 @@ def assert_sees_what_needs_doing(page: Page, reader: Reader) -> None:
             f"订单班协议 {name} {reader.either('In review', '审核中')}",
         ],
         "Postings to review": [
-            f"{reader.either('Colourist', '调色师')} {name} {reader.either('closes 31 Dec', '12月31日 截止')}"
+            f"{reader.either('Colourist', '调色师')} {name} {reader.either('closes 31 Dec', '12月31日截止')}"
         ],
         "Applications nobody has looked at": [
             f"{reader.either('Liu Yang Assistant editor', '刘洋 剪辑助理')} · {name} {on(0)}"
@@ -188,7 +188,7 @@ def assert_file_is_whole(page: Page, reader: Reader) -> None:
         reader.either("Other enterprises", "其他企业"),
         reader.either("Information transmission, software and IT services", "信息传输、软件和信息技术服务业"),
         f"{reader.either('Sichuan', '四川省')} 成都 高新区天府大道1号",
-        "1,320 (2026-01-31)",
+        f"1,320 ({reader.day(date(2026, 1, 31), 'SHORT_DATE_FORMAT')})",
         officer,
         "https://lighthouse.example/",
     ]
@@ -245,17 +245,28 @@ def visits_shown(reader: Reader) -> list[list[str]]:
     soon, held, reported = (reader.day(timezone.localdate() + timedelta(days=days)) for days in (3, -2, -20))
     form, leader = reader.either("Going out · On site", "走出去 · 实地走访"), reader.either("Chen Li", "陈立")
     return [
-        [f"{soon} 回访实习生", leader, form, reader.either("Planned", "计划中"), "–"],
-        [f"{held} 座谈", leader, form, reader.either("Held no report yet", "已走访 暂无走访报告"), "–"],
-        [f"{reported} 洽谈实习基地", "—", form, reader.either("Reported", "已报告"), "–"],
+        [f"{soon} 回访实习生", leader, form, reader.either("Planned", "计划中"), "—"],
+        [f"{held} 座谈", leader, form, reader.either("Held no report yet", "已走访 暂无走访报告"), "—"],
+        [f"{reported} 洽谈实习基地", "—", form, reader.either("Reported", "已报告"), "—"],
     ]
 
 
 def agreements_shown(reader: Reader) -> list[list[str]]:
     kind, ends = reader.either("Practice base", "实习基地"), timezone.localdate() + timedelta(days=30)
+    starts = reader.either("1 Jan 2026", "2026-01-01")
     return [
-        [f"订单班协议 {kind}", reader.either("In review", "审核中"), "2026-01-01", "2028-12-31"],
-        [f"校外实习基地协议 {kind} · XQ-2025-08", reader.say("Expiring"), "2026-01-01", f"{ends:%Y-%m-%d}"],
+        [
+            f"订单班协议 {kind}",
+            reader.either("In review", "审核中"),
+            starts,
+            reader.either("31 Dec 2028", "2028-12-31"),
+        ],
+        [
+            f"校外实习基地协议 {kind} · XQ-2025-08",
+            reader.say("Expiring"),
+            starts,
+            reader.day(ends, "SHORT_DATE_FORMAT"),
+        ],
     ]
 
 

@@ -28,9 +28,10 @@ def test_production_starts_with_all_that_is_needed_and_debug_is_off_unless_asked
     assert start(DEBUG=None, SECURE=None).stdout == "False True\n"
 
 
+@pytest.mark.parametrize("value", [None, ""])
 @pytest.mark.parametrize("name", NEEDED)
-def test_production_refuses_to_start_without(name):
-    refused = start(**{name: None})
+def test_production_refuses_to_start_without(name, value):
+    refused = start(**{name: value})
 
     assert refused.returncode == 1
     assert f"ImproperlyConfigured: {name} is not set" in refused.stderr

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import polib
 from django.utils.translation.template import templatize
 
+from core.embedded import ROOT
 from core.translations import compile_catalogues
 from tools.check_translations import problems, update
 from tools.messages import Message, messages_in, template_as_python
@@ -95,3 +99,19 @@ def test_a_catalogue_is_compiled_only_when_its_source_is_newer(tmp_path: Path):
     later = (folder / "django.mo").stat().st_mtime + 5
     os.utime(folder / "django.po", (later, later))
     assert compile_catalogues(tmp_path) == [folder / "django.mo"]
+
+
+def test_the_first_command_of_a_fresh_clone_reads_chinese(tmp_path):
+    clone = tmp_path / "clone"
+    shutil.copytree(ROOT, clone, ignore=shutil.ignore_patterns(".*", "var", "*.mo", "tests", "__pycache__"))
+    asked = "from django.utils.translation import *\nwith override('zh-hans'): print(gettext('Enterprises'))"
+
+    answer = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", asked],
+        cwd=clone,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings_test"},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (answer.stdout, answer.stderr) == ("用人单位\n", "")

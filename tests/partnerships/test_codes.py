@@ -1,6 +1,7 @@
 """The code lists."""
 
 import pytest
+from django.utils import translation
 
 from partnerships.models.codes import AgreementKind, Industry, Nature, Province
 from partnerships.services.codes import load_codes
@@ -26,3 +27,18 @@ def test_loading_the_codes_again_adds_nothing_and_keeps_what_was_changed():
 
     assert load_codes() == 0
     assert Province.objects.get(code="510000").name_en == "Szechwan"
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "place"),
+    [
+        ("上海市", "上海", "上海市"),
+        ("上海市", "上海市", "上海市"),
+        ("上海市", "浦东", "上海市 浦东"),
+        ("吉林省", "吉林", "吉林省 吉林"),
+        ("四川省", "", "四川省"),
+    ],
+)
+def test_a_municipality_is_its_own_city(name, city, place):
+    with translation.override("zh-hans"):
+        assert Province(name_zh=name, name_en="").with_city(city) == place

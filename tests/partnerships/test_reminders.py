@@ -70,6 +70,14 @@ def test_the_owner_is_told_once_by_mail_and_inbox_with_what_is_known():
     assert OutgoingMessage.objects.filter(channel=Channel.INBOX).count() == 1
 
 
+def test_an_agreement_that_ends_today_is_not_said_to_end_in_no_days():
+    signed_agreement(ends_on=TODAY, title="Practice base")
+
+    queue(now=NOW)
+
+    assert OutgoingMessage.objects.get(channel=Channel.INBOX).subject == "An agreement ends today: Practice base"
+
+
 def test_the_next_band_and_a_new_end_are_new_messages():
     agreement = ending_in(100)
     queue(now=NOW)

@@ -20,7 +20,7 @@ K = TimelineKind
         (K.ENTERPRISE_ADDED, "甲公司", "", "File opened: 甲公司"),
         (K.ENTERPRISE_CHANGED, "", "city,former_names", "File changed: city; former names"),
         (K.ENTERPRISE_CONFIRMED, "", "", "File confirmed as correct"),
-        (K.CONTACT_LEFT, "曾建", "2026-11-19", "Contact left: 曾建 (2026-11-19)"),
+        (K.CONTACT_LEFT, "曾建", "2026-11-19", "Contact left: 曾建 (19 Nov 2026)"),
         (K.NEED_CLOSED, "实习生", "met", "Need closed: 实习生 (Met)"),
         (K.AGREEMENT_MOVED, "实习基地", "in_review", "Agreement moved on: 实习基地 (In review)"),
         (K.COMMITMENT_MADE, "十个岗位", "enterprise", "Promise made: 十个岗位 (Enterprise)"),

@@ -14,6 +14,7 @@ from placements.models import Event, Posting
 from placements.reminders import due_reminders, posting_still_open
 from placements.services.events import hold_event
 from placements.services.reminding import queue_reminders
+from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
 
@@ -95,6 +96,17 @@ def test_reminders_are_stored_once_and_again_for_a_new_day(officer, now, today):
         posting.pk,
         f"/postings/{posting.pk}/",
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"), [("en", "A posting closes today: Editor"), ("zh-hans", "岗位今天截止：剪辑")]
+)
+def test_a_posting_that_closes_today_is_not_said_to_close_in_no_days(now, today, language, subject):
+    PostingFactory(closes_on=today, created_by=UserFactory(language=language), title="剪辑", title_en="Editor")
+
+    queue_reminders(now=now)
+
+    assert OutgoingMessage.objects.get(channel="inbox").subject == subject
 
 
 @pytest.mark.parametrize(

@@ -312,3 +312,22 @@ def test_people_of_both_sides_are_told_apart(client_of, officer, leader):
 
     assert [person.name for person in context["party"]] == [leader.name]
     assert [person.name for person in context["hosts"]] == ["孙总"]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("zh-hans", "陈立"), ("en", "Chen Li")])
+def test_who_leads_is_named_in_the_readers_language(client_of, officer, leader, language, shown):
+    led_visit(leader)
+    client = client_of(officer)
+    officer.language = language
+    officer.save(update_fields=["language"])
+
+    assert [row.leaders for row in client.get(LIST).context["page"]] == [[shown]]
+
+
+def test_a_campaign_counts_the_visits_that_took_place(client_of, officer):
+    campaign = CampaignFactory()
+    for state in S:
+        VisitFactory(state=state).campaigns.add(campaign)
+
+    (row,) = client_of(officer).get("/campaigns/").context["page"]
+    assert row.visit_count == 3  # held, reported, checked

@@ -87,7 +87,7 @@ def test_the_leader_is_told_once_by_mail_and_inbox(officer, leader, now, django_
 
     key, link = f"visit:{visit.pk}:planned:20261202T0930", reverse("visits:briefing", args=[visit.pk])
     assert told(leader) == [(key, Channel.EMAIL, link), (key, Channel.INBOX, link)]
-    assert [message.subject for message in mail.outbox] == ["You lead a visit on 2026-12-02: Huirun Group"]
+    assert [message.subject for message in mail.outbox] == ["You lead a visit on 2 Dec 2026: Huirun Group"]
     assert f"{settings.SITE_URL}{link}" in mail.outbox[0].body
     assert told(officer) == []
 
@@ -124,7 +124,7 @@ def test_a_guest_of_another_enterprise_is_refused_and_nothing_is_half_written(of
 
 
 def test_a_stop_lies_within_its_trip(officer, leader, now):
-    with pytest.raises(RuleBroken, match="lasts from 2026-12-01 to 2026-12-03"):
+    with pytest.raises(RuleBroken, match="lasts from 1 Dec 2026 to 3 Dec 2026"):
         planning.plan_visit(
             EnterpriseFactory(),
             by=officer,

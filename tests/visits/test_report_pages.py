@@ -130,7 +130,7 @@ def test_the_second_reporter_reads_who_was_first(client_of, leader, officer, vis
     response = client_of(officer).post(page(visit, "report"), said)
 
     text = response.content.decode()
-    assert "Chen Li reported this visit already, on 2026-11-24 at 12:00." in text
+    assert "Chen Li reported this visit already, on 24 Nov 2026 at 12:00." in text
     assert "我的版本" in text
     visit.refresh_from_db()
     assert visit.minutes == "谈到实习与就业"

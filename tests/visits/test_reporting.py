@@ -123,7 +123,7 @@ def test_the_second_report_says_who_was_first(officer, leader, now):
     visit = led_visit(leader, state=S.HELD, starts_on=DAY)
     reporting.report_visit(visit, by=leader, at=now, minutes="第一份", **NOTHING)
 
-    with pytest.raises(RuleBroken, match="Chen Li reported this visit already, on 2026-11-24 at 12:00"):
+    with pytest.raises(RuleBroken, match="Chen Li reported this visit already, on 24 Nov 2026 at 12:00"):
         reporting.report_visit(visit, by=officer, at=now, version=1, minutes="第二份", **NOTHING)
     visit.refresh_from_db()
     assert visit.minutes == "第一份"
@@ -172,7 +172,7 @@ def test_the_owner_of_a_follow_up_hears_of_it_unless_they_wrote_it(officer, now)
         reporting.report_visit(visit, by=officer, at=now, minutes="谈过", **{**NOTHING, "follow_up": line})
 
     assert list(OutgoingMessage.objects.values_list("recipient", "subject").distinct()) == [
-        (owner.pk, "To do until 2026-12-01: 寄送培养方案")
+        (owner.pk, "To do until 1 Dec 2026: 寄送培养方案")
     ]
 
 

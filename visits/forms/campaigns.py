@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
@@ -37,7 +37,7 @@ def _lines(label: object) -> LinesField:
 
 
 class CampaignForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a campaign", "Name"), max_length=200)
     document = forms.CharField(
         label=_("Document"), max_length=300, required=False, help_text=_("Number and title of the notice.")
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -193,7 +193,7 @@ class EvidenceForm(OnceForm):
     """A file or an address, and what it is."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=EvidenceKind.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a piece of evidence", "Name"), max_length=200)
     file = CheckedFileField(label=_("File"), required=False, help_text=_("PDF, Word, Excel or picture."))
     url = forms.URLField(label=_("or its address"), max_length=200, required=False, assume_scheme="https")
     dated_on = forms.DateField(label=_("Dated"), widget=DateInput, required=False)

@@ -62,8 +62,8 @@ class CampaignPage:
 
 
 def campaign_list(user: User) -> QuerySet[Campaign]:
-    """Campaigns with how many visits stand in them, planned ones too."""
-    links = Visit.objects.filter(campaigns=OuterRef("pk")).order_by().values("campaigns")
+    """Campaigns with how many visits took place in them, as the figure of the campaign counts them."""
+    links = Visit.objects.filter(campaigns=OuterRef("pk"), state__in=TOOK_PLACE).order_by().values("campaigns")
     counted = Subquery(links.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
     rows = Campaign.objects.visible_to(user).annotate(visit_count=Coalesce(counted, 0))
     return rows.prefetch_related("targets")

@@ -18,14 +18,11 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    Value,
     prefetch_related_objects,
 )
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
-from core.names import in_language
 from core.search import search_query
 from partnerships.choices import Side
 from partnerships.models.agreements import Agreement, Commitment
@@ -72,20 +69,13 @@ def with_rows(visits: VisitQuerySet) -> VisitQuerySet:
     offered = Outcome.objects.filter(visit=OuterRef("pk")).order_by().values("visit")
     leaders = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, part=ParticipantPart.LEADS)
     return visits.select_related("enterprise").annotate(
-        leaders=ArraySubquery(leaders.order_by("pk").values_list(_name_shown())),
+        leaders=ArraySubquery(words.shown_names(leaders.order_by("pk"))),
         places=Coalesce(
             Subquery(offered.annotate(all=Sum(F("posts") + F("internships"))).values("all")),
             0,
             output_field=IntegerField(),
         ),
     )
-
-
-def _name_shown() -> Combinable:
-    """Like str() of a participant, in the language of who asks."""
-    if in_language("zh", "en") == "zh":
-        return F("name")
-    return Coalesce(NullIf("user__name_en", Value("")), "name")
 
 
 def _found(rows: VisitQuerySet, typed: str) -> VisitQuerySet:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from accounts.models.school import Facility
-from core.names import in_language
+from core.names import in_language, reads_chinese
 from partnerships.choices import NeedKind, NeedState
 from partnerships.models.enterprises import Need
 from visits.choices import CampaignPointKind, TopicKind
 from visits.models.campaigns import Campaign, CampaignPoint, Trip
-from visits.models.visits import Visit, VisitTopic
+from visits.models.visits import Participant, Visit, VisitTopic
 
 Words = dict[str, Any]
 
@@ -42,6 +42,13 @@ def around_a_campaign() -> dict[str, ArraySubquery]:
         "point_rows": ArraySubquery(points.values(row=JSONObject(kind="kind", name="name"))),
         "trip_rows": ArraySubquery(trips.values(row=JSONObject(pk="pk", name="name"))),
     }
+
+
+def shown_names(people: QuerySet[Participant]) -> QuerySet[Participant, Any]:
+    """str() of each participant as a column of its own."""
+    if reads_chinese():
+        return people.values("name")
+    return people.values(shown=Coalesce(NullIf("user__name_en", Value("")), "name"))
 
 
 def topics_of(visit: Visit, kind: TopicKind) -> list[str]:

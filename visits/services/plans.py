@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from typing import TypedDict
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
@@ -66,7 +67,7 @@ def check_trip(visit: Visit) -> None:
     if trip is not None and visit.starts_on and not trip.starts_on <= visit.starts_on <= trip.ends_on:
         raise RuleBroken(
             _("The trip “%(trip)s” lasts from %(first)s to %(last)s: the visit is on another day.")
-            % {"trip": trip.name, "first": trip.starts_on, "last": trip.ends_on}
+            % {"trip": trip.name, "first": date_format(trip.starts_on), "last": date_format(trip.ends_on)}
         )
 
 

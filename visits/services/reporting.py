@@ -12,6 +12,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
@@ -130,7 +131,7 @@ def _begin(visit: Visit, version: int | None, *, by: User, at: datetime) -> Visi
         when = timezone.localtime(visit.reported_at or at)
         raise RuleBroken(
             _("%(name)s reported this visit already, on %(day)s at %(time)s.")
-            % {"name": visit.reported_by, "day": f"{when:%Y-%m-%d}", "time": f"{when:%H:%M}"}
+            % {"name": visit.reported_by, "day": date_format(when), "time": f"{when:%H:%M}"}
         )
     if version is not None and visit.version != version:
         raise StaleEdit

@@ -1,0 +1,89 @@
+"""A person at a browser, in one language: what the journeys do again and again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext, pgettext
+from playwright.sync_api import Locator, Page, expect
+
+# Language, width and theme of each journey: every page is seen in both themes.
+EVERYWHERE = (("en", 1440, "light"), ("en", 390, "dark"), ("zh-hans", 1440, "dark"), ("zh-hans", 390, "light"))
+
+
+@dataclass(frozen=True)
+class Person:
+    """Finds things as they are called in the language of the page; `inspect` is the fixture `assert_sound`."""
+
+    page: Page
+    language: str
+    inspect: Callable[[Page], None]
+
+    def says(self, text: str, context: str = "", **values: object) -> str:
+        """A text of the portal in this person's language; one that is not translated fails."""
+        with translation.override(self.language):
+            found = pgettext(context, text) if context else gettext(text)
+        assert self.language == "en" or found != text, f"not translated: {text}"
+        return found % values if values else found
+
+    def dated(self, day: date, form: str = "DATE_FORMAT") -> str:
+        with translation.override(self.language):
+            return date_format(day, form)
+
+    def link(self, text: str, context: str = "", **values: object) -> Locator:
+        return self.page.get_by_role("link", name=self.says(text, context, **values), exact=True)
+
+    def button(self, text: str, context: str = "") -> Locator:
+        return self.page.get_by_role("button", name=self.says(text, context), exact=True)
+
+    def field(self, label: str, context: str = "") -> Locator:
+        """By its label, in small or capital letters; an asterisk and "(required)" may follow."""
+        return self.page.get_by_label(re.compile(rf"^{re.escape(self.says(label, context))}\s*(\*|$)", re.IGNORECASE))
+
+    def choose(self, group: str, choice: str) -> None:
+        """One of the round buttons below a legend."""
+        buttons = self.page.get_by_role("group", name=self.says(group))
+        buttons.get_by_role("radio", name=self.says(choice), exact=True).check()
+
+    def panel(self, title: str, context: str = "") -> Locator:
+        heading = self.page.get_by_role("heading", name=self.says(title, context), exact=True)
+        return self.page.locator("section").filter(has=heading)
+
+    def goes_to(self, place: str) -> None:
+        """By the menu: beside the page, or at its foot with the rest behind a button."""
+        self.page.wait_for_load_state()
+        menu = self.page.get_by_role("navigation", name=self.says("Main menu"))
+        link = menu.get_by_role("link", name=self.says(place), exact=True)
+        if not link.is_visible():
+            menu.locator("summary").click()
+        link.click()
+
+    def reads(self, text: str, context: str = "", **values: object) -> None:
+        """What just happened, said at the top of the page."""
+        notice = self.page.get_by_role("status").or_(self.page.get_by_role("alert"))
+        expect(notice.filter(has_text=self.says(text, context, **values)).first).to_be_visible()
+
+    def arrives_at(self, heading: str, context: str = "") -> None:
+        """A page that the portal names; it is inspected."""
+        self.sees(self.says(heading, context))
+
+    def sees(self, heading: str) -> None:
+        """A page named by what is in it; it is inspected."""
+        expect(self.page.get_by_role("heading", name=heading, level=1, exact=True)).to_be_visible()
+        self.assert_sound()
+
+    def assert_sound(self) -> None:
+        """Inspect the page once nothing on it loads or moves any more."""
+        self.page.wait_for_load_state()
+        expect(self.page.locator(".is-loading")).to_have_count(0)
+        self.page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
+        self.inspect(self.page)
+
+    def stands_at(self, step: str) -> None:
+        """The current stop of the path at the top of the page."""
+        expect(self.page.locator("[aria-current=step]")).to_have_text(self.says(step))
