@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
@@ -22,8 +23,13 @@ class PortalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """These mails hold one-time links, so they are never stored; raises RuleBroken when they cannot leave."""
+        """In the person's language. These mails hold one-time links, so they are never stored.
+
+        Raises RuleBroken when they cannot leave.
+        """
+        person = context.get("user")
         try:
-            super().send_mail(template_prefix, email, context)
+            with override(person.language if isinstance(person, User) else get_language()):
+                super().send_mail(template_prefix, email, context)
         except OSError as problem:
             raise RuleBroken(_("The mail server cannot be reached. Please try again in a few minutes.")) from problem

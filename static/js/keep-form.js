@@ -29,7 +29,11 @@ function remember(form, field) {
   if (!isKept(field)) return;
   const kept = read(keyOf(form));
   kept[field.name] = valuesOf(form, field.name);
-  sessionStorage.setItem(keyOf(form), JSON.stringify(kept));
+  try {
+    sessionStorage.setItem(keyOf(form), JSON.stringify(kept));
+  } catch {
+    // More than a browser keeps (five megabytes or so): what was kept before stays, the page itself still has it.
+  }
 }
 
 function growTo(form, name) {

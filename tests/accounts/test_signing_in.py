@@ -139,3 +139,15 @@ def test_the_school_alone_changes_addresses(client):
 
     assert response.status_code == 404
     assert not EmailAddress.objects.filter(email="other@school.example").exists()
+
+
+def test_the_mail_for_a_new_password_is_in_the_persons_language_and_an_unknown_address_gets_none(client, mailoutbox):
+    UserFactory(email="wang@school.example", name="王敏", language="zh-hans")
+    client.cookies["django_language"] = "en"
+
+    for address in ("wang@school.example", "nobody@school.example"):
+        client.post(reverse("account_reset_password"), {"email": address})
+
+    (mail,) = mailoutbox
+    assert (mail.to, mail.subject) == (["wang@school.example"], "重设校企合作平台密码")
+    assert mail.body.startswith("王敏，您好：有人申请重设您在学校校企合作平台的密码。")
