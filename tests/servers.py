@@ -21,6 +21,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from celery import current_app
 from django.conf import LazySettings
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from core.embedded import ROOT, free_port
 from notifications import ringing
@@ -36,6 +37,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None, pytestconfi
     database = connection.settings_dict
     cache = Path(pytestconfig.cache.mkdir("database")) if pytestconfig.cache else Path(os.environ["VAR_DIR"])
     database["TEST"]["TEMPLATE"] = template_for(database, cache)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Whoever is still connected at the end (a thread of a server that a failed test left) is sent away."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def wait_until(holds: Callable[[], object], *, within: float = 60.0) -> None:
