@@ -15,10 +15,9 @@ class Province(Code):
 
     def with_city(self, city: str) -> str:
         """As an address begins; a municipality is its own city."""
-        is_municipality = (
-            self.name_zh.endswith("市") and bool(city) and self.name_zh.startswith(city.removesuffix("市"))
-        )
-        return str(self) if is_municipality else f"{self} {city}".strip()
+        if city and self.name_zh == f"{city.removesuffix('市')}市":
+            return str(self)
+        return f"{self} {city}".strip()
 
 
 @tracked()
