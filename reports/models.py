@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +12,8 @@ from accounts.models.people import User
 from core.history import tracked
 from reports.choices import BuildState
 from visits.models.campaigns import Campaign
+
+LONG_WAIT = timedelta(minutes=1)
 
 
 @tracked()
@@ -72,6 +76,10 @@ class ReportBuild(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (BuildState.QUEUED, BuildState.RUNNING)
+
+    def waits_long(self, now: datetime) -> bool:
+        """Queued for so long that the broker or the workers must be away."""
+        return self.state == BuildState.QUEUED and now - self.requested_at > LONG_WAIT
 
     @property
     def percent(self) -> int:

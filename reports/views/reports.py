@@ -53,7 +53,12 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
     """The page asks itself for `#progress` every second while the report is under way."""
     build = _build(request, pk)
     template = "reports/report.html#progress" if request.htmx else "reports/report.html"
-    return render(request, template, {"build": build, "again": rules.can_build_again(request.user, build)})
+    context = {
+        "build": build,
+        "again": rules.can_build_again(request.user, build),
+        "waits_long": build.waits_long(timezone.now()),
+    }
+    return render(request, template, context)
 
 
 @require_POST

@@ -1,11 +1,13 @@
 """Asking for a report, watching it, downloading it."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
@@ -80,6 +82,16 @@ def test_while_it_is_built_the_page_shows_its_progress_and_asks_again(signed_in:
     assert 'hx-trigger="every 1s"' in part
     assert "<html" not in part
     assert f'<a href="/reports/{build.pk}/">' in part
+
+
+@pytest.mark.parametrize(("waited", "said"), [(59, "Waiting for its turn."), (61, "It waits longer than usual:")])
+def test_who_waits_for_a_service_that_is_away_is_told(signed_in: Client, officer: User, waited: int, said: str):
+    build = build_of(officer, requested_at=timezone.now() - timedelta(seconds=waited))
+
+    page = signed_in.get(f"/reports/{build.pk}/", headers=HTMX).content.decode()
+
+    assert said in page
+    assert page.count("It waits longer") + page.count("Waiting for its turn") == 1
 
 
 def test_when_it_is_ready_the_page_stops_asking_and_offers_both_files(signed_in: Client, officer: User):
