@@ -25,7 +25,7 @@ from django.db import connection, transaction
 from core.embedded import ROOT, is_free, local, var_folder
 from core.servers.run_file import Run, RunFile
 from core.supervision import Child, Supervisor, end_left_over
-from core.tasks import HEARTBEAT
+from core.tasks import SIGNS
 
 ACCOUNTS = (
     ("Employment office", "officer@school.example"),
@@ -82,7 +82,7 @@ class Portal:
             local.servers.join()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
-        cache.delete(HEARTBEAT)
+        cache.delete_many(SIGNS)
         call_command("load_codes", stdout=io.StringIO())
         if not self.reload:
             collect_static()

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from kombu.exceptions import OperationalError
 
-from core.tasks import HEARTBEAT
+from core.tasks import BEAT, SIGNS, WORKER
 
 
 @login_not_required
@@ -26,10 +26,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when database, broker, worker and beat all work, else 503; says which does not."""
+    """200 when database, broker, worker and beat all work, else 503; says which does not.
+
+    A worker is heard only while beat rings: without beat both are missing.
+    """
     database = _database_answers()
-    heart_beats = database and cache.get(HEARTBEAT) is not None
-    parts = {"database": database, "broker": _broker_answers(), "worker_and_beat": heart_beats}
+    signs = cache.get_many(SIGNS) if database else {}
+    parts = {"database": database, "broker": _broker_answers(), "worker": WORKER in signs, "beat": BEAT in signs}
     words = {name: "ok" if works else "missing" for name, works in parts.items()}
     return JsonResponse(
         {"status": "ok" if all(parts.values()) else "not ready", **words}, status=200 if all(parts.values()) else 503

@@ -9,8 +9,8 @@ from celery import current_app
 from django.core.cache import cache
 from django.test import Client
 
-from core.tasks import HEARTBEAT, beat
-from tests.servers import RealWorker, wait_until
+from core.tasks import BEAT, SIGNS, WORKER, beat
+from tests.servers import RealBeat, RealWorker, wait_until
 
 
 def test_a_living_process_says_ok_without_asking_any_server(client):
@@ -26,27 +26,32 @@ def test_health_is_read_only(client, address):
 
 @pytest.mark.django_db
 def test_ready_when_database_broker_worker_and_beat_work(client):
-    cache.set(HEARTBEAT, time.time(), 60)
+    cache.set_many(dict.fromkeys(SIGNS, time.time()), 60)
 
     answer = client.get("/readyz")
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ok", "database": "ok", "broker": "ok", "worker_and_beat": "ok"}
+    assert answer.json() == {"status": "ok", "database": "ok", "broker": "ok", "worker": "ok", "beat": "ok"}
 
 
 @pytest.mark.django_db
-def test_not_ready_without_a_heartbeat(client):
-    cache.delete(HEARTBEAT)
+@pytest.mark.parametrize(
+    ("sign", "worker", "beat"), [("", "missing", "missing"), (BEAT, "missing", "ok"), (WORKER, "ok", "missing")]
+)
+def test_not_ready_without_a_sign_of_worker_and_beat(client, sign, worker, beat):
+    cache.delete_many(SIGNS)
+    if sign:
+        cache.set(sign, time.time(), 60)
 
     answer = client.get("/readyz")
 
     assert answer.status_code == 503
-    assert answer.json() == {"status": "not ready", "database": "ok", "broker": "ok", "worker_and_beat": "missing"}
+    assert answer.json() == {"status": "not ready", "database": "ok", "broker": "ok", "worker": worker, "beat": beat}
 
 
 @pytest.mark.django_db
 def test_not_ready_while_the_broker_is_away_and_the_answer_comes_soon(client, monkeypatch):
-    cache.set(HEARTBEAT, time.time(), 60)
+    cache.set_many(dict.fromkeys(SIGNS, time.time()), 60)
     monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
     began = time.monotonic()
 
@@ -59,8 +64,20 @@ def test_not_ready_while_the_broker_is_away_and_the_answer_comes_soon(client, mo
 
 @pytest.mark.servers
 def test_a_real_worker_answers_the_heartbeat_that_came_over_the_broker(client: Client, real_worker: RealWorker):
-    cache.delete(HEARTBEAT)
+    cache.delete_many(SIGNS)
 
     beat.delay()
 
     wait_until(lambda: client.get("/readyz").status_code == 200)
+
+
+@pytest.mark.servers
+def test_beat_leaves_its_sign_while_no_worker_is_there(client: Client, real_worker: RealWorker, real_beat: RealBeat):
+    for process in (real_worker, real_beat):
+        process.stop()
+    cache.delete_many(SIGNS)
+    real_beat.start()
+
+    wait_until(lambda: client.get("/readyz").json()["beat"] == "ok")
+
+    assert client.get("/readyz").json()["worker"] == "missing"
