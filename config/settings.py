@@ -151,7 +151,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT", 20 * 1024 * 1024)
-# Large enough that a form with far too much text comes back with its text and a message.
+# Large enough that a form with 5 MB of Chinese text, 15 MB as sent, comes back with its text and a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 

@@ -1,5 +1,6 @@
 // <form data-keep>: what a person typed outlives an expired session or a lost connection, in this tab only.
 // Never kept: passwords, files, tokens and versions. A form that was saved, or a sign-out, clears it.
+// What is more than the browser keeps (about 5 MB) is not kept; the portal still sends it back when it refuses it.
 const PREFIX = "keep:";
 const NEVER = /^(csrfmiddlewaretoken|form_token|version|.*-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS)$/;
 const SENT = `${PREFIX}sent`;
@@ -16,6 +17,14 @@ function read(key) {
   return JSON.parse(sessionStorage.getItem(key) ?? "{}");
 }
 
+function write(key, text) {
+  try {
+    sessionStorage.setItem(key, text);
+  } catch (error) {
+    if (error.name !== "QuotaExceededError") throw error;
+  }
+}
+
 function valuesOf(form, name) {
   const fields = [...form.elements].filter((field) => field.name === name);
   return fields.flatMap((field) => {
@@ -29,11 +38,7 @@ function remember(form, field) {
   if (!isKept(field)) return;
   const kept = read(keyOf(form));
   kept[field.name] = valuesOf(form, field.name);
-  try {
-    sessionStorage.setItem(keyOf(form), JSON.stringify(kept));
-  } catch {
-    // More than a browser keeps (five megabytes or so): what was kept before stays, the page itself still has it.
-  }
+  write(keyOf(form), JSON.stringify(kept));
 }
 
 function growTo(form, name) {
@@ -84,6 +89,6 @@ for (const form of person ? forms : []) {
     tell(form);
   }
   for (const kind of ["input", "change"]) form.addEventListener(kind, (event) => remember(form, event.target));
-  form.addEventListener("submit", () => sessionStorage.setItem(SENT, keyOf(form)));
+  form.addEventListener("submit", () => write(SENT, keyOf(form)));
 }
 document.querySelector("form[data-forget]")?.addEventListener("submit", forgetAll);

@@ -51,6 +51,10 @@ def pdf(name="调研报告.pdf", content=b"%PDF-1.7\n%report"):
     return SimpleUploadedFile(name, content, content_type="application/pdf")
 
 
+def photo():
+    return SimpleUploadedFile("合影.png", b"\x89PNG\r\n\x1a\n" + bytes(64), content_type="image/png")
+
+
 def docx(name="调研报告.docx"):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
@@ -163,14 +167,14 @@ def test_a_file_that_is_not_what_it_says_loses_nothing_and_writes_nothing(client
 
     response = client_of(leader).post(
         page(visit, "report"),
-        told(visit, outcomes=[{"major": major.pk, "posts": "3"}], what="寄送", demand_report=file),
+        told(visit, outcomes=[{"major": major.pk, "posts": "3"}], what="寄送", demand_report=file, photo=photo()),
     )
 
     text = response.content.decode()
     assert words in text
     assert "谈到实习与就业" in text
     assert 'name="outcomes-0-posts" value="3"' in text
-    assert "please choose them again" in text
+    assert text.count("Browsers do not keep files: please choose this one again.") == 1
     visit.refresh_from_db()
     assert (visit.state, visit.version, Outcome.objects.count(), Evidence.objects.count()) == (S.HELD, 1, 0, 0)
 

@@ -62,7 +62,7 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. The report is on file."))
         return redirect(address)
     wrong = [part for part in rows.values() if any(part.errors) or part.non_form_errors()] if data else []
-    context = {"form": form, "visit": visit, "wrong": wrong, "files_again": bool(files), **rows}
+    context = {"form": form, "visit": visit, "wrong": wrong, **rows}
     return render(request, "visits/report.html", context)
 
 
