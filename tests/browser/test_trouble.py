@@ -41,6 +41,7 @@ def office(page_for, officer, assert_sound, reader) -> Person:
 @both
 def test_a_wrong_code_and_five_megabytes_are_said_beside_their_fields(office: Person, reader: Reader):
     industry = IndustryFactory(name_zh="教育", name_en="Education")
+    office.page.set_default_timeout(60_000)  # five megabytes there and back
     office.page.goto("/enterprises/new/")
     office.field("full registered name").fill("成都🎬影业有限公司")
     office.field("Former names").fill("成都影业\n蓉城影业")
