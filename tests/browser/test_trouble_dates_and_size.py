@@ -153,6 +153,7 @@ def test_5_mb_of_text_come_back_with_how_many_fit(
     page_for, officer, language, width, letter, has, assert_fits, assert_no_axe_violations
 ):
     words, page = words_in(language), page_for(officer, language=language, width=width)
+    page.set_default_timeout(60_000)  # five megabytes there and back
     page.goto("/")
     menu(page, words("Enterprises"))
     page.get_by_role("link", name=words("New enterprise")).click()
@@ -180,6 +181,7 @@ def test_5_mb_of_text_come_back_with_how_many_fit(
 @BOTH
 def test_5_mb_in_a_field_of_one_line_are_not_cut_in_silence(page_for, officer, enterprise, language, width):
     words, page = words_in(language), page_for(officer, language=language, width=width)
+    page.set_default_timeout(60_000)
     open_file(page, words, enterprise, language)
     tab(page, words, words("Needs"))
     page.get_by_role("link", name=words("Record a need")).first.click()
