@@ -31,3 +31,4 @@ class Matter(models.TextChoices):
     POSTING = "posting", _("Postings")
     APPLICATION = "application", _("Applications")
     REPORT = "report", _("Reports")
+    ENTERPRISE = "enterprise", _("Enterprises")

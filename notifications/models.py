@@ -27,12 +27,16 @@ class OutgoingMessageQuerySet(models.QuerySet["OutgoingMessage"]):
 
 
 class OutgoingMessage(models.Model):
-    """One message to one person by one channel; the key makes it happen once."""
+    """One message by one channel to one person of the school, or by e-mail to an address; the key makes it once."""
 
     key = models.CharField(max_length=200)
     channel = models.CharField(_("channel"), max_length=8, choices=Channel)
     matter = models.CharField(_("matter"), max_length=12, choices=Matter)
-    recipient = models.ForeignKey(User, models.CASCADE, related_name="messages", verbose_name=_("recipient"))
+    recipient = models.ForeignKey(
+        User, models.CASCADE, null=True, blank=True, related_name="messages", verbose_name=_("recipient")
+    )
+    address = models.EmailField(_("address"), blank=True, help_text="Of somebody without an account.")
+    addressee = models.CharField(_("addressee"), max_length=80, blank=True)
     language = models.CharField(max_length=10)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
@@ -53,6 +57,16 @@ class OutgoingMessage(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["key", "recipient", "channel"], name="message_once_per_person"),
+            models.UniqueConstraint(
+                fields=["key", "address", "channel"],
+                condition=Q(recipient__isnull=True),
+                name="message_once_per_address",
+            ),
+            models.CheckConstraint(
+                condition=(Q(recipient__isnull=False) & Q(address=""))
+                | (Q(recipient__isnull=True) & ~Q(address="") & Q(channel=Channel.EMAIL)),
+                name="message_to_person_or_address",
+            ),
             models.CheckConstraint(condition=Q(state__in=MessageState.values), name="message_state_known"),
         ]
         indexes = [

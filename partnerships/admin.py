@@ -11,7 +11,7 @@ from partnerships.models.agreements import (
     Investment,
     Signature,
 )
-from partnerships.models.codes import AgreementKind, Industry, Nature, Province
+from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
 from partnerships.models.communities import (
     Community,
     CommunityMeeting,
@@ -20,7 +20,10 @@ from partnerships.models.communities import (
     Resolution,
     SharedResource,
 )
-from partnerships.models.enterprises import Contact, Enterprise, FormerName, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise, FormerName
+from partnerships.models.freshness import FreshnessPeriod
+from partnerships.models.needs import Need
 from partnerships.models.programmes import (
     AnnualTarget,
     Mentor,
@@ -33,16 +36,26 @@ from partnerships.models.programmes import (
 from partnerships.models.timeline import TimelineEntry
 
 
-@admin.register(Province, Nature)
+@admin.register(Province, Nature, Flag)
 class CodeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["code", "name_zh", "name_en", "is_active"]
+    list_display = ["code", "name_zh", "name_en", "valid_from", "valid_to", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["code", "name_zh", "name_en"]
 
 
 @admin.register(Industry)
 class IndustryAdmin(CodeAdmin):
-    list_display = ["code", "employment_code", "name_zh", "name_en", "is_active"]
+    list_display = ["code", "employment_code", "name_zh", "name_en", "edition", "is_active"]
+
+
+@admin.register(Region)
+class RegionAdmin(CodeAdmin):
+    list_filter = ["is_active", "province"]
+
+
+@admin.register(FreshnessPeriod)
+class FreshnessPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["block", "days"]
 
 
 @admin.register(AgreementKind)

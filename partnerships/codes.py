@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
 # GB/T 2260, province level.
 PROVINCES = """
 110000 北京市 Beijing
@@ -85,6 +90,20 @@ T 46 国际组织 International organisations
 ARMY 80 军队 Armed forces
 """
 
+INDUSTRY_EDITION = "GB/T 4754-2017"
+
+# What colleges report of an enterprise besides its nature and size.
+FLAGS = """
+above_size 规上企业 Above designated size
+listed 上市公司 Listed company
+fortune_500 世界500强 Fortune Global 500
+china_500 中国500强 Top 500 of China
+specialised 专精特新企业 Specialised and innovative SME
+high_tech 高新技术企业 High-tech enterprise
+integration 产教融合型企业 Industry-education integration enterprise
+alumni 校友企业 Alumni enterprise
+"""
+
 # Kinds of cooperation agreement; the two kinds of base off campus count as practice bases.
 AGREEMENT_KINDS = """
 strategic 战略合作协议 Strategic cooperation
@@ -112,3 +131,32 @@ BASE_KINDS = {"practice_base", "employment_base"}
 def rows(table: str, columns: int) -> list[list[str]]:
     """The lines of a table above, split into so many columns; the last holds the rest."""
     return [line.split(" ", columns - 1) for line in table.strip().splitlines()]
+
+
+@dataclass(frozen=True)
+class Division:
+    """A division of GB/T 2260 with the years between which its code held; None where it holds still."""
+
+    code: str
+    name: str
+    since: int | None
+    until: int | None
+
+
+_PROVINCE = re.compile(r'^(\d\d) province="')
+_DIVISION = re.compile(r'^ +(\d{4}) county="(.+)"$')
+_LIFE = re.compile(r"^(?:\[(\d*)-(\d*)\])?(.+)$")
+
+
+def divisions() -> Iterator[Division]:
+    """Prefectures and counties of GB/T 2260 from python-stdnum's table, retired ones too; a code's last name counts."""
+    province = ""
+    with resources.files("stdnum.cn").joinpath("loc.dat").open(encoding="utf-8") as lines:
+        for line in lines:
+            if head := _PROVINCE.match(line):
+                province = head[1]
+            elif (row := _DIVISION.match(line.rstrip())) and row[1] != "0000":
+                life = _LIFE.match(row[2].split(",")[-1])
+                if life:
+                    since, until = (int(year) if year else None for year in life.groups()[:2])
+                    yield Division(province + row[1], life[3], since, until)

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models.people import User
-from partnerships.choices import AgreementState, CommitmentState
+from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.models.agreements import Agreement
 
 LEAD_DAYS = (30, 90, 180)  # nearest first; each covers the days down to the one before it

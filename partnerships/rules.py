@@ -10,7 +10,7 @@ from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College
 from core.decisions import YES, Decision, no
-from partnerships.choices import AgreementState
+from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Enterprise
 

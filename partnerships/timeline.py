@@ -10,18 +10,11 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from partnerships.choices import (
-    AgreementFileKind,
-    AgreementState,
-    CommitmentState,
-    MemberRole,
-    NeedKind,
-    NeedState,
-    ProgrammeKind,
-    Side,
-    TimelineKind,
-)
-from partnerships.models.enterprises import Enterprise
+from partnerships.changes import field_label
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
+from partnerships.choices.needs import NeedKind, NeedState
+from partnerships.choices.programmes import MemberRole, ProgrammeKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 
 Words = dict[str, object]
@@ -84,8 +77,22 @@ ICONS: dict[str, str] = {
     TimelineKind.ENTERPRISE_CHANGED: "pencil",
     TimelineKind.ENTERPRISE_CONFIRMED: "check-circle",
     TimelineKind.CONTACT_ADDED: "person",
+    TimelineKind.CONTACT_CHANGED: "person",
     TimelineKind.CONTACT_LEFT: "person",
+    TimelineKind.CODE_CHECKED: "check-circle",
+    TimelineKind.SITE_CHANGED: "building",
+    TimelineKind.FILE_ADDED: "paperclip",
+    TimelineKind.FILES_MERGED: "pencil",
+    TimelineKind.MERGE_UNDONE: "pencil",
+    TimelineKind.IMPORTED: "clipboard",
+    TimelineKind.IMPORT_UNDONE: "clipboard",
+    TimelineKind.HANDED_OVER: "people",
+    TimelineKind.EMAIL_SENT: "megaphone",
+    TimelineKind.FILE_ASKED: "megaphone",
+    TimelineKind.FILE_ANSWERED: "clipboard-check",
+    TimelineKind.PROPOSAL_DECIDED: "check2-square",
     TimelineKind.NEED_RECORDED: "clipboard",
+    TimelineKind.NEED_CHANGED: "pencil",
     TimelineKind.NEED_CLOSED: "clipboard-check",
     TimelineKind.AGREEMENT_MOVED: "file-earmark-text",
     TimelineKind.AGREEMENT_FILED: "paperclip",
@@ -104,21 +111,20 @@ ICONS: dict[str, str] = {
 }
 
 
-def _field_names(detail: str) -> str:
-    """The labels of the changed fields that an entry names."""
-    labels = {field.name: str(getattr(field, "verbose_name", "")) for field in Enterprise._meta.get_fields()}
-    labels["former_names"] = _("former names")
-    names = [labels[name] for name in detail.split(",") if labels.get(name)]
-    return _("; ").join(names)
+def _field_names(entry: TimelineEntry) -> str:
+    """The labels of the fields that a change touched; entries of old name them in their detail alone."""
+    touched = [(change["model"], change["field"]) for change in entry.changes]
+    touched = touched or [("partnerships.Enterprise", name) for name in entry.detail.split(",")]
+    return _("; ").join(field_label(model, field) for model, field in touched)
 
 
 def detail_words(entry: TimelineEntry) -> str:
     """An entry's code in words; a code that is not known is shown as it is."""
     detail = entry.detail
+    if entry.kind == TimelineKind.ENTERPRISE_CHANGED or (entry.changes and not detail):
+        return _field_names(entry) if detail or entry.changes else ""
     if not detail:
         return ""
-    if entry.kind == TimelineKind.ENTERPRISE_CHANGED:
-        return _field_names(detail)
     if entry.kind == TimelineKind.CONTACT_LEFT:
         return formats.date_format(date.fromisoformat(detail), "SHORT_DATE_FORMAT")
     if detail.startswith("investment:"):

@@ -8,7 +8,7 @@ from django.db.models import DateField, Exists, Min, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import RoleGrant
-from partnerships.choices import AgreementState, Side
+from partnerships.choices.agreements import AgreementState, Side
 from partnerships.models.agreements import Agreement, AgreementQuerySet
 from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
 from placements.models import Posting, PostingQuerySet

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.people import User
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from visits import working_days
 from visits.choices import AHEAD, ParticipantPart, VisitState
 from visits.models.visits import FollowUp, Participant, Visit, VisitQuerySet

@@ -8,7 +8,7 @@ from accounts.choices import Role
 from accounts.models.people import User
 from core.decisions import YES, Decision, no
 from partnerships import rules as partnership_rules
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
 from visits.choices import ParticipantPart, VisitState
 from visits.models.visits import FollowUp, Visit

@@ -8,7 +8,7 @@ from demo.school.origins import link_to_earlier_visit
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
 from demo.words.enterprise_words import LINES
-from partnerships.choices import (
+from partnerships.choices.agreements import (
     AgreementStage,
     AgreementState,
     CommitmentKind,

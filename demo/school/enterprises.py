@@ -12,8 +12,9 @@ from demo.words.enterprise_words import CONTACT_TITLES, LINES, STREETS, Enterpri
 from demo.words.film_enterprises import FILM_ENTERPRISES
 from demo.words.industry_enterprises import INDUSTRY_ENTERPRISES
 from demo.words.needs import NEEDS, RESULTS
-from partnerships.choices import EnterpriseLevel, NeedState
-from partnerships.models.codes import Industry, Nature, Province
+from partnerships.choices.enterprises import EnterpriseLevel
+from partnerships.choices.needs import NeedState
+from partnerships.models.codes import Flag, Industry, Nature, Province
 from partnerships.services import contacts, enterprises, needs
 
 NATURES = ("39", "39", "39", "39", "31", "32")
@@ -26,6 +27,7 @@ def build_enterprises(world: World) -> None:
     provinces = {row.code[:2]: row for row in Province.objects.all()}
     industries = {row.code: row for row in Industry.objects.all()}
     natures = {row.code: row for row in Nature.objects.all()}
+    flags = {row.code: row for row in Flag.objects.all()}
     made_up = [*FILM_ENTERPRISES, *DIGITAL_ENTERPRISES, *INDUSTRY_ENTERPRISES]
     made_up.sort(key=lambda words: world.random.random())
     for place, words in enumerate(made_up):
@@ -34,6 +36,7 @@ def build_enterprises(world: World) -> None:
             **_identity(world.random, words, place),
             "province": provinces[words.province],
             "industry": industries[LINES[words.line].industry],
+            "flags": [flags[code] for code in _flags(words, place)],
             "nature": natures[NATURES[place % len(NATURES)]],
             "staff_counted_on": opened.date(),
             "owner": _owner(world, words),
@@ -62,12 +65,19 @@ def _identity(random: Random, words: EnterpriseWords, place: int) -> dict[str, o
         "website": f"https://www.{site(words)}",
         "staff_count": words.staff,
         "level": _level(place),
-        "is_above_designated_size": words.staff >= 200,
-        "is_listed": words.staff >= 1500,
-        "is_specialised": place % 9 == 4,
-        "is_alumni": place % 13 == 2,
         "about": f"{words.does_zh}。\n{words.does_en}.",
     }
+
+
+def _flags(words: EnterpriseWords, place: int) -> list[str]:
+    marks = {
+        "above_size": words.staff >= 200,
+        "listed": words.staff >= 1500,
+        "specialised": place % 9 == 4,
+        "high_tech": place % 7 == 3,
+        "alumni": place % 13 == 2,
+    }
+    return [code for code, holds in marks.items() if holds]
 
 
 def site(words: EnterpriseWords) -> str:

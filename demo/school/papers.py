@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from core.pdf import render_pdf
 from demo.school.world import World
 from demo.words.campus import SCHOOL_ZH
-from partnerships.choices import AgreementFileKind
+from partnerships.choices.agreements import AgreementFileKind
 from partnerships.models.agreements import Agreement
 from partnerships.services import agreements
 from visits.choices import EvidenceKind, VisitState

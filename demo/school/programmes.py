@@ -7,7 +7,7 @@ from decimal import Decimal
 from demo.school.world import World
 from demo.words.enterprise_words import LINES
 from demo.words.programmes import EVENTS, LECTURES, PROGRAMMES
-from partnerships.choices import ProgrammeMeasure
+from partnerships.choices.programmes import ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.services import programmes
 from placements.services.events import hold_event

@@ -12,7 +12,8 @@ from accounts.models.people import StudentProfile, User
 from accounts.models.school import College, Facility, Major, Office
 from demo.words.enterprise_words import EnterpriseWords
 from partnerships.models.codes import AgreementKind
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from visits.models.campaigns import Campaign
 
 NEW_YEAR_MONTH = 9  # the school year begins in September

@@ -8,7 +8,7 @@ from accounts import services as school_services
 from accounts.choices import OfficeKind
 from accounts.models.school import College
 from demo.story_loaders.telling import Story, Teller
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.models.codes import AgreementKind
 from partnerships.services.past import file_past_agreement
 from placements.choices import EventKind

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from demo.story_loaders.telling import Story, Teller
-from partnerships.choices import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
+from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
 from partnerships.models.codes import AgreementKind, Province
 from partnerships.models.communities import Community, CommunityMeeting
 from partnerships.models.enterprises import Enterprise

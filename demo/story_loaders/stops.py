@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from demo.story_loaders.telling import Teller
-from partnerships.choices import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
+from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme
 from partnerships.services import programmes

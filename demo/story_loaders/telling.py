@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from accounts.models.people import User
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.models.codes import Province
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from partnerships.services import contacts, enterprises
 from visits.choices import Direction, EvidenceKind, Medium, ParticipantPart
 from visits.models.campaigns import Campaign, Trip

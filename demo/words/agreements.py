@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from partnerships.choices import AgreementStage as S
-from partnerships.choices import CommitmentState
+from partnerships.choices.agreements import AgreementStage as S
+from partnerships.choices.agreements import CommitmentState
 
 
 class AgreementWords(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from partnerships.choices import NeedKind, NeedState
+from partnerships.choices.needs import NeedKind, NeedState
 
 NEEDS: list[tuple[str, NeedKind, str, int | None, int | None]] = [
     ("film", NeedKind.RECRUIT, "{class_of}届剪辑、摄像岗位，春季开机前到岗", 12, 5500),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from partnerships.choices import ProgrammeFeatureKind as F
-from partnerships.choices import ProgrammeKind
+from partnerships.choices.programmes import ProgrammeFeatureKind as F
+from partnerships.choices.programmes import ProgrammeKind
 from placements.choices import EventKind
 
 

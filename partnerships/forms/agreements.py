@@ -12,7 +12,7 @@ from accounts.models.people import User
 from accounts.models.school import College
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.uploads import CheckedFileField
-from partnerships.choices import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
 from partnerships.forms.enterprises import offer_staff
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Enterprise

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.school import Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from partnerships import credit_code
-from partnerships.choices import NeedState
-from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.choices.needs import NeedState
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from partnerships.selectors.codes import staff
 from partnerships.services.enterprises import find_by_code
 
@@ -54,16 +56,19 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Enterprise
         fields = [
             "legal_name", "name_en", "short_name", "credit_code", "nature", "industry", "province", "city", "address",
-            "website", "staff_count", "staff_counted_on", "level", "is_above_designated_size", "is_listed",
-            "is_specialised", "is_alumni", "owner", "deputy", "about",
+            "website", "staff_count", "staff_counted_on", "level", "flags", "colleges", "owner", "deputy", "about",
         ]  # fmt: skip
-        widgets = {"staff_counted_on": DateInput}
+        widgets = {
+            "staff_counted_on": DateInput,
+            "flags": forms.CheckboxSelectMultiple,
+            "colleges": forms.CheckboxSelectMultiple,
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.saved_code = self.instance.credit_code if self.instance.pk else ""
         offer_staff(self, "owner", "deputy")
-        for name in ("nature", "industry", "province"):
+        for name in ("nature", "industry", "province", "flags"):
             field: Any = self.fields[name]
             field.queryset = field.queryset.filter(is_active=True)
 

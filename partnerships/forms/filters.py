@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput
-from partnerships.choices import AgreementStage, EnterpriseLevel, NeedKind, NeedState, TimelineKind
+from partnerships.choices.agreements import AgreementStage
+from partnerships.choices.enterprises import EnterpriseLevel
+from partnerships.choices.needs import NeedKind, NeedState
+from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices, CodeChoices
 
 

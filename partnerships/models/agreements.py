@@ -12,7 +12,7 @@ from accounts.models.people import User
 from accounts.models.school import College, Major
 from core.history import track_links, tracked
 from core.models import Versioned
-from partnerships.choices import (
+from partnerships.choices.agreements import (
     AgreementFileKind,
     AgreementStage,
     AgreementState,
@@ -24,7 +24,8 @@ from partnerships.choices import (
     Track,
 )
 from partnerships.models.codes import AgreementKind
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 
 EXPIRING_WITHIN = timedelta(days=90)
 

@@ -20,6 +20,21 @@ class Province(Code):
         return f"{self} {city}".strip()
 
 
+class RegionQuerySet(models.QuerySet["Region"]):
+    def of_prefectures(self) -> RegionQuerySet:
+        """Cities, prefectures and leagues; the last two digits are zero."""
+        return self.filter(code__endswith="00")
+
+
+@tracked()
+class Region(Code):
+    """A division of GB/T 2260 below the province: a prefecture-level one (`510100`) or a county (`510104`)."""
+
+    province = models.ForeignKey(Province, models.PROTECT, related_name="regions", verbose_name=_("province"))
+
+    objects = RegionQuerySet.as_manager()
+
+
 @tracked()
 class Nature(Code):
     """Nature of unit (单位性质), two digits of the graduate-employment system."""
@@ -30,6 +45,12 @@ class Industry(Code):
     """A section of GB/T 4754, with the employment system's own two-digit code."""
 
     employment_code = models.CharField(_("code in the employment system"), max_length=4, blank=True)
+    edition = models.CharField(_("edition of the standard"), max_length=20, blank=True)
+
+
+@tracked()
+class Flag(Code):
+    """What colleges report of an enterprise: above designated size (规上), listed, alumni enterprise and the like."""
 
 
 @tracked()

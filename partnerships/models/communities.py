@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import track_links, tracked
-from partnerships.choices import CommunityLevel, MeetingRole, MemberRole, MemberType
+from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType
 from partnerships.models.codes import Province
 from partnerships.models.enterprises import Enterprise
 

@@ -1,8 +1,9 @@
-"""One enterprise, one file: identity, contacts and needs."""
+"""One enterprise, one file: who it is."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -11,13 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import User
-from accounts.models.school import Major
+from accounts.models.school import College
 from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
 from core.search import search_column
-from partnerships.choices import ENTERPRISE_STALE_AFTER, CreditCodeState, EnterpriseLevel, NeedKind, NeedState
-from partnerships.models.codes import Industry, Nature, Province
+from partnerships.choices.enterprises import (
+    ENTERPRISE_STALE_AFTER,
+    CheckResult,
+    CheckSource,
+    CreditCodeState,
+    EnterpriseLevel,
+    StaffBand,
+)
+from partnerships.models.codes import Flag, Industry, Nature, Province, Region
+from partnerships.models.freshness import Confirmable
+from partnerships.naming import initials, name_key
 
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
@@ -29,8 +39,8 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.filter(archived_at__isnull=True)
 
 
-@tracked(exclude=("search",))
-class Enterprise(Versioned):
+@tracked(exclude=("search", "name_key", "initials"))
+class Enterprise(Confirmable, Versioned):
     """An employing unit (用人单位) and everything the school knows of it."""
 
     legal_name = models.CharField(_("full registered name"), max_length=200)
@@ -43,6 +53,7 @@ class Enterprise(Versioned):
     nature = models.ForeignKey(Nature, models.PROTECT, null=True, blank=True, verbose_name=_("nature of unit"))
     industry = models.ForeignKey(Industry, models.PROTECT, null=True, blank=True, verbose_name=_("industry"))
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, verbose_name=_("province"))
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region (GB/T 2260)"))
     city = models.CharField(_("city"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     website = models.URLField(_("website"), blank=True)
@@ -54,10 +65,11 @@ class Enterprise(Versioned):
         choices=EnterpriseLevel,
         default=EnterpriseLevel.NORMAL,
     )
-    is_above_designated_size = models.BooleanField(_("above designated size"), default=False)
-    is_listed = models.BooleanField(_("listed company"), default=False)
-    is_specialised = models.BooleanField(_("specialised and innovative SME"), default=False)
-    is_alumni = models.BooleanField(_("alumni enterprise"), default=False)
+    flags = models.ManyToManyField(Flag, related_name="enterprises", blank=True, verbose_name=_("flags"))
+    tags = models.ManyToManyField("Tag", related_name="enterprises", blank=True, verbose_name=_("tags"))
+    colleges = models.ManyToManyField(
+        College, related_name="enterprises", blank=True, verbose_name=_("colleges that work with it")
+    )
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subsidiaries", verbose_name=_("parent company")
     )
@@ -68,9 +80,13 @@ class Enterprise(Versioned):
         User, models.PROTECT, null=True, blank=True, related_name="enterprises_deputised", verbose_name=_("deputy")
     )
     about = models.TextField(_("what the enterprise does"), blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    confirmed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="merged_from", editable=False
+    )
+    last_contact_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    name_key = models.CharField(max_length=200, default="", editable=False)
+    initials = models.CharField(max_length=200, default="", editable=False)
     search = search_column("legal_name", "name_en", "short_name", "credit_code", "city")
 
     objects = EnterpriseQuerySet.as_manager()
@@ -93,10 +109,33 @@ class Enterprise(Versioned):
         indexes = [
             GinIndex(fields=["search"], name="enterprise_search"),
             models.Index(fields=["legal_name", "id"], name="enterprise_by_name"),
+            models.Index(fields=["name_key"], name="enterprise_by_name_key"),
+            GinIndex(fields=["name_key"], name="enterprise_like_name", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["initials"], name="enterprise_like_initials", opclasses=["gin_trgm_ops"]),
         ]
 
     def __str__(self) -> str:
         return in_language(self.legal_name, self.name_en)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_names()
+        super().save(*args, **kwargs)
+
+    def derive_names(self) -> None:
+        """Work out what names are matched and searched by; whoever writes in bulk calls it for each."""
+        self.name_key = name_key(self.legal_name)
+        self.initials = initials(self.legal_name)
+
+    def has_flag(self, code: str) -> bool:
+        """Whether it bears a flag of the code list; reads flags, which a selector may have fetched with it."""
+        return any(flag.code == code for flag in self.flags.all())
+
+    @property
+    def staff_band(self) -> StaffBand | None:
+        """The band of the number of staff; None while that is not known."""
+        if self.staff_count is None:
+            return None
+        return max((band for band in StaffBand if int(band.value) <= self.staff_count), key=lambda b: int(b.value))
 
     @property
     def other_name(self) -> str:
@@ -107,11 +146,12 @@ class Enterprise(Versioned):
     @property
     def location(self) -> str:
         """Province and city; empty where neither is known."""
-        return self.province.with_city(self.city) if self.province else self.city
+        city = str(self.region) if self.region else self.city
+        return self.province.with_city(city) if self.province else city
 
     def is_stale(self, now: datetime) -> bool:
         """Nobody has said for a year that the file is still correct."""
-        return self.confirmed_at is None or self.confirmed_at < now - ENTERPRISE_STALE_AFTER
+        return self.is_stale_before(now - ENTERPRISE_STALE_AFTER)
 
 
 @tracked()
@@ -126,82 +166,62 @@ class FormerName(models.Model):
         return self.name
 
 
-class ContactQuerySet(models.QuerySet["Contact"]):
-    def current(self, on: date) -> ContactQuerySet:
-        """People who work there on a day."""
-        return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
+class Tag(models.Model):
+    """A word of the office's own to find a group of enterprises by."""
 
-
-@tracked()
-class Contact(models.Model):
-    """A person at an enterprise, for a time; one who leaves stays in the history."""
-
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts")
-    name = models.CharField(_("name"), max_length=80, db_index=True)
-    title = models.CharField(_("position"), max_length=120, blank=True)
-    department = models.CharField(_("department"), max_length=120, blank=True)
-    phone = models.CharField(_("phone"), max_length=30, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
-    is_primary = models.BooleanField(_("first contact"), default=False)
-    known_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="contacts_known", verbose_name=_("known by")
-    )
-    from_on = models.DateField(_("from"), null=True, blank=True)
-    to_on = models.DateField(_("to"), null=True, blank=True)
-
-    objects = ContactQuerySet.as_manager()
+    name = models.CharField(_("tag"), max_length=40, unique=True)
 
     class Meta:
-        ordering = ["to_on", "-is_primary", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=models.F("from_on")),
-                name="contact_ends_after_start",
-            ),
-            models.UniqueConstraint(
-                fields=["enterprise"],
-                condition=Q(is_primary=True, to_on__isnull=True),
-                name="contact_one_primary",
-            ),
-        ]
+        ordering = ["name"]
 
     def __str__(self) -> str:
         return self.name
 
 
-class NeedQuerySet(models.QuerySet["Need"]):
-    def visible_to(self, user: User) -> NeedQuerySet:
-        return self if user.is_school_staff else self.none()
+@tracked()
+class Site(models.Model):
+    """A place where the enterprise works besides its address: a plant, a branch, a workshop."""
 
-    def open(self) -> NeedQuerySet:
-        return self.filter(state=NeedState.OPEN)
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="sites")
+    name = models.CharField(_("site"), max_length=120)
+    province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, verbose_name=_("province"))
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region (GB/T 2260)"))
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
+    closed_on = models.DateField(_("closed on"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["closed_on", "name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 @tracked()
-class Need(Versioned):
-    """What an enterprise asked for, when, and what became of it."""
+class CreditCheck(models.Model):
+    """A dated look at an official source, with a picture of what it said (GB 32100-2015 codes cannot be asked for)."""
 
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="needs")
-    kind = models.CharField(_("kind"), max_length=20, choices=NeedKind)
-    description = models.CharField(_("what is needed"), max_length=300)
-    majors = models.ManyToManyField(Major, related_name="needs", blank=True, verbose_name=_("majors"))
-    headcount = models.PositiveIntegerField(_("number"), null=True, blank=True)
-    monthly_pay = models.PositiveIntegerField(_("pay, yuan a month"), null=True, blank=True)
-    wanted_by = models.DateField(_("wanted by"), null=True, blank=True)
-    owner = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="needs", verbose_name=_("owner")
-    )
-    state = models.CharField(_("state"), max_length=8, choices=NeedState, default=NeedState.OPEN)
-    result = models.CharField(_("result"), max_length=300, blank=True)
-
-    objects = NeedQuerySet.as_manager()
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="checks")
+    source = models.CharField(_("looked up in"), max_length=12, choices=CheckSource)
+    checked_on = models.DateField(_("checked on"))
+    result = models.CharField(_("result"), max_length=10, choices=CheckResult)
+    code = models.CharField(max_length=18, blank=True, editable=False)
+    note = models.CharField(_("remark"), max_length=300, blank=True)
+    screenshot = models.FileField(_("screenshot"), upload_to="checks/%Y/", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
     class Meta:
-        ordering = ["state", "wanted_by", "-pk"]
-        constraints = [models.CheckConstraint(condition=Q(state__in=NeedState.values), name="need_state_known")]
+        ordering = ["-checked_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(source__in=CheckSource.values), name="check_source_known"),
+            models.CheckConstraint(condition=Q(result__in=CheckResult.values), name="check_result_known"),
+        ]
 
     def __str__(self) -> str:
-        return self.description
+        return f"{self.get_source_display()} {self.checked_on}"
 
 
-NeedMajorsLink = track_links(Need, "majors")
+EnterpriseFlagsLink = track_links(Enterprise, "flags")
+EnterpriseTagsLink = track_links(Enterprise, "tags")
+EnterpriseCollegesLink = track_links(Enterprise, "colleges")

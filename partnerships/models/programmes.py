@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.people import User
 from accounts.models.school import Major
 from core.history import track_links, tracked
-from partnerships.choices import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
+from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from accounts.models.people import User
 from core.history import tracked
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
+
+
+class TimelineQuerySet(models.QuerySet["TimelineEntry"]):
+    def visible_to(self, user: User) -> TimelineQuerySet:
+        """Entries about private notes are their author's, those about office notes the office's."""
+        if not user.is_school_staff:
+            return self.none()
+        rows = self.filter(Q(private_to__isnull=True) | Q(private_to=user))
+        return rows if user.is_office else rows.filter(Q(office_only=False) | Q(by=user))
 
 
 @tracked()
@@ -26,6 +36,11 @@ class TimelineEntry(models.Model):
     text = models.CharField(max_length=400, blank=True)
     detail = models.CharField(max_length=60, blank=True)
     link = models.CharField(max_length=200, blank=True)
+    changes = models.JSONField(default=list, blank=True, help_text="What was, what is: see partnerships.changes.")
+    private_to = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="+")
+    office_only = models.BooleanField(default=False)
+
+    objects = TimelineQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.search import search_query
 from partnerships import rules
-from partnerships.choices import AGREEMENT_NEXT, AgreementStage, AgreementState
+from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove, Commitment
 from partnerships.models.enterprises import Enterprise
 

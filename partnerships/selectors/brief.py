@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.selectors import school
-from partnerships.choices import AgreementStage
+from partnerships.choices.agreements import AgreementStage
 from partnerships.models.agreements import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.enterprises import EnterpriseFile
@@ -33,8 +33,7 @@ def _amount(commitment: Commitment) -> str:
 
 def flags(enterprise: Enterprise) -> list[str]:
     """What marks an enterprise, in words."""
-    marks = ("is_above_designated_size", "is_listed", "is_specialised", "is_alumni")
-    return [str(Enterprise._meta.get_field(name).verbose_name) for name in marks if getattr(enterprise, name)]  # type: ignore[union-attr]
+    return [str(flag) for flag in enterprise.flags.all()]
 
 
 def _facts(enterprise: Enterprise) -> list[list[str]]:

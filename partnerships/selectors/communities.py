@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from accounts.models.people import User
-from partnerships.choices import MemberRole
+from partnerships.choices.programmes import MemberRole
 from partnerships.models.communities import Community, CommunityMeeting, Membership
 
 

@@ -14,7 +14,9 @@ from accounts.models.people import User
 from core.search import search_query
 from partnerships.models.agreements import EXPIRING_WITHIN, Agreement, Commitment
 from partnerships.models.communities import Membership
-from partnerships.models.enterprises import Contact, Enterprise, EnterpriseQuerySet, FormerName, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet, FormerName
+from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
 
@@ -71,7 +73,7 @@ def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
     counted = in_force.annotate(number=Count("pk")).values("number")
     return (
         enterprise_rows(user, filters, on=on)
-        .select_related("province", "industry", "nature", "owner")
+        .select_related("province", "region", "industry", "nature", "owner")
         .annotate(
             last_entry_at=Subquery(entries, output_field=DateTimeField()),
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
@@ -99,8 +101,12 @@ class EnterpriseFile:
 
 def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
     """Files with the records that they name; two queries."""
-    people = ("owner", "deputy", "confirmed_by", "parent", "nature", "industry", "province")
-    return Enterprise.objects.visible_to(user).select_related(*people).prefetch_related("former_names")
+    people = ("owner", "deputy", "confirmed_by", "confirmed_via", "parent", "nature", "industry", "province", "region")
+    return (
+        Enterprise.objects.visible_to(user)
+        .select_related(*people)
+        .prefetch_related("former_names", "flags", "tags", "colleges")
+    )
 
 
 def enterprise_file(user: User, enterprise: Enterprise, *, now: datetime, on: date) -> EnterpriseFile:

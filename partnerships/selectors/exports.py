@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from partnerships.choices import AgreementStage
+from partnerships.choices.agreements import AgreementStage
 from partnerships.exports import MOST_ROWS
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise

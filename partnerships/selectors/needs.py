@@ -9,8 +9,9 @@ from django.db.models import F, Q, QuerySet
 from accounts.models.people import User
 from accounts.models.school import Major
 from core.search import search_query
-from partnerships.choices import NeedState
-from partnerships.models.enterprises import Enterprise, Need
+from partnerships.choices.needs import NeedState
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 
 
 def need_list(user: User, filters: dict[str, Any]) -> QuerySet[Need]:

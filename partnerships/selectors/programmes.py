@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models.people import User
-from partnerships.choices import ProgrammeKind
+from partnerships.choices.programmes import ProgrammeKind
 from partnerships.models.programmes import AnnualTarget, Mentor, Plaque, Programme
 
 

@@ -17,14 +17,8 @@ from accounts.models.school import College, Major
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
-from partnerships.choices import (
-    AGREEMENT_NEXT,
-    AgreementFileKind,
-    AgreementState,
-    Side,
-    SignatureWay,
-    TimelineKind,
-)
+from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, Signature
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise

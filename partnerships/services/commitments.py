@@ -12,7 +12,8 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
-from partnerships.choices import CommitmentKind, CommitmentState, Side, TimelineKind
+from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline

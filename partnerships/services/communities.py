@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from partnerships import rules
-from partnerships.choices import CommunityLevel, MeetingRole, MemberRole, MemberType, TimelineKind
+from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.codes import Province
 from partnerships.models.communities import (
     Community,

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from partnerships import rules
-from partnerships.choices import TimelineKind
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,10 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import credit_code, rules
-from partnerships.choices import CreditCodeState, TimelineKind
+from partnerships.changes import differences, snapshot
+from partnerships.choices.enterprises import CreditCodeState
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.codes import Province, Region
 from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.services import timeline
 
@@ -45,6 +49,23 @@ def _with_code(fields: dict[str, Any]) -> dict[str, Any]:
     return {**fields, "credit_code": code, "credit_code_state": stands}
 
 
+def region_of(province: Province | None, city: str) -> Region | None:
+    """The prefecture of GB/T 2260 that a city's name means within its province; None where that is not clear."""
+    bare = city.strip().removesuffix("市")
+    if province is None or not bare:
+        return None
+    named = Region.objects.filter(province=province, is_active=True).of_prefectures()
+    found = list(named.filter(Q(name_zh=city) | Q(name_zh=f"{bare}市") | Q(name_zh=bare) | Q(name_en__iexact=bare))[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def _with_region(columns: dict[str, Any]) -> dict[str, Any]:
+    """The columns with the region that province and city mean, unless one was chosen."""
+    if columns.get("region"):
+        return columns
+    return {**columns, "region": region_of(columns.get("province"), columns.get("city") or "")}
+
+
 def _keep_former_names(enterprise: Enterprise, names: list[str]) -> bool:
     """Make the former names these; says whether anything changed."""
     known = {former.name: former for former in enterprise.former_names.all()}
@@ -70,18 +91,34 @@ def _store(enterprise: Enterprise) -> None:
         raise DuplicateCreditCode(existing) from None
 
 
+MANY = ("flags", "colleges", "tags")
+
+
+def _split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Columns of the row, and what is linked to it."""
+    linked = {name: value for name, value in fields.items() if name in (*MANY, "former_names")}
+    return {name: value for name, value in fields.items() if name not in linked}, linked
+
+
+def _link(enterprise: Enterprise, linked: dict[str, Any]) -> bool:
+    """Make flags, colleges, tags and former names these; says whether a former name changed."""
+    for name in MANY:
+        if name in linked:
+            getattr(enterprise, name).set(linked[name])
+    return "former_names" in linked and _keep_former_names(enterprise, linked["former_names"])
+
+
 @transaction.atomic
 def add_enterprise(*, by: User, at: datetime, fields: dict[str, Any]) -> Enterprise:
-    """Open a file. `fields` are model fields, and `former_names` as a list of texts.
+    """Open a file. `fields` are model fields, flags, colleges and tags as records, and `former_names` as texts.
 
     Raises DuplicateCreditCode; a missing or failing code is kept as unverified.
     """
     rules.can_add_enterprise(by).or_raise()
-    fields = _with_code(fields)
-    former_names = fields.pop("former_names", []) if "former_names" in fields else []
-    enterprise = Enterprise(version=0, confirmed_at=at, confirmed_by=by, **fields)
+    columns, linked = _split(_with_code(fields))
+    enterprise = Enterprise(version=0, confirmed_at=at, confirmed_by=by, **_with_region(columns))
     _store(enterprise)
-    _keep_former_names(enterprise, former_names)
+    _link(enterprise, linked)
     link = reverse("partnerships:enterprise", args=[enterprise.pk])
     timeline.record(enterprise, TimelineKind.ENTERPRISE_ADDED, by=by, at=at, text=enterprise.legal_name, link=link)
     return enterprise
@@ -94,30 +131,20 @@ def change_enterprise(
     """Change a file. Raises StaleEdit and DuplicateCreditCode; saving without a change writes nothing."""
     enterprise = lock(enterprise, version=version)
     rules.can_change_enterprise(by, enterprise).or_raise()
-    fields = _with_code(fields)
-    former_names = fields.get("former_names")
-    changed = [name for name, value in fields.items() if name != "former_names" and getattr(enterprise, name) != value]
+    columns, linked = _split(_with_code(fields))
+    before = snapshot(enterprise, [name for name in (*columns, *linked) if name != "credit_code_state"])
+    changed = [name for name, value in columns.items() if getattr(enterprise, name) != value]
     for name in changed:
-        setattr(enterprise, name, fields[name])
-    if former_names is not None and _keep_former_names(enterprise, former_names):
-        changed.append("former_names")
-    if changed:
+        setattr(enterprise, name, columns[name])
+    if {"province", "city"} & set(changed) and "region" not in changed:
+        enterprise.region = region_of(enterprise.province, enterprise.city)
+    _link(enterprise, linked)
+    changes = differences(enterprise, before)
+    if changed or changes:
         _store(enterprise)
-        names = [name for name in changed if name != "credit_code_state"]
         link = reverse("partnerships:enterprise", args=[enterprise.pk])
-        timeline.record(enterprise, TimelineKind.ENTERPRISE_CHANGED, by=by, at=at, detail=_fitting(names), link=link)
+        timeline.record(enterprise, TimelineKind.ENTERPRISE_CHANGED, by=by, at=at, changes=changes, link=link)
     return enterprise
-
-
-def _fitting(names: list[str]) -> str:
-    """As many names as the timeline's detail holds."""
-    kept = ""
-    for name in names:
-        longer = f"{kept},{name}" if kept else name
-        if len(longer) > 60:
-            break
-        kept = longer
-    return kept
 
 
 @transaction.atomic
@@ -125,7 +152,7 @@ def confirm_enterprise(enterprise: Enterprise, *, by: User, at: datetime) -> Ent
     """Say that the file is still correct."""
     enterprise = lock(enterprise)
     rules.can_change_enterprise(by, enterprise).or_raise()
-    enterprise.confirmed_at, enterprise.confirmed_by = at, by
-    enterprise.save(update_fields=["confirmed_at", "confirmed_by", "updated_at"])
+    enterprise.confirm(by=by, at=at)
+    enterprise.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via", "updated_at"])
     timeline.record(enterprise, TimelineKind.ENTERPRISE_CONFIRMED, by=by, at=at)
     return enterprise

@@ -14,8 +14,10 @@ from accounts.models.school import Major
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
-from partnerships.choices import NeedState, TimelineKind
-from partnerships.models.enterprises import Enterprise, Need
+from partnerships.choices.needs import NeedState
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from partnerships.services import timeline
 
 

@@ -14,7 +14,8 @@ from accounts.models.school import College
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
-from partnerships.choices import AgreementState, Side, TimelineKind
+from partnerships.choices.agreements import AgreementState, Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise

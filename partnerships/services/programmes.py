@@ -12,13 +12,9 @@ from django.urls import reverse
 from accounts.models.people import User
 from accounts.models.school import Major
 from partnerships import rules
-from partnerships.choices import (
-    InvestmentKind,
-    ProgrammeFeatureKind,
-    ProgrammeKind,
-    ProgrammeMeasure,
-    TimelineKind,
-)
+from partnerships.choices.agreements import InvestmentKind
+from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, Investment
 from partnerships.models.communities import CommunityMeeting
 from partnerships.models.enterprises import Enterprise

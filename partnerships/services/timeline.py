@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models.functions import Coalesce, Greatest
+
 from accounts.models.people import User
-from partnerships.choices import TimelineKind
+from partnerships.changes import Change
+from partnerships.choices.timeline import IN_TOUCH, TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry
 
@@ -19,8 +22,18 @@ def record(
     text: str = "",
     detail: str = "",
     link: str = "",
+    changes: list[Change] | None = None,
+    private_to: User | None = None,
+    office_only: bool = False,
 ) -> TimelineEntry:
-    """Tell what happened around an enterprise; see TimelineEntry for what text and detail hold."""
+    """Tell what happened around an enterprise; see TimelineEntry for what text and detail hold.
+
+    What counts as having been in touch also moves the file's last contact.
+    """
+    if kind in IN_TOUCH and private_to is None:
+        files = Enterprise.objects.filter(pk=enterprise.pk)
+        files.update(last_contact_at=Greatest(Coalesce("last_contact_at", at), at))
     return TimelineEntry.objects.create(
-        enterprise=enterprise, kind=kind, by=by, at=at, text=text[:400], detail=detail, link=link
-    )
+        enterprise=enterprise, kind=kind, by=by, at=at, text=text[:400], detail=detail, link=link,
+        changes=changes or [], private_to=private_to, office_only=office_only,
+    )  # fmt: skip

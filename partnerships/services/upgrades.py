@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from accounts.models.people import User
 from partnerships import rules
-from partnerships.choices import ProgrammeFeatureKind, TimelineKind
+from partnerships.choices.programmes import ProgrammeFeatureKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.programmes import Programme, ProgrammeFeature
 from partnerships.services import timeline
 

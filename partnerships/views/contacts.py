@@ -23,7 +23,9 @@ from partnerships.forms.enterprises import (
     fields_of,
 )
 from partnerships.forms.filters import NeedFilter
-from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from partnerships.selectors import needs as need_selectors
 from partnerships.services import contacts, needs
 from partnerships.views.saving import attempt, attempt_once

@@ -19,7 +19,7 @@ from accounts.http import PortalRequest
 from core.paging import page_of
 from core.pdf import render_pdf
 from partnerships import exports, rules
-from partnerships.choices import ENTERPRISE_STALE_AFTER
+from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
 from partnerships.forms.filters import EnterpriseFilter, TimelineFilter
 from partnerships.models.enterprises import Enterprise

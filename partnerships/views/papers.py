@@ -14,7 +14,7 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.uploads import download
 from partnerships import rules
-from partnerships.choices import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
 from partnerships.forms.agreements import AgreementFileForm, CommitmentCloseForm, CommitmentForm, SignatureForm
 from partnerships.forms.enterprises import fields_of
 from partnerships.models.agreements import Agreement, AgreementFile, Commitment

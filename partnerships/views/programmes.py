@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from partnerships.choices import ProgrammeKind
+from partnerships.choices.programmes import ProgrammeKind
 from partnerships.models.communities import Community
 from partnerships.selectors import communities as community_selectors
 from partnerships.selectors import programmes as selectors

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models.people import User
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules

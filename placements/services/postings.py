@@ -17,7 +17,7 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from notifications.choices import Matter
 from notifications.services import notify
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules

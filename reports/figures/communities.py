@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from partnerships.choices import MemberRole
+from partnerships.choices.programmes import MemberRole
 from partnerships.models.communities import Community, CommunityMeeting, Membership
 from partnerships.models.programmes import Plaque
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible

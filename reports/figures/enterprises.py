@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import ENTERPRISE_STALE_AFTER, ProgrammeKind, ProgrammeMeasure
+from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
+from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Investment
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.programmes import Mentor, Programme, ProgrammeOutcome

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, Min
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
 from reports.figures.visits import keys
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.selectors import school
-from partnerships.choices import AgreementStage
+from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure, Scope, Value
 from reports.figures.visits import visits_in

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models.people import User
 from core.names import in_language
-from partnerships.choices import AgreementStage
+from partnerships.choices.agreements import AgreementStage
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import Province
 from reports.figures.catalogue import FIGURES, FOUR, TILES

@@ -10,9 +10,9 @@ from functools import cached_property
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.translation import gettext as _
 
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
-from partnerships.models.enterprises import Contact
+from partnerships.models.contacts import Contact
 from placements.choices import PostingKind
 from reports.figures.figure import Scope, visible
 from reports.figures.visits import visits_in
@@ -98,6 +98,7 @@ def ledger_visits(scope: Scope) -> VisitQuerySet:
         .select_related("enterprise__province", "enterprise__nature", "enterprise__industry")
         .defer("enterprise__search", "enterprise__about")
         .prefetch_related(
+            "enterprise__flags",
             Prefetch("outcomes", Outcome.objects.select_related("major__college")),
             "participants",
             "intentions",

@@ -70,7 +70,7 @@ LEDGER = (
     _c(gettext_lazy("Industry"), lambda line: str(line.visit.enterprise.industry or ""), 24),
     _c(gettext_lazy("Number of staff"), lambda line: line.visit.enterprise.staff_count, 10),
     _c(gettext_lazy("First visit"), lambda line: _yes(line.visit.is_first), 10),  # type: ignore[attr-defined]
-    _c(gettext_lazy("Alumni enterprise"), lambda line: _yes(line.visit.enterprise.is_alumni), 10),
+    _c(gettext_lazy("Alumni enterprise"), lambda line: _yes(line.visit.enterprise.has_flag("alumni")), 10),
     _c(gettext_lazy("Led by"), _of("leader", "name")),
     _c(gettext_lazy("Leader's position"), _of("leader", "title"), 20),
     _c(gettext_lazy("Participants"), lambda line: line.companions, 30),

@@ -11,7 +11,7 @@ from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
-from partnerships.choices import AgreementStage, AgreementState
+from partnerships.choices.agreements import AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting

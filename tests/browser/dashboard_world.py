@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import User
-from partnerships.choices import AgreementState, CommitmentState
+from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.models.codes import Province
 from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from accounts.models.people import User
 from core.pdf import render_pdf
-from partnerships.choices import AgreementState, CommitmentKind, Side
+from partnerships.choices.agreements import AgreementState, CommitmentKind, Side
 from partnerships.models.agreements import Agreement, AgreementFile
 from tests.browser.reader import every_reader
 from tests.browser.steps import Person

@@ -11,7 +11,9 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from accounts.models.people import User
-from partnerships.choices import AgreementState, EnterpriseLevel, NeedKind
+from partnerships.choices.agreements import AgreementState
+from partnerships.choices.enterprises import EnterpriseLevel
+from partnerships.choices.needs import NeedKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services.contacts import add_contact
 from partnerships.services.enterprises import add_enterprise
@@ -23,6 +25,7 @@ from tests.factories.accounts import MajorFactory, student
 from tests.factories.partnerships import (
     AgreementFactory,
     EnterpriseFactory,
+    FlagFactory,
     IndustryFactory,
     NatureFactory,
     ProvinceFactory,
@@ -64,7 +67,9 @@ def enterprise(transactional_db: None, officer: User, leader: User) -> Enterpris
             "staff_counted_on": date(2026, 1, 31),
             "owner": officer,
             "website": "https://lighthouse.example/",
-            "is_specialised": True,
+            "flags": [
+                FlagFactory(code="specialised", name_zh="专精特新企业", name_en="Specialised and innovative SME")
+            ],
             "about": "影视制作与后期。",
         },
     )

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from accounts.choices import Role
 from notifications.choices import Matter
 from notifications.services import notify
-from partnerships.choices import CreditCodeState
+from partnerships.choices.enterprises import CreditCodeState
 from partnerships.models.enterprises import Enterprise
 from tests.browser.reader import Reader
 from tests.browser.steps import Person

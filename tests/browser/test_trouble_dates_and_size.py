@@ -11,7 +11,8 @@ from accounts.choices import Role
 from accounts.models.people import User
 from core.models import SentForm
 from partnerships.models.agreements import Agreement
-from partnerships.models.enterprises import Enterprise, Need
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from placements.models import Posting
 from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, menu, send, tab, words_in
 from tests.factories.accounts import MajorFactory

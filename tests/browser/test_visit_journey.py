@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models.people import User
 from accounts.models.school import Major
-from partnerships.choices import CommitmentKind, Side
+from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.models.enterprises import Enterprise
 from tests.browser.conftest import PageFor
 from tests.browser.reader import Reader, every_reader, in_one_line, panel, rows_of

@@ -13,9 +13,13 @@ from demo.school.world import World
 from demo.stories import read
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
-from partnerships.choices import AgreementStage, CommitmentState, CreditCodeState, NeedState
+from partnerships.choices.agreements import AgreementStage, CommitmentState
+from partnerships.choices.enterprises import CreditCodeState
+from partnerships.choices.needs import NeedState
 from partnerships.models.agreements import Agreement, Commitment
-from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from partnerships.models.programmes import MentorAppearance, Programme
 from placements.choices import ApplicationState, PostingState
 from placements.matching import fit, obstacles

@@ -5,10 +5,13 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from partnerships.choices import AgreementState, CommitmentKind, NeedKind, Side
+from partnerships.choices.agreements import AgreementState, CommitmentKind, Side
+from partnerships.choices.needs import NeedKind
 from partnerships.models.agreements import Agreement, Commitment
-from partnerships.models.codes import AgreementKind, Industry, Nature, Province
-from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from tests.factories.accounts import UserFactory
 
 
@@ -41,6 +44,16 @@ class IndustryFactory(DjangoModelFactory):
     name_zh = "信息传输、软件和信息技术服务业"
     name_en = "Information transmission, software and IT services"
     employment_code = "34"
+
+
+class FlagFactory(DjangoModelFactory):
+    class Meta:
+        model = Flag
+        django_get_or_create = ("code",)
+
+    code = "alumni"
+    name_zh = "校友企业"
+    name_en = "Alumni enterprise"
 
 
 class AgreementKindFactory(DjangoModelFactory):

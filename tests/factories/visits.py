@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models.people import User
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import EnterpriseFactory
 from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState

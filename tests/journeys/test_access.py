@@ -15,12 +15,8 @@ from django.utils import timezone
 from accounts.models.people import User
 from notifications.choices import Channel, Matter
 from notifications.models import OutgoingMessage
-from partnerships.choices import (
-    AgreementFileKind,
-    AgreementState,
-    CommunityLevel,
-    ProgrammeKind,
-)
+from partnerships.choices.agreements import AgreementFileKind, AgreementState
+from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
 from partnerships.models.programmes import Programme

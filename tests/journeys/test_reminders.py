@@ -19,7 +19,7 @@ from core.servers.valkey import Valkey
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
 from notifications.tasks import sweep
-from partnerships.choices import AgreementState
+from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from placements.choices import PostingState
 from placements.models import Posting

@@ -10,7 +10,8 @@ from django.db import connection
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from partnerships.choices import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay, TimelineKind
+from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementFile, Signature
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services import agreements

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from partnerships.choices import AgreementStage, AgreementState
+from partnerships.choices.agreements import AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement
 from partnerships.selectors import agreements as selectors
 from tests.factories.accounts import CollegeFactory

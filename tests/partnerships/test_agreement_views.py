@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from partnerships.choices import AgreementState, CommitmentState, Side
+from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from partnerships.models.agreements import Agreement, AgreementFile, Commitment, Signature
 from partnerships.services import agreements
 from tests.factories.accounts import CollegeFactory, MajorFactory

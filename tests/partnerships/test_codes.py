@@ -1,16 +1,18 @@
 """The code lists."""
 
+from datetime import date
+
 import pytest
 from django.utils import translation
 
-from partnerships.models.codes import AgreementKind, Industry, Nature, Province
+from partnerships.models.codes import AgreementKind, Industry, Nature, Province, Region
 from partnerships.services.codes import load_codes
 
 pytestmark = pytest.mark.django_db
 
 
-def test_loading_the_codes_fills_four_tables():
-    assert load_codes() == 34 + 15 + 21 + 18
+def test_loading_the_codes_fills_every_table():
+    assert load_codes() == 34 + 15 + 21 + 18 + 8 + 3 + Region.objects.count()
 
     assert Province.objects.get(code="510000").name_zh == "四川省"
     assert Industry.objects.get(code="I").employment_code == "34"
@@ -19,6 +21,16 @@ def test_loading_the_codes_fills_four_tables():
         "practice_base",
         "employment_base",
     }
+
+
+def test_regions_are_named_in_both_languages_and_know_when_their_codes_held():
+    load_codes()
+
+    nanchong = Region.objects.get(code="511300")
+    assert (nanchong.name_zh, nanchong.name_en, nanchong.province.code) == ("南充市", "Nanchong", "510000")
+    assert nanchong.is_active
+    chongqing = Region.objects.get(code="510200")
+    assert (chongqing.name_zh, chongqing.valid_to, chongqing.is_active) == ("重庆市", date(1997, 12, 31), False)
 
 
 def test_loading_the_codes_again_adds_nothing_and_keeps_what_was_changed():

@@ -7,7 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
-from partnerships.choices import CommitmentKind, CommitmentState, Side, TimelineKind
+from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Commitment
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services import commitments

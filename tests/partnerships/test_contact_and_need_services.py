@@ -6,8 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from core.errors import RuleBroken
-from partnerships.choices import NeedKind, NeedState, TimelineKind
-from partnerships.models.enterprises import Contact, Need
+from partnerships.choices.needs import NeedKind, NeedState
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.contacts import Contact
+from partnerships.models.needs import Need
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services import contacts, needs
 from tests.factories.accounts import MajorFactory

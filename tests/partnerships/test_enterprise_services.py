@@ -9,7 +9,8 @@ from django.db import connection
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from partnerships.choices import CreditCodeState, TimelineKind
+from partnerships.choices.enterprises import CreditCodeState
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services import enterprises
@@ -83,7 +84,11 @@ def test_a_change_names_the_fields_and_raises_the_version(officer):
 
     assert (changed.city, changed.short_name, changed.version) == ("南充", "启明", 2)
     entry = TimelineEntry.objects.get()
-    assert (entry.kind, entry.detail) == (TimelineKind.ENTERPRISE_CHANGED, "city,short_name")
+    assert entry.kind == TimelineKind.ENTERPRISE_CHANGED
+    assert entry.changes == [
+        {"model": "partnerships.Enterprise", "field": "city", "before": "成都", "after": "南充"},
+        {"model": "partnerships.Enterprise", "field": "short_name", "before": "", "after": "启明"},
+    ]
 
 
 def test_saving_without_a_change_writes_nothing(officer):
@@ -127,7 +132,9 @@ def test_former_names_are_added_and_taken_away(officer):
     )
 
     assert [former.name for former in enterprise.former_names.all()] == ["旧名二"]
-    assert TimelineEntry.objects.get().detail == "former_names"
+    (change,) = TimelineEntry.objects.get().changes
+    assert (change["field"], change["before"]) == ("former_names", [{"zh-hans": "旧名一", "en": "旧名一"}])
+    assert change["after"] == [{"zh-hans": "旧名二", "en": "旧名二"}]
 
 
 def test_confirming_dates_the_file_without_making_open_forms_stale(officer):

@@ -89,7 +89,7 @@ def test_a_file_runs_the_same_queries_for_any_number_of_rows(client, officer, dj
         enterprises.confirm_enterprise(enterprise, by=officer, at=NOW)
     client.force_login(officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         response = client.get(page("enterprise", enterprise))
 
     assert len(response.context["file"].contacts) == rows
@@ -242,7 +242,7 @@ def test_an_edit_is_saved_and_told_on_the_timeline(client, officer):
     enterprise.refresh_from_db()
     assert response["Location"] == page("enterprise", enterprise)
     assert (enterprise.city, enterprise.version) == ("南充", 2)
-    assert enterprise.timeline.get().detail == "city"
+    assert [change["field"] for change in enterprise.timeline.get().changes] == ["city"]
 
 
 def test_a_stale_edit_keeps_what_was_typed_shows_what_was_saved_and_may_be_sent_again(client, officer):

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from partnerships.choices import (
+from partnerships.choices.programmes import (
     CommunityLevel,
     MeetingRole,
     MemberRole,
@@ -14,7 +14,8 @@ from partnerships.choices import (
     ProgrammeKind,
     ProgrammeMeasure,
 )
-from partnerships.models.enterprises import Contact, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.needs import Need
 from partnerships.services import communities, programmes
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory, NeedFactory, ProvinceFactory

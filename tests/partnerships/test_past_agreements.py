@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from accounts.models.people import User
 from core.errors import RuleBroken
-from partnerships.choices import ProgrammeFeatureKind, ProgrammeKind, Side
+from partnerships.choices.agreements import Side
+from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme, ProgrammeFeature
 from partnerships.services.past import file_past_agreement

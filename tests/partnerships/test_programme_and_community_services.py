@@ -6,7 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
-from partnerships.choices import CommunityLevel, MemberRole, MemberType, ProgrammeKind, TimelineKind
+from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType, ProgrammeKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.communities import Community, Membership
 from partnerships.models.programmes import AnnualTarget, Mentor, Plaque, Programme
 from partnerships.models.timeline import TimelineEntry

@@ -7,7 +7,7 @@ import pytest
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
 from partnerships import reminders, tasks
-from partnerships.choices import AgreementState, CommitmentState
+from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.services.reminders import queue
 from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, signed_agreement

@@ -4,7 +4,7 @@ import pytest
 
 from accounts.choices import Role
 from partnerships import rules
-from partnerships.choices import AgreementState
+from partnerships.choices.agreements import AgreementState
 from tests.factories.accounts import person
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import translation
 
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services.timeline import record
 from partnerships.timeline import ICONS, describe

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from notifications.models import OutgoingMessage
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from placements import tasks
 from placements.choices import EventItemKind, EventKind, PostingState

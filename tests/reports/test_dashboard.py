@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.choices import Role
 from accounts.models.people import User
-from partnerships.choices import AgreementState
+from partnerships.choices.agreements import AgreementState
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Scope
 from reports.selectors import dashboard as selectors

@@ -9,7 +9,7 @@ from django.db.models import Sum
 from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College
-from partnerships.choices import AgreementState, CommitmentState, Side
+from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from reports.figures.catalogue import FIGURES, value_of
 from reports.figures.figure import Scope, Value
 from tests.factories.accounts import MajorFactory, person, student

@@ -11,12 +11,13 @@ from python_calamine import CalamineWorkbook
 from accounts.models.people import User
 from accounts.models.school import School
 from core.pdf import render_pdf
-from partnerships.models.enterprises import Contact
+from partnerships.models.contacts import Contact
 from reports.building import TEMPLATE
 from reports.figures.catalogue import FIGURES
 from reports.selectors.campaign_report import Contents, Gathering
 from reports.workbook import campaign_workbook
 from tests.factories.accounts import CollegeFactory, MajorFactory
+from tests.factories.partnerships import FlagFactory
 from tests.factories.visits import CampaignTargetFactory, OutcomeFactory, VisitFactory
 from tests.reports.world import NOW, World, one_of_everything
 from visits.choices import Measure, VisitState
@@ -41,8 +42,9 @@ def world() -> World:
     OutcomeFactory(visit=visit, major=second, posts=0, internships=3)
     enterprise = visit.enterprise
     enterprise.legal_name, enterprise.name_en = "=HYPERLINK(1)有限公司", ""
-    enterprise.credit_code, enterprise.staff_count, enterprise.is_alumni = "091510700MA6ABCDEF", 120, True
+    enterprise.credit_code, enterprise.staff_count = "091510700MA6ABCDEF", 120
     enterprise.save()
+    enterprise.flags.add(FlagFactory())
     Contact.objects.create(enterprise=enterprise, name="李娜", phone="013900000000", is_primary=True)
     visit.minutes, visit.feedback = "谈到实习", "多做项目"
     visit.save()

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from accounts.choices import Role
 from accounts.models.people import User
-from partnerships.choices import AgreementState, CommitmentState, Side
+from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from placements.choices import ApplicationState
 from placements.models import Posting
 from tests.factories.accounts import MajorFactory, person, student

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from partnerships.choices import AgreementState
+from partnerships.choices.agreements import AgreementState
 from placements.models import Posting
 from tests.factories.accounts import OfficeFactory, person
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory

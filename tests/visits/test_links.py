@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
-from partnerships.choices import AgreementState, CommitmentState
+from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.models.agreements import Agreement
 from placements.choices import PostingKind, PostingState
 from placements.models import Posting

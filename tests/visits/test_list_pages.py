@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import EventFactory

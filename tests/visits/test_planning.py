@@ -12,7 +12,8 @@ from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
-from partnerships.choices import Side, TimelineKind
+from partnerships.choices.agreements import Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import FacilityFactory, person
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory

@@ -12,7 +12,8 @@ from django.db import connection
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
 from notifications.models import OutgoingMessage
-from partnerships.choices import CommitmentKind, Side, TimelineKind
+from partnerships.choices.agreements import CommitmentKind, Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Commitment
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import FacilityFactory, MajorFactory, UserFactory, person

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
-from partnerships.choices import Side
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.choices.agreements import Side
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
 from visits.forms.people import PeopleField, offer_people
 from visits.models.campaigns import Campaign, Trip

@@ -14,7 +14,7 @@ from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.uploads import PICTURES, CheckedFileField
-from partnerships.choices import CommitmentKind, Side
+from partnerships.choices.agreements import CommitmentKind, Side
 from visits.choices import Direction, EvidenceKind, FollowUpState, IntentionKind
 from visits.forms.people import PeopleField, offer_people
 from visits.models.visits import Participant, Visit

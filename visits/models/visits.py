@@ -14,9 +14,11 @@ from accounts.models.school import Facility, Major
 from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement, Commitment
-from partnerships.models.enterprises import Contact, Enterprise, Need
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from placements.models import Posting
 from visits.choices import (
     AHEAD,

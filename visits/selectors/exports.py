@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.exports import MOST_ROWS
 from visits.choices import FollowUpState, ParticipantPart
 from visits.models.visits import Outcome, Participant, Visit, VisitQuerySet

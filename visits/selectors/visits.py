@@ -24,9 +24,10 @@ from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
 from core.search import search_query
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement, Commitment
-from partnerships.models.enterprises import Enterprise, Need
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.needs import Need
 from placements.models import Posting
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
@@ -106,7 +107,7 @@ def visit_with_people(user: User) -> VisitQuerySet:
         Visit.objects.visible_to(user)
         .select_related("enterprise__province", "trip", "organiser", "reported_by")
         .annotate(**words.around_a_visit())
-        .prefetch_related(Prefetch("participants", participants))
+        .prefetch_related(Prefetch("participants", participants), "enterprise__flags")
     )
 
 

@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from accounts.models.school import Facility
 from core.names import in_language, reads_chinese
-from partnerships.choices import NeedKind, NeedState
-from partnerships.models.enterprises import Need
+from partnerships.choices.needs import NeedKind, NeedState
+from partnerships.models.needs import Need
 from visits.choices import CampaignPointKind, TopicKind
 from visits.models.campaigns import Campaign, CampaignPoint, Trip
 from visits.models.visits import Participant, Visit, VisitTopic

@@ -14,7 +14,7 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
-from partnerships.models.enterprises import Need
+from partnerships.models.needs import Need
 from partnerships.services.agreements import draft_agreement
 from placements.choices import PostingKind
 from placements.models import Posting

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships.choices import Side, TimelineKind
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.choices.agreements import Side
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, TopicKind, VisitState
 from visits.models.visits import Participant, Visit

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import save
-from partnerships.choices import Side
-from partnerships.models.enterprises import Contact, Enterprise
+from partnerships.choices.agreements import Side
+from partnerships.models.contacts import Contact
+from partnerships.models.enterprises import Enterprise
 from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
 from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Participant, Visit, VisitTopic

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from accounts.models.school import Facility
 from core.errors import RuleBroken
-from partnerships.choices import TimelineKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from visits import rules
 from visits.choices import VisitState

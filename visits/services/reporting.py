@@ -19,7 +19,8 @@ from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.errors import RuleBroken, StaleEdit
 from core.saving import lock, save
-from partnerships.choices import CommitmentKind, Side, TimelineKind
+from partnerships.choices.agreements import CommitmentKind, Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.services.commitments import promise
 from visits import rules
 from visits.choices import AHEAD, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState

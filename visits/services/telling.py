@@ -10,7 +10,8 @@ from django.utils import translation
 from accounts.models.people import User
 from notifications.choices import Matter
 from notifications.services import notify
-from partnerships.choices import Side, TimelineKind
+from partnerships.choices.agreements import Side
+from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
 from visits.choices import ParticipantPart
 from visits.models.visits import FollowUp, Visit

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from partnerships.choices import Side
+from partnerships.choices.agreements import Side
 from partnerships.exports import workbook
 from partnerships.models.enterprises import Enterprise
 from visits import rules

@@ -1,0 +1,78 @@
+"""What a change made of a record: each field as it was and as it is, readable for ever and in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypedDict
+
+from django.apps import apps
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+Words = dict[str, str]  # by language
+
+
+class Change(TypedDict):
+    """One field of `model` (app.Model); both sides are plain values, or words by language."""
+
+    model: str
+    field: str
+    before: Any
+    after: Any
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON keeps it: named records and choices as words in both languages, dates as ISO text."""
+    if isinstance(value, models.Model):
+        return _in_both(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, list | tuple | set | models.QuerySet):
+        return [plain(each) for each in value]  # in the order of the list
+    return value
+
+
+def _in_both(record: models.Model) -> Words:
+    words = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            words[language] = str(record)
+    return words
+
+
+def field_label(model: str, field: str) -> str:
+    """The name of a changed field in the reader's language; the bare name of one that exists no more."""
+    if field == "former_names":
+        return _("former names")
+    try:
+        found = apps.get_model(model)._meta.get_field(field)
+    except (LookupError, FieldDoesNotExist):
+        return field
+    return str(getattr(found, "verbose_name", field))
+
+
+def snapshot(record: models.Model, fields: Iterable[str]) -> dict[str, Any]:
+    """The fields as they are now; take it before a change. Many-to-many fields become lists."""
+    values = {}
+    for name in fields:
+        value = getattr(record, name)
+        values[name] = plain(value.all() if hasattr(value, "all") else value)
+    return values
+
+
+def differences(record: models.Model, before: Mapping[str, Any]) -> list[Change]:
+    """What differs from a snapshot taken before, in the order of its fields."""
+    after = snapshot(record, before)
+    label = record._meta.label
+    return [
+        Change(model=label, field=name, before=was, after=after[name])
+        for name, was in before.items()
+        if was != after[name]
+    ]

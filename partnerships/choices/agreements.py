@@ -1,0 +1,86 @@
+"""Fixed words of agreements and promises, and which state may follow which."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AgreementState(models.TextChoices):
+    """What staff decide; in force, expiring and expired follow from the dates."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    AWAITING_SIGNATURES = "awaiting_signatures", _("Awaiting signatures")
+    SIGNED = "signed", _("Signed")
+    RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", _("Ended early")
+
+
+AGREEMENT_NEXT: dict[AgreementState, frozenset[AgreementState]] = {
+    AgreementState.DRAFT: frozenset({AgreementState.IN_REVIEW, AgreementState.ENDED}),
+    AgreementState.IN_REVIEW: frozenset(
+        {AgreementState.AWAITING_SIGNATURES, AgreementState.DRAFT, AgreementState.ENDED}
+    ),
+    AgreementState.AWAITING_SIGNATURES: frozenset({AgreementState.SIGNED, AgreementState.DRAFT, AgreementState.ENDED}),
+    AgreementState.SIGNED: frozenset({AgreementState.RENEWED, AgreementState.ENDED}),
+    AgreementState.RENEWED: frozenset(),
+    AgreementState.ENDED: frozenset(),
+}
+
+
+class AgreementStage(models.TextChoices):
+    """What people read: the decided state joined with what the dates say today."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    AWAITING_SIGNATURES = "awaiting_signatures", _("Awaiting signatures")
+    SIGNED = "signed", _("Signed, not yet in force")
+    IN_FORCE = "in_force", _("In force")
+    EXPIRING = "expiring", _("Expiring")
+    EXPIRED = "expired", _("Expired")
+    RENEWED = "renewed", _("Renewed")
+    ENDED = "ended", _("Ended early")
+
+
+class Track(models.TextChoices):
+    STANDARD = "standard", _("Standard template")
+    NEGOTIATED = "negotiated", _("Negotiated text")
+
+
+class Side(models.TextChoices):
+    """The two sides of a visit, a promise or an agreement."""
+
+    SCHOOL = "school", _("School")
+    ENTERPRISE = "enterprise", _("Enterprise")
+
+
+class SignatureWay(models.TextChoices):
+    PAPER = "paper", _("On paper")
+    SEAL = "seal", _("Electronic seal")
+
+
+class AgreementFileKind(models.TextChoices):
+    DRAFT = "draft", _("Draft text")
+    SIGNED_COPY = "signed_copy", _("Signed copy")
+    REVIEW = "review", _("Legal review")
+
+
+class CommitmentKind(models.TextChoices):
+    INTERNSHIP_PLACES = "internship_places", _("Internship places")
+    JOBS = "jobs", _("Jobs")
+    LECTURES = "lectures", _("Lectures")
+    MONEY = "money", _("Money")
+    EQUIPMENT = "equipment", _("Equipment")
+    OTHER = "other", _("Other")
+
+
+class CommitmentState(models.TextChoices):
+    OPEN = "open", _("Open")
+    KEPT = "kept", _("Kept")
+    NOT_KEPT = "not_kept", _("Not kept")
+
+
+class InvestmentKind(models.TextChoices):
+    CASH = "cash", _("Cash")
+    EQUIPMENT = "equipment", _("Equipment")
+    SITE = "site", _("Site")
+    UNSPECIFIED = "unspecified", _("Kind not stated")

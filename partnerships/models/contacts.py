@@ -1,0 +1,67 @@
+"""People at enterprises."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from core.history import track_links, tracked
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.freshness import Confirmable
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def current(self, on: date) -> ContactQuerySet:
+        """People who work there on a day."""
+        return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
+
+
+@tracked()
+class Contact(Confirmable):
+    """A person at an enterprise, for a time; one who leaves stays in the history."""
+
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="contacts")
+    name = models.CharField(_("name"), max_length=80, db_index=True)
+    title = models.CharField(_("position"), max_length=120, blank=True)
+    department = models.CharField(_("department"), max_length=120, blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    landline = models.CharField(_("landline"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    wechat = models.CharField(_("WeChat"), max_length=60, blank=True)
+    language = models.CharField(_("language of letters"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
+    is_primary = models.BooleanField(_("first contact"), default=False)
+    known_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="contacts_known", verbose_name=_("known by")
+    )
+    also_known_by = models.ManyToManyField(
+        User, related_name="contacts_known_too", blank=True, verbose_name=_("also known by")
+    )
+    from_on = models.DateField(_("from"), null=True, blank=True)
+    to_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["to_on", "-is_primary", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(from_on__isnull=True) | Q(to_on__gte=models.F("from_on")),
+                name="contact_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["enterprise"],
+                condition=Q(is_primary=True, to_on__isnull=True),
+                name="contact_one_primary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+ContactAlsoKnownByLink = track_links(Contact, "also_known_by")

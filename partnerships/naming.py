@@ -1,0 +1,42 @@
+"""What two spellings of an enterprise's name have in common, and the letters it is looked up by."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+
+KEY_LENGTH = 200
+# Endings that say how a company is constituted, not who it is; longer ones first.
+LEGAL_FORMS = (
+    "股份有限公司", "有限责任公司", "集团有限公司", "有限公司", "总公司", "分公司", "公司", "集团", "(集团)",
+    "companylimited", "corporation", "incorporated", "company", "limited", "coltd", "ltd", "inc", "corp", "gmbh", "co",
+)  # fmt: skip
+_NOISE = re.compile(r"[^\w\u3400-\u9fff]|_")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def name_key(name: str) -> str:
+    """The name without width, case, spaces, punctuation and legal form: equal keys mean the same name.
+
+    What would be left empty stays whole, so that a key is empty only for a name without letters.
+    """
+    bare = _NOISE.sub("", unicodedata.normalize("NFKC", name).lower())
+    key = bare
+    while form := next((form for form in LEGAL_FORMS if key.endswith(form) and key != form), ""):
+        key = key.removesuffix(form)
+    return (key or bare)[:KEY_LENGTH]
+
+
+def initials(name: str) -> str:
+    """The first letter of each syllable in pinyin, Latin letters and digits as they are: 四川智汇 → schz… by sound."""
+    text = unicodedata.normalize("NFKC", name).lower()
+    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda run: list(_NOISE.sub("", _HAN.sub("", run))))
+    return "".join(letters)[:KEY_LENGTH]
+
+
+def romanised(name: str) -> str:
+    """A Chinese place name in Latin letters, as GB/T 2260 writes it: 成都市 → Chengdu."""
+    bare = name.removesuffix("市") if len(name) > 2 else name
+    return "".join(lazy_pinyin(bare)).capitalize()
