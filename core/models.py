@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TypeVar
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from core.names import in_language
@@ -24,6 +28,15 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.name_zh, self.name_en)
+
+
+C = TypeVar("C", bound=Code)
+
+
+def offered(entries: models.QuerySet[C], on: date) -> models.QuerySet[C]:
+    """The entries of a code list that forms offer on a day."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
+    return entries.filter(begun, Q(valid_to__isnull=True) | Q(valid_to__gte=on), is_active=True)
 
 
 class Versioned(models.Model):

@@ -32,8 +32,8 @@ def name_key(name: str) -> str:
 def initials(name: str) -> str:
     """The first letter of each syllable in pinyin, Latin letters and digits as they are: 四川智汇 → schz… by sound."""
     text = unicodedata.normalize("NFKC", name).lower()
-    letters = lazy_pinyin(text, style=Style.FIRST_LETTER, errors=lambda run: list(_NOISE.sub("", _HAN.sub("", run))))
-    return "".join(letters)[:KEY_LENGTH]
+    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    return _NOISE.sub("", _HAN.sub("", letters))[:KEY_LENGTH]
 
 
 def romanised(name: str) -> str:

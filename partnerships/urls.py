@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, papers, programmes
+from partnerships.views import agreements, contacts, enterprises, identity, papers, programmes
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/agreements/", enterprises.enterprise_agreements, name="enterprise_agreements"),
     path("enterprises/<int:pk>/needs/", enterprises.enterprise_needs, name="enterprise_needs"),
     path("enterprises/<int:pk>/brief.pdf", enterprises.brief, name="brief"),
+    path("enterprises/<int:pk>/registration/", identity.identity, name="identity"),
+    path("enterprises/<int:pk>/checks/new/", identity.check_new, name="check_new"),
+    path("checks/<int:pk>/screenshot/", identity.check_screenshot, name="check_screenshot"),
+    path("enterprises/<int:pk>/sites/new/", identity.site_new, name="site_new"),
+    path("sites/<int:pk>/edit/", identity.site_edit, name="site_edit"),
+    path("sites/<int:pk>/close/", identity.site_close, name="site_close"),
     path("enterprises/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/left/", contacts.contact_left, name="contact_left"),

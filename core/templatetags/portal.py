@@ -25,6 +25,7 @@ NEUTRAL, INFO, PROGRESS, GOOD, WARN, BAD = "neutral", "info", "progress", "good"
 
 # One table for the states of all records, so that the same word has the same colour everywhere.
 TONES = {
+    "abnormal": BAD,
     "accepted": GOOD,
     "agreed": PROGRESS,
     "awaiting_signatures": WARN,
@@ -35,6 +36,8 @@ TONES = {
     "declined": NEUTRAL,
     "done": GOOD,
     "draft": NEUTRAL,
+    "different": NEUTRAL,
+    "differs": BAD,
     "dropped": NEUTRAL,
     "ended": NEUTRAL,
     "expired": BAD,
@@ -47,8 +50,11 @@ TONES = {
     "intended": INFO,
     "interview": PROGRESS,
     "kept": GOOD,
+    "matches": GOOD,
+    "merged": GOOD,
     "met": GOOD,
     "no_reply": WARN,
+    "not_found": WARN,
     "not_kept": BAD,
     "offered": PROGRESS,
     "open": INFO,
@@ -69,6 +75,7 @@ TONES = {
     "submitted": INFO,
     "unverified": WARN,
     "valid": GOOD,
+    "verified": GOOD,
     "withdrawn": NEUTRAL,
 }
 

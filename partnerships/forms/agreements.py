@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from accounts.models.school import College
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
+from core.models import offered
 from core.uploads import CheckedFileField
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
 from partnerships.forms.enterprises import offer_staff
@@ -36,14 +38,14 @@ class AgreementForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, enterprise: Enterprise, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered: Any = self.fields
-        offered["kind"].queryset = offered["kind"].queryset.filter(is_active=True)
-        offered["enterprise_owner"].queryset = enterprise.contacts.filter(to_on__isnull=True)
+        fields: Any = self.fields
+        fields["kind"].queryset = offered(fields["kind"].queryset, timezone.localdate())
+        fields["enterprise_owner"].queryset = enterprise.contacts.filter(to_on__isnull=True)
         older = Agreement.objects.filter(enterprise=enterprise, state=AgreementState.SIGNED)
-        offered["renewed_from"].queryset = older.exclude(pk=self.instance.pk)
+        fields["renewed_from"].queryset = older.exclude(pk=self.instance.pk)
         if not user.is_office:
-            offered["colleges"].queryset = College.objects.filter(pk__in=user.college_ids)
-            offered["colleges"].required = True
+            fields["colleges"].queryset = College.objects.filter(pk__in=user.college_ids)
+            fields["colleges"].required = True
         offer_staff(self, "owner")
 
     def clean(self) -> dict[str, Any]:

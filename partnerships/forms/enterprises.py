@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.school import Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
+from core.models import offered
 from partnerships import credit_code
 from partnerships.choices.needs import NeedState
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from partnerships.selectors.codes import staff
-from partnerships.services.enterprises import find_by_code
+from partnerships.services.enterprises import find_by_code, find_by_name, parents_of
 
+SEPARATORS = re.compile("[,，、;；\n]+")
+TAG_LENGTH = 40
 HIDDEN = ("form_token", "version", "accept_unverified")
 
 
@@ -48,6 +53,18 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
     former_names = LinesField(
         label=_("Former names"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 2})
     )
+    tags = forms.CharField(
+        label=_("Tags"),
+        required=False,
+        max_length=400,
+        help_text=_("Words of your own to find a group of enterprises by, with a comma between them."),
+    )
+    parent = forms.CharField(
+        label=_("Parent company"),
+        required=False,
+        max_length=200,
+        help_text=_("Full name or credit code of an enterprise that is on file."),
+    )
     about = forms.CharField(
         label=_("What the enterprise does"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
     )
@@ -70,7 +87,7 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
         offer_staff(self, "owner", "deputy")
         for name in ("nature", "industry", "province", "flags"):
             field: Any = self.fields[name]
-            field.queryset = field.queryset.filter(is_active=True)
+            field.queryset = offered(field.queryset, timezone.localdate())
 
     def clean_credit_code(self) -> str:
         """The code as it was meant; one that is on file already is refused with a link to that file."""
@@ -82,6 +99,25 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
         if known:
             raise forms.ValidationError(self.on_file(known))
         return code
+
+    def clean_tags(self) -> list[str]:
+        """Each word once, in the order typed."""
+        words = [word.strip().lstrip("#") for word in SEPARATORS.split(self.cleaned_data["tags"])]
+        if any(len(word) > TAG_LENGTH for word in words):
+            raise forms.ValidationError(gettext("A tag has at most %(count)s characters.") % {"count": TAG_LENGTH})
+        return list(dict.fromkeys(word for word in words if word))
+
+    def clean_parent(self) -> Enterprise | None:
+        """The file that is meant, by its code or its full name; never the enterprise itself or one below it."""
+        typed = self.cleaned_data["parent"].strip()
+        if not typed:
+            return None
+        parent = find_by_code(typed) or find_by_name(typed)
+        if parent is None:
+            raise forms.ValidationError(gettext("No enterprise with this full name or code is on file."))
+        if self.instance.pk and self.instance.pk in parents_of(parent):
+            raise forms.ValidationError(gettext("An enterprise cannot stand below itself."))
+        return parent
 
     @staticmethod
     def on_file(known: Enterprise) -> str:
@@ -119,7 +155,12 @@ class EnterpriseEditForm(EnterpriseForm, VersionedForm):
 
     def __init__(self, *args: Any, instance: Enterprise, **kwargs: Any) -> None:
         names = [former.name for former in instance.former_names.all()]
-        initial = {"version": instance.version, "former_names": "\n".join(names)}
+        initial = {
+            "version": instance.version,
+            "former_names": "\n".join(names),
+            "tags": pgettext("between the things of a list", ", ").join(tag.name for tag in instance.tags.all()),
+            "parent": instance.parent.legal_name if instance.parent else "",
+        }
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
 
 

@@ -30,6 +30,18 @@ from partnerships.models.freshness import Confirmable
 from partnerships.naming import initials, name_key
 
 
+class Tag(models.Model):
+    """A word of the office's own to find a group of enterprises by."""
+
+    name = models.CharField(_("tag"), max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: User) -> EnterpriseQuerySet:
         """All staff of the school see every file; students see only its public face elsewhere."""
@@ -66,7 +78,7 @@ class Enterprise(Confirmable, Versioned):
         default=EnterpriseLevel.NORMAL,
     )
     flags = models.ManyToManyField(Flag, related_name="enterprises", blank=True, verbose_name=_("flags"))
-    tags = models.ManyToManyField("Tag", related_name="enterprises", blank=True, verbose_name=_("tags"))
+    tags = models.ManyToManyField(Tag, related_name="enterprises", blank=True, verbose_name=_("tags"))
     colleges = models.ManyToManyField(
         College, related_name="enterprises", blank=True, verbose_name=_("colleges that work with it")
     )
@@ -166,18 +178,6 @@ class FormerName(models.Model):
         return self.name
 
 
-class Tag(models.Model):
-    """A word of the office's own to find a group of enterprises by."""
-
-    name = models.CharField(_("tag"), max_length=40, unique=True)
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
 @tracked()
 class Site(models.Model):
     """A place where the enterprise works besides its address: a plant, a branch, a workshop."""
@@ -185,7 +185,7 @@ class Site(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="sites")
     name = models.CharField(_("site"), max_length=120)
     province = models.ForeignKey(Province, models.PROTECT, null=True, blank=True, verbose_name=_("province"))
-    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region (GB/T 2260)"))
+    city = models.CharField(_("city"), max_length=60, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
     staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
@@ -195,6 +195,11 @@ class Site(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def location(self) -> str:
+        """Province and city; empty where neither is known."""
+        return self.province.with_city(self.city) if self.province else self.city
 
 
 @tracked()

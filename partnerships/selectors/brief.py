@@ -12,7 +12,6 @@ from accounts.models.people import User
 from accounts.selectors import school
 from partnerships.choices.agreements import AgreementStage
 from partnerships.models.agreements import Commitment
-from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.enterprises import EnterpriseFile
 from partnerships.timeline import describe
 
@@ -31,12 +30,8 @@ def _amount(commitment: Commitment) -> str:
     return "" if commitment.number is None else f"{commitment.number.normalize():f} {commitment.unit}".strip()
 
 
-def flags(enterprise: Enterprise) -> list[str]:
-    """What marks an enterprise, in words."""
-    return [str(flag) for flag in enterprise.flags.all()]
-
-
-def _facts(enterprise: Enterprise) -> list[list[str]]:
+def _facts(file: EnterpriseFile) -> list[list[str]]:
+    enterprise = file.enterprise
     pairs = [
         (_("Unified social credit code"), enterprise.credit_code),
         (_("Nature of unit"), enterprise.nature),
@@ -45,7 +40,7 @@ def _facts(enterprise: Enterprise) -> list[list[str]]:
         (_("Number of staff"), enterprise.staff_count),
         (_("Level"), enterprise.get_level_display()),
         (_("Owner"), _joined(enterprise.owner, enterprise.deputy)),
-        (_("Flags"), ", ".join(flags(enterprise))),
+        (_("Flags"), ", ".join(file.labels.flags)),
     ]
     return [[label, str(value)] for label, value in pairs if value]
 
@@ -67,7 +62,7 @@ def brief_data(file: EnterpriseFile, *, on: date, by: User) -> dict[str, Any]:
         "title": str(enterprise),
         "subtitle": enterprise.name_en if str(enterprise) != enterprise.name_en else enterprise.legal_name,
         "about": enterprise.about[:600],
-        "facts": _facts(enterprise),
+        "facts": _facts(file),
         "sections": [
             [_("Contacts"), contacts],
             [_("Open needs"), needs],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, Value
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import RoleGrant, User
+from core.models import offered
 from core.names import in_language
 from partnerships.models.codes import AgreementKind, Industry, Nature, Province
 
@@ -26,7 +28,7 @@ class CodeChoices:
 def code_choices() -> CodeChoices:
     """Provinces, industries and natures together; one query."""
     parts = [
-        model.objects.filter(is_active=True)
+        offered(model.objects.all(), timezone.localdate())
         .order_by()
         .annotate(table=Value(table, output_field=CharField()))
         .values_list("table", "code", "name_zh", "name_en")
@@ -40,7 +42,7 @@ def code_choices() -> CodeChoices:
 
 def agreement_kind_choices() -> Choices:
     """Kinds of agreement; one query."""
-    return [(kind.code, str(kind)) for kind in AgreementKind.objects.filter(is_active=True)]
+    return [(kind.code, str(kind)) for kind in offered(AgreementKind.objects.all(), timezone.localdate())]
 
 
 def staff_choices() -> Choices:

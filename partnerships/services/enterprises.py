@@ -19,7 +19,8 @@ from partnerships.changes import differences, snapshot
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.codes import Province, Region
-from partnerships.models.enterprises import Enterprise, FormerName
+from partnerships.models.enterprises import Enterprise, FormerName, Tag
+from partnerships.naming import name_key
 from partnerships.services import timeline
 
 
@@ -40,13 +41,34 @@ def find_by_code(code: str, *, other_than: Enterprise | None = None) -> Enterpri
     return (rows.exclude(pk=other_than.pk) if other_than and other_than.pk else rows).first()
 
 
+def find_by_name(name: str) -> Enterprise | None:
+    """The one current file with a registered name, whatever its spelling; None where there is none or several."""
+    found = list(Enterprise.objects.current().filter(name_key=name_key(name))[:2])
+    exact = [enterprise for enterprise in found if enterprise.legal_name == name]
+    return exact[0] if len(exact) == 1 else found[0] if len(found) == 1 else None
+
+
+def parents_of(enterprise: Enterprise) -> list[int]:
+    """Keys of an enterprise and of every one above it."""
+    keys: list[int] = []
+    above: Enterprise | None = enterprise
+    while above is not None and above.pk not in keys:
+        keys.append(above.pk)
+        above = above.parent
+    return keys
+
+
 def _with_code(fields: dict[str, Any]) -> dict[str, Any]:
     """The fields with the credit code as it was meant, and whether it stands."""
     if "credit_code" not in fields:
         return fields
     code = credit_code.normalise(str(fields["credit_code"] or ""))
-    stands = CreditCodeState.VALID if credit_code.is_valid(code) else CreditCodeState.UNVERIFIED
-    return {**fields, "credit_code": code, "credit_code_state": stands}
+    return {**fields, "credit_code": code, "credit_code_state": state_of(code)}
+
+
+def state_of(code: str) -> CreditCodeState:
+    """How a normalised code stands before anybody has looked it up."""
+    return CreditCodeState.VALID if credit_code.is_valid(code) else CreditCodeState.UNVERIFIED
 
 
 def region_of(province: Province | None, city: str) -> Region | None:
@@ -91,7 +113,13 @@ def _store(enterprise: Enterprise) -> None:
         raise DuplicateCreditCode(existing) from None
 
 
+CHECKED = ("legal_name", "credit_code")
 MANY = ("flags", "colleges", "tags")
+
+
+def _names_anew(enterprise: Enterprise, columns: dict[str, Any]) -> bool:
+    """Whether a change touches what a check compared: the registered name or the credit code."""
+    return any(columns.get(name, getattr(enterprise, name)) != getattr(enterprise, name) for name in CHECKED)
 
 
 def _split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -102,6 +130,8 @@ def _split(fields: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _link(enterprise: Enterprise, linked: dict[str, Any]) -> bool:
     """Make flags, colleges, tags and former names these; says whether a former name changed."""
+    if "tags" in linked:
+        linked = {**linked, "tags": [Tag.objects.get_or_create(name=name)[0] for name in linked["tags"]]}
     for name in MANY:
         if name in linked:
             getattr(enterprise, name).set(linked[name])
@@ -110,7 +140,7 @@ def _link(enterprise: Enterprise, linked: dict[str, Any]) -> bool:
 
 @transaction.atomic
 def add_enterprise(*, by: User, at: datetime, fields: dict[str, Any]) -> Enterprise:
-    """Open a file. `fields` are model fields, flags, colleges and tags as records, and `former_names` as texts.
+    """Open a file. `fields` are model fields, flags and colleges as records, tags and `former_names` as texts.
 
     Raises DuplicateCreditCode; a missing or failing code is kept as unverified.
     """
@@ -132,6 +162,10 @@ def change_enterprise(
     enterprise = lock(enterprise, version=version)
     rules.can_change_enterprise(by, enterprise).or_raise()
     columns, linked = _split(_with_code(fields))
+    if _names_anew(enterprise, columns):
+        columns["credit_code_state"] = state_of(columns.get("credit_code", enterprise.credit_code))
+    else:
+        columns.pop("credit_code_state", None)  # a check that was made of this name and code still holds
     before = snapshot(enterprise, [name for name in (*columns, *linked) if name != "credit_code_state"])
     changed = [name for name, value in columns.items() if getattr(enterprise, name) != value]
     for name in changed:

@@ -10,11 +10,13 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, Exists, F, OrderBy, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, JSONObject
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from accounts.models.school import Major
+from core.models import offered
 from core.names import in_language
 from core.search import search_query
 from partnerships.models.codes import Province
@@ -234,7 +236,7 @@ def filter_choices() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
     """The majors and the provinces to choose from, in one query."""
     columns = ("list", "place", "pk", "name_zh", "name_en")
     majors = Major.objects.annotate(list=Value("major"), place=F("code")).order_by().values_list(*columns)
-    provinces = Province.objects.filter(is_active=True).annotate(list=Value("province"), place=F("code"))
+    provinces = offered(Province.objects.all(), timezone.localdate()).annotate(list=Value("province"), place=F("code"))
     found = list(majors.union(provinces.order_by().values_list(*columns)).order_by("place"))
     named = [(of, pk, in_language(chinese, english)) for of, _place, pk, chinese, english in found]
     return (

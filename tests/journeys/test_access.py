@@ -16,10 +16,13 @@ from accounts.models.people import User
 from notifications.choices import Channel, Matter
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
+from partnerships.choices.enterprises import CheckResult, CheckSource
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
+from partnerships.models.enterprises import Site
 from partnerships.models.programmes import Programme
+from partnerships.services.checks import record_check
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
@@ -60,6 +63,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
     "partnerships:brief": (STAFF, "enterprise"),
+    "partnerships:identity": (STAFF, "enterprise"),
+    "partnerships:check_new": (OFFICE, "enterprise"),
+    "partnerships:check_screenshot": (STAFF, "check"),
+    "partnerships:site_new": (OFFICE, "enterprise"),
+    "partnerships:site_edit": (OFFICE, "site"),
+    "partnerships:site_close": (OFFICE, "site"),
     "partnerships:contact_new": ("COA", "enterprise"),
     "partnerships:contact_edit": ("COA", "contact"),
     "partnerships:contact_left": ("COA", "contact"),
@@ -144,10 +153,17 @@ def records(officer: User) -> dict[str, object]:
     evidence = Evidence(visit=held, kind=EvidenceKind.OTHER, name="minutes.pdf")
     evidence.file.save("minutes.pdf", ContentFile(b"%PDF-1.7"))
     evidence.file.close()
+    check = record_check(
+        enterprise, source=CheckSource.LICENCE, result=CheckResult.DIFFERS, checked_on=date(2026, 11, 2), by=officer,
+        at=timezone.now(), screenshot=ContentFile(b"%PDF-1.7", "shot.pdf"),
+    )  # fmt: skip
+    check.screenshot.close()
     campaign = CampaignFactory()
     return {
         "": None,
         "enterprise": enterprise.pk,
+        "check": check.pk,
+        "site": Site.objects.create(enterprise=enterprise, name="绵阳厂区").pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
