@@ -23,10 +23,11 @@ class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(OutgoingMessage)
 class OutgoingMessageAdmin(_ReadOnly):
-    list_display = ("subject", "recipient", "channel", "matter", "state", "queued_at")
+    list_display = ("subject", "to_name", "channel", "matter", "state", "queued_at")
     list_filter = ("state", "channel", "matter")
     list_select_related = ("recipient",)
-    search_fields = ("key", "recipient__number", "recipient__name")
+    search_fields = ("key", "recipient__number", "recipient__name", "addressee", "address")
+    exclude = ("link",)  # a letter's link opens something without signing in
 
 
 @admin.register(Preference)

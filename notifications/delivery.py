@@ -69,6 +69,12 @@ def sweep(*, now: datetime) -> list[int]:
     return list(lost.order_by("send_after", "pk").values_list("pk", flat=True)[:SWEEP_LIMIT])
 
 
+def waiting_letters(first_id: int, *, now: datetime) -> list[int]:
+    """Letters to people without an account that nobody has taken yet, from one of them on, the oldest first."""
+    letters = OutgoingMessage.objects.waiting(now).filter(recipient=None, claimed_at=None, pk__gte=first_id)
+    return list(letters.order_by("pk").values_list("pk", flat=True))
+
+
 def _claim(message_id: int, *, now: datetime) -> OutgoingMessage | None:
     """The message, taken for sending by this call alone; None when there is nothing to send."""
     waiting = OutgoingMessage.objects.waiting(now).filter(pk=message_id)
@@ -79,7 +85,7 @@ def _claim(message_id: int, *, now: datetime) -> OutgoingMessage | None:
 
 def _still_holds(message: OutgoingMessage, *, now: datetime) -> bool:
     """Is the recipient still here, and the matter still as it was when the message was stored?"""
-    if not message.recipient.is_active:
+    if message.recipient and not message.recipient.is_active:
         return False
     if not message.still_due:
         return True
@@ -92,7 +98,7 @@ def _email(message: OutgoingMessage) -> EmailMessage:
     return EmailMessage(
         subject=message.subject,
         body=email_body(message),
-        to=[message.recipient.email],
+        to=[message.to],
         headers={
             "Message-ID": f"<{digest}@{host}>",
             "Content-Language": message.language,
@@ -118,7 +124,10 @@ def _finish(message: OutgoingMessage, state: MessageState, *, sent_at: datetime 
     claimed = OutgoingMessage.objects.filter(
         pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at, channel=Channel.EMAIL
     )
-    claimed.update(state=state, sent_at=sent_at, error=error)
+    outcome: dict[str, object] = {"state": state, "sent_at": sent_at, "error": error}
+    if state == MessageState.SENT and message.recipient is None:
+        outcome["link"] = ""  # it may open something without signing in: it is in the letter, and nowhere else
+    claimed.update(**outcome)
 
 
 def _answer(problem: Exception) -> tuple[int, str]:

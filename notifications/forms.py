@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from notifications import selectors
@@ -38,3 +39,9 @@ class PreferencesForm(forms.Form):
             for channel in Channel
             if self.cleaned_data[f"{matter.value}-{channel.value}"]
         ]
+
+
+class MendForm(forms.Form):
+    """Where a letter should have gone."""
+
+    address = forms.EmailField(label=_("E-mail address"), max_length=254)

@@ -78,6 +78,15 @@ class OutgoingMessage(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def to(self) -> str:
+        """The e-mail address it goes to: the person's own as it is now, or the letter's."""
+        return self.recipient.email if self.recipient else self.address
+
+    @property
+    def to_name(self) -> str:
+        return str(self.recipient) if self.recipient else self.addressee
+
 
 @tracked()
 class Preference(models.Model):

@@ -26,3 +26,10 @@ def sweep() -> None:
     """Ring again for what a stopped broker or a killed worker left behind."""
     for message_id in delivery.sweep(now=timezone.now()):
         deliver.delay(message_id)
+
+
+@shared_task(name="notifications.deliver_letters", ignore_result=True)
+def deliver_letters(first_id: int) -> None:
+    """Ring for every letter that nobody took yet, from the first of a batch on; ringing twice is harmless."""
+    for message_id in delivery.waiting_letters(first_id, now=timezone.now()):
+        deliver.delay(message_id)

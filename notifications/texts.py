@@ -9,6 +9,7 @@ from django.template import Context, Engine
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import selectors
 from notifications.models import OutgoingMessage
 
 
@@ -26,10 +27,11 @@ def subject_and_body(template: str, context: Mapping[str, object], *, language: 
 
 
 def email_body(message: OutgoingMessage) -> str:
-    """The text with its link and where to switch such mails off."""
-    context = {
-        "body": message.body,
-        "link": f"{settings.SITE_URL}{message.link}" if message.link else "",
-        "preferences": f"{settings.SITE_URL}{reverse('notifications:preferences')}",
-    }
+    """The text with its link, and where to switch such mails off, or for a letter who writes."""
+    context = {"body": message.body, "link": f"{settings.SITE_URL}{message.link}" if message.link else ""}
+    if message.recipient_id is None:
+        with translation.override(message.language):
+            context |= {"school": str(selectors.school()), "answer_to": settings.DEFAULT_FROM_EMAIL}
+        return render_text("emails/letter.txt", context, language=message.language)
+    context["preferences"] = f"{settings.SITE_URL}{reverse('notifications:preferences')}"
     return render_text("emails/message.txt", context, language=message.language)

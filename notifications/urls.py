@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inbox/<int:pk>/", views.open, name="open"),
     path("outbox/", views.outbox, name="outbox"),
     path("outbox/<int:pk>/again/", views.again, name="again"),
+    path("outbox/<int:pk>/mend/", views.mend, name="mend"),
     path("profile/messages/", views.preferences, name="preferences"),
 ]

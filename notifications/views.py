@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import office_only, signed_in
 from accounts.choices import Role
 from accounts.http import PortalRequest
+from core.errors import RuleBroken
 from core.paging import page_of
 from notifications import selectors, services
 from notifications.choices import Channel, MessageState
-from notifications.forms import PreferencesForm
+from notifications.forms import MendForm, PreferencesForm
 from notifications.models import OutgoingMessage
 
 
@@ -64,6 +65,24 @@ def again(request: PortalRequest, pk: int) -> HttpResponse:
     services.send_again(message, by=request.user, at=timezone.now())
     messages.success(request, _("The message is on its way again."))
     return redirect("notifications:outbox")
+
+
+@require_http_methods(["GET", "POST"])
+@office_only
+def mend(request: PortalRequest, pk: int) -> HttpResponse:
+    """A letter to somebody without an account came back: its address is corrected, and it leaves again."""
+    failed = OutgoingMessage.objects.filter(recipient=None, state=MessageState.FAILED)
+    message = get_object_or_404(failed, pk=pk)
+    form = MendForm(request.POST or None, initial={"address": message.address})
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.mend_letter(message, address=form.cleaned_data["address"], by=request.user, at=timezone.now())
+        except RuleBroken as error:
+            form.add_error("address", str(error))
+        else:
+            messages.success(request, _("The message is on its way again."))
+            return redirect("notifications:outbox")
+    return render(request, "notifications/mend.html", {"form": form, "message": message})
 
 
 @require_http_methods(["GET", "POST"])

@@ -36,3 +36,15 @@ class InboxFactory(EmailFactory):
     channel = Channel.INBOX
     state = MessageState.SENT
     sent_at = NOON
+
+
+class LetterFactory(EmailFactory):
+    """A letter to somebody without an account."""
+
+    key = factory.Sequence(lambda n: f"letter:{n}")
+    matter = Matter.ENTERPRISE
+    recipient = None
+    address = "li@enterprise.example"
+    addressee = "李娜"
+    language = "en"
+    subject = "Please look at your file"
