@@ -18,6 +18,7 @@ from demo.school import (
     people,
     postings,
     programmes,
+    registrations,
     visits,
 )
 from demo.school.world import World
@@ -39,6 +40,7 @@ def build(*, password: str, now: datetime) -> World:
         nanchong.build_nanchong(world)
         enterprises.build_enterprises(world)
         enterprises.build_needs(world)
+        registrations.build_registrations(world)
         campaigns.build_campaigns(world)
         visits.build_visits(world)
         agreements.build_agreements(world)
