@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partnerships.changes import field_label
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
+from partnerships.choices.enterprises import CheckResult
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.programmes import MemberRole, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
@@ -50,11 +51,18 @@ EVENT_WORDS: Words = {
     "recommendation_meeting": gettext_lazy("Recommendation meeting"),
     "thematic_education": gettext_lazy("Thematic education"),
 }
+SITE_WORDS: Words = {
+    "added": pgettext_lazy("site", "added"),
+    "changed": pgettext_lazy("site", "changed"),
+    "closed": pgettext_lazy("site", "closed"),
+}
 NOTE_WORDS: Words = {
     "mentor": gettext_lazy("Industry mentor appointed"),
     "appearance": gettext_lazy("Industry mentor on campus"),
 }
 WORDS: dict[str, Words] = {
+    TimelineKind.CODE_CHECKED: _words(CheckResult),
+    TimelineKind.SITE_CHANGED: SITE_WORDS,
     TimelineKind.NEED_RECORDED: _words(NeedKind),
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),

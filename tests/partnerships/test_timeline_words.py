@@ -20,6 +20,13 @@ K = TimelineKind
         (K.ENTERPRISE_ADDED, "甲公司", "", "File opened: 甲公司"),
         (K.ENTERPRISE_CHANGED, "", "city,former_names", "File changed: city; former names"),
         (K.ENTERPRISE_CONFIRMED, "", "", "File confirmed as correct"),
+        (
+            K.CODE_CHECKED,
+            "91350100M000100Y43",
+            "matches",
+            "Credit code checked: 91350100M000100Y43 (Name and code agree)",
+        ),
+        (K.SITE_CHANGED, "绵阳厂区", "closed", "Site changed: 绵阳厂区 (closed)"),
         (K.CONTACT_LEFT, "曾建", "2026-11-19", "Contact left: 曾建 (19 Nov 2026)"),
         (K.NEED_CLOSED, "实习生", "met", "Need closed: 实习生 (Met)"),
         (K.AGREEMENT_MOVED, "实习基地", "in_review", "Agreement moved on: 实习基地 (In review)"),
