@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partnerships.changes import field_label
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
+from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.programmes import MemberRole, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
@@ -55,6 +56,7 @@ NOTE_WORDS: Words = {
     "appearance": gettext_lazy("Industry mentor on campus"),
 }
 WORDS: dict[str, Words] = {
+    TimelineKind.ENTERPRISE_CONFIRMED: _words(FileBlock),
     TimelineKind.NEED_RECORDED: _words(NeedKind),
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),
