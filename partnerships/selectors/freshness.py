@@ -21,7 +21,9 @@ class Periods:
     """After how many days each block is stale; a block that the table does not name keeps its first term."""
 
     def __init__(self, stored: Mapping[str, int]) -> None:
-        self.days: dict[FileBlock, int] = {block: stored.get(block.value, STALE_AFTER_DAYS[block]) for block in FileBlock}
+        self.days: dict[FileBlock, int] = {
+            block: stored.get(block.value, STALE_AFTER_DAYS[block]) for block in FileBlock
+        }
 
     def before(self, block: FileBlock, on: date) -> datetime:
         """What nobody has confirmed since this moment is stale on that day: whole days of the school's clock count."""

@@ -95,9 +95,7 @@ def contact_left(contact: Contact, *, on: date, by: User, at: datetime) -> Conta
 
 
 @transaction.atomic
-def contact_moved(
-    contact: Contact, *, on: date, to: Enterprise, title: str = "", by: User, at: datetime
-) -> Contact:
+def contact_moved(contact: Contact, *, on: date, to: Enterprise, title: str = "", by: User, at: datetime) -> Contact:
     """The person works for another enterprise from the day after `on`; returns their entry in its file.
 
     One person works for one enterprise at a time, so the old entry ends in the same step.

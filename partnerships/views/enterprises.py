@@ -137,9 +137,10 @@ def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
 def enterprise_needs(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
     rows = record.needs.with_names().order_by("-state", "wanted_by", "-pk")
-    page = page_of(rows, request)
-    freshness.mark_stale(page, freshness.periods().before(FileBlock.NEEDS, timezone.localdate()))
-    context = {"enterprise": record, "page": page, "may_keep": rules.can_keep_file(request.user)}
+    page, on = page_of(rows, request), timezone.localdate()
+    freshness.mark_stale(page, freshness.periods().before(FileBlock.NEEDS, on))
+    may_keep = rules.can_keep_file(request.user)
+    context = {"enterprise": record, "page": page, "today": on, "may_keep": may_keep}
     return render(request, "partnerships/enterprise_needs.html", context)
 
 
