@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models.school import College
 from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
 from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.choices.needs import PEOPLE, NeedKind, NeedSource, NeedState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices, CodeChoices
+from partnerships.selectors.needs import NeedChoices
 
 ALL_PEOPLE = _("Graduates, interns and order training")
 
@@ -143,11 +146,11 @@ class NeedFilter(Filter):
     stale = forms.BooleanField(label=_("Stale"))
     shared = forms.BooleanField(label=_("For several majors"))
 
-    def __init__(self, data: Any, *, majors: Choices, colleges: Choices, owners: Choices) -> None:
+    def __init__(self, data: Any, *, offered: NeedChoices) -> None:
         super().__init__(data)
-        self.offer("major", _("Any major"), [("none", str(_("Without a major"))), *majors])
-        self.offer("college", _("Any college"), colleges)
-        self.offer("owner", _("Any owner"), [("none", str(_("Without owner"))), *owners])
+        self.offer("major", _("Any major"), [("none", str(_("Without a major"))), *offered.majors])
+        self.offer("college", _("Any college"), offered.colleges)
+        self.offer("owner", _("Any owner"), [("none", str(_("Without owner"))), *offered.owners])
 
 
 class DemandFilter(Filter):
@@ -155,10 +158,10 @@ class DemandFilter(Filter):
     college = forms.ChoiceField(label=_("College"))
     class_of = forms.ChoiceField(label=_("Graduating class"))
 
-    def __init__(self, data: Any, *, colleges: Choices, classes: Choices) -> None:
+    def __init__(self, data: Any, *, colleges: Iterable[College], classes: Iterable[int]) -> None:
         super().__init__(data)
-        self.offer("college", _("Any college"), colleges)
-        self.offer("class_of", _("The next class to graduate"), classes)
+        self.offer("college", _("Any college"), [(str(college.pk), str(college)) for college in colleges])
+        self.offer("class_of", _("The next class to graduate"), [(str(year), str(year)) for year in classes])
 
 
 class TimelineFilter(Filter):

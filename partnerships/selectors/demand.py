@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -199,22 +199,38 @@ def _kind(kind: str) -> dict[str, str]:
     return {} if kind == ALL else {"kind": kind}
 
 
-def demand_by_major(user: User, filters: dict[str, Any], *, class_of: int, terms: Periods, on: date) -> DemandPage:
-    """Demand and supply of every major, or of one college's; three queries."""
-    kind, college_key = filters.get("kind") or PEOPLE, filters.get("college") or ""
-    asked = _asked(user, _kind(kind), terms, on=on)
-    supplies = _supplies(class_of)
-    of_college: dict[College, list[Major]] = defaultdict(list)
+def majors_by_college() -> dict[College, list[Major]]:
+    """Every major under its college, both by code; one query."""
+    found: dict[College, list[Major]] = defaultdict(list)
     for major in Major.objects.select_related("college").order_by("college__code", "code"):
-        if college_key in ("", str(major.college_id)):
-            of_college[major.college].append(major)
-    parts = [_part(college, majors, asked, supplies, kind) for college, majors in of_college.items()]
-    if college_key:
-        total, without = parts[0].total if parts else Line("", Demand({}), Supply()), None
-    else:
-        total = Line("", _demand(asked, _kind(kind)), _together(part.total.supply for part in parts))
-        without = _demand((need for need in asked if not need.majors), {**_kind(kind), "major": NONE})
-    return DemandPage(parts, total, without, class_of, terms.days[FileBlock.NEEDS])
+        found[major.college].append(major)
+    return found
+
+
+def demand_by_major(
+    user: User,
+    majors: Mapping[College, list[Major]],
+    *,
+    kind: str = "",
+    college: str = "",
+    class_of: int,
+    terms: Periods,
+    on: date,
+) -> DemandPage:
+    """Demand and supply of every major, or of the college with this key; two queries."""
+    kind = kind or PEOPLE
+    asked, supplies = _asked(user, _kind(kind), terms, on=on), _supplies(class_of)
+    parts = [
+        _part(each, its_majors, asked, supplies, kind)
+        for each, its_majors in majors.items()
+        if college in ("", str(each.pk))
+    ]
+    days = terms.days[FileBlock.NEEDS]
+    if college:
+        return DemandPage(parts, parts[0].total, None, class_of, days)
+    total = Line("", _demand(asked, _kind(kind)), _together(part.total.supply for part in parts))
+    without = _demand((need for need in asked if not need.majors), {**_kind(kind), "major": NONE})
+    return DemandPage(parts, total, without, class_of, days)
 
 
 def demand_columns() -> list[str]:

@@ -79,6 +79,7 @@ def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
         .annotate(
             last_entry_at=Subquery(entries, output_field=DateTimeField()),
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+            terms=periods_with(),
         )
         .defer("about", "search")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from partnerships.choices.agreements import AgreementStage
 from partnerships.exports import MOST_ROWS
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.freshness import is_stale_file
 
 
 def yes_no(value: bool) -> str:  # noqa: FBT001 - it is the thing itself, not a switch
@@ -27,13 +28,13 @@ def enterprise_columns() -> list[str]:
     ]  # fmt: skip
 
 
-def enterprise_export(rows: QuerySet[Enterprise], *, stale_before: datetime) -> Iterator[list[Any]]:
+def enterprise_export(rows: QuerySet[Enterprise], *, on: date) -> Iterator[list[Any]]:
     """One row per file of the list, fetched in portions."""
     for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
         yield [
             row.legal_name, row.name_en, row.credit_code, row.get_credit_code_state_display(), row.nature,
             row.industry, row.province, row.city, row.staff_count, row.get_level_display(), row.owner,
-            row.confirmed_at, yes_no(row.is_stale_before(stale_before)), row.last_entry_at, row.agreements_in_force,  # type: ignore[attr-defined]
+            row.confirmed_at, yes_no(is_stale_file(row, on)), row.last_entry_at, row.agreements_in_force,  # type: ignore[attr-defined]
         ]  # fmt: skip
 
 

@@ -45,9 +45,9 @@ def periods_with() -> ArraySubquery:
 
 
 def periods_of(enterprise: Enterprise) -> Periods:
-    """The terms that were read with a file; a query where they were not."""
-    read: Sequence[Mapping[str, Any]] | None = getattr(enterprise, "terms", None)
-    return periods() if read is None else Periods({term["block"]: term["days"] for term in read})
+    """The terms that were read with a file as its column `terms`."""
+    read: Sequence[Mapping[str, Any]] = enterprise.terms  # type: ignore[attr-defined]
+    return Periods({term["block"]: term["days"] for term in read})
 
 
 @dataclass(frozen=True)
@@ -100,6 +100,11 @@ def file_blocks(
         (FileBlock.NEEDS, needs),
     ]
     return [block_state(block, rows, terms, on=on) for block, rows in parts]
+
+
+def is_stale_file(enterprise: Enterprise, on: date) -> bool:
+    """Whether nobody confirmed in time who the enterprise is; of a file read with periods_with."""
+    return enterprise.is_stale_before(periods_of(enterprise).before(FileBlock.IDENTITY, on))
 
 
 def mark_stale(rows: Iterable[Any], before: datetime) -> None:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
+from core.names import in_language
 from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.needs import ASKS_FOR_PEOPLE, PEOPLE, NeedState
 from partnerships.exports import MOST_ROWS
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need, NeedQuerySet
+from partnerships.selectors.codes import Choices, staff_rows
 from partnerships.selectors.exports import yes_no
 from partnerships.selectors.freshness import Periods
 
@@ -89,6 +91,7 @@ def need_list(user: User, filters: dict[str, Any], *, terms: Periods, on: date) 
 class NeedTotals:
     """What the rows of a list come to."""
 
+    rows: int
     people: int
     open: int
     stale: int
@@ -98,6 +101,7 @@ def need_totals(rows: QuerySet[Need], *, terms: Periods, on: date) -> NeedTotals
     """People asked for, and how many of the open needs nobody confirmed in time; one query."""
     is_open = Q(state=NeedState.OPEN)
     found = rows.order_by().aggregate(
+        rows=Count("pk"),
         people=Sum("headcount", default=0),
         open=Count("pk", filter=is_open),
         stale=Count("pk", filter=is_open & terms.stale(FileBlock.NEEDS, on)),
@@ -105,12 +109,31 @@ def need_totals(rows: QuerySet[Need], *, terms: Periods, on: date) -> NeedTotals
     return NeedTotals(**found)
 
 
-def major_choices() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Majors and their colleges as (key, name); one query."""
-    majors = list(Major.objects.select_related("college"))
-    colleges: dict[int, College] = {major.college_id: major.college for major in majors}
-    ordered = sorted(colleges.values(), key=lambda college: college.code)
-    return [(str(major.pk), str(major)) for major in majors], [(str(each.pk), str(each)) for each in ordered]
+@dataclass
+class NeedChoices:
+    """What a list of needs is narrowed to, as (key, name)."""
+
+    majors: Choices = field(default_factory=list)
+    colleges: Choices = field(default_factory=list)
+    owners: Choices = field(default_factory=list)
+
+
+def need_choices() -> NeedChoices:
+    """Majors, colleges and the school's staff together; one query."""
+    parts = [
+        rows.order_by()
+        .annotate(table=Value(table, output_field=CharField()), place=F(place), zh=F(zh), en=F("name_en"))
+        .values_list("table", "place", "pk", "zh", "en")
+        for table, rows, place, zh in (
+            ("majors", Major.objects.all(), "code", "name_zh"),
+            ("colleges", College.objects.all(), "code", "name_zh"),
+            ("owners", staff_rows(), "number", "name"),
+        )
+    ]
+    found = NeedChoices()
+    for table, _place, key, zh, en in parts[0].union(*parts[1:], all=True).order_by("place"):
+        getattr(found, table).append((str(key), in_language(zh, en)))
+    return found
 
 
 def need_columns() -> list[str]:

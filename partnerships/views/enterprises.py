@@ -40,16 +40,17 @@ BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
     """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
     form = EnterpriseFilter(request.GET, codes=code_choices(), owners=staff_choices())
-    rows = selectors.enterprise_list(request.user, form.chosen, on=timezone.localdate())
-    stale_before = freshness.periods().before(FileBlock.IDENTITY, timezone.localdate())
+    on = timezone.localdate()
+    rows = selectors.enterprise_list(request.user, form.chosen, on=on)
     if request.GET.get("format") == "xlsx":
-        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows, stale_before=stale_before))
+        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows, on=on))
     page = page_of(rows, request)
+    for row in page:
+        row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]
     template = "partnerships/enterprise_list.html#rows" if request.htmx else "partnerships/enterprise_list.html"
     context = {
         "form": form,
         "page": page,
-        "stale_before": stale_before,
         "may_add": rules.can_add_enterprise(request.user),
     }
     return render(request, template, context)

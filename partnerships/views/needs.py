@@ -22,7 +22,6 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from partnerships.selectors import demand, freshness
 from partnerships.selectors import needs as selectors
-from partnerships.selectors.codes import staff_choices
 from partnerships.services import needs
 from partnerships.views.saving import attempt, attempt_edit, attempt_once
 
@@ -32,19 +31,19 @@ from partnerships.views.saving import attempt, attempt_edit, attempt_once
 def need_list(request: PortalRequest) -> HttpResponseBase:
     """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
     on, terms = timezone.localdate(), freshness.periods()
-    majors, colleges = selectors.major_choices()
-    form = NeedFilter(request.GET, majors=majors, colleges=colleges, owners=staff_choices())
+    form = NeedFilter(request.GET, offered=selectors.need_choices())
     rows = selectors.need_list(request.user, form.chosen, terms=terms, on=on)
     if request.GET.get("format") == "xlsx":
         lines = selectors.need_export(rows, terms=terms, on=on)
         return exports.workbook("needs", selectors.need_columns(), lines)
-    page = page_of(rows, request)
+    totals = selectors.need_totals(rows, terms=terms, on=on)
+    page = page_of(rows, request, count=totals.rows)
     freshness.mark_stale(page, terms.before(FileBlock.NEEDS, on))
     template = "partnerships/need_list.html#rows" if request.htmx else "partnerships/need_list.html"
     context = {
         "form": form,
         "page": page,
-        "totals": selectors.need_totals(rows, terms=terms, on=on),
+        "totals": totals,
         "days": terms.days[FileBlock.NEEDS],
         "today": on,
         "may_keep": rules.can_keep_file(request.user),
@@ -56,12 +55,18 @@ def need_list(request: PortalRequest) -> HttpResponseBase:
 @require_GET
 def needs_by_major(request: PortalRequest) -> HttpResponseBase:
     """Open needs of each major beside its students; `?kind=&college=&class_of=` narrow, `?format=xlsx` exports."""
-    on, known = timezone.localdate(), demand.classes()
-    _majors, colleges = selectors.major_choices()
-    form = DemandFilter(request.GET, colleges=colleges, classes=[(str(year), str(year)) for year in known])
+    on, known, majors = timezone.localdate(), demand.classes(), demand.majors_by_college()
+    form = DemandFilter(request.GET, colleges=majors, classes=known)
     asked = form.chosen
-    class_of = demand.class_to_show(known, asked.get("class_of", ""), on=on)
-    page = demand.demand_by_major(request.user, asked, class_of=class_of, terms=freshness.periods(), on=on)
+    page = demand.demand_by_major(
+        request.user,
+        majors,
+        kind=asked.get("kind", ""),
+        college=asked.get("college", ""),
+        class_of=demand.class_to_show(known, asked.get("class_of", ""), on=on),
+        terms=freshness.periods(),
+        on=on,
+    )
     if request.GET.get("format") == "xlsx":
         return exports.workbook("needs-by-major", demand.demand_columns(), demand.demand_export(page))
     template = "partnerships/needs_by_major.html#rows" if request.htmx else "partnerships/needs_by_major.html"
