@@ -27,6 +27,12 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
         return self.count > COUNT_LIMIT
 
 
-def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[M]:
-    """The page that `?page=` asks for; a number out of range gives the nearest page. Two queries."""
-    return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
+def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE, count: int | None = None) -> Page[M]:
+    """The page that `?page=` asks for; a number out of range gives the nearest page.
+
+    Two queries, or one where the rows are counted already.
+    """
+    paginator = CappedPaginator(rows, per_page)
+    if count is not None:
+        paginator.count = min(count, COUNT_LIMIT + 1)
+    return paginator.get_page(request.GET.get("page"))

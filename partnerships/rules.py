@@ -36,6 +36,13 @@ def can_keep_file(user: User) -> Decision:
     return no(_("Only the employment office and college staff keep contacts and needs."))
 
 
+def can_export_contacts(user: User) -> Decision:
+    """Names and numbers of people leave the portal in one file: by the office alone."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office exports contacts."))
+
+
 def can_draft_agreement(user: User, colleges: Iterable[College] | None = None) -> Decision:
     """The office for everyone; college staff for their own colleges. None asks before they are chosen."""
     if user.is_office or (colleges is None and user.college_ids):

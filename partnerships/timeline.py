@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from partnerships.changes import field_label
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
-from partnerships.choices.enterprises import CheckResult
+from partnerships.choices.enterprises import CheckResult, FileBlock
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.programmes import MemberRole, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
@@ -63,6 +63,7 @@ NOTE_WORDS: Words = {
 WORDS: dict[str, Words] = {
     TimelineKind.CODE_CHECKED: _words(CheckResult),
     TimelineKind.SITE_CHANGED: SITE_WORDS,
+    TimelineKind.ENTERPRISE_CONFIRMED: _words(FileBlock),
     TimelineKind.NEED_RECORDED: _words(NeedKind),
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),

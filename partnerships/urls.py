@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, identity, papers, programmes
+from partnerships.views import agreements, contacts, enterprises, freshness, identity, needs, papers, programmes
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
-    path("enterprises/<int:pk>/confirm/", enterprises.enterprise_confirm, name="enterprise_confirm"),
+    path("enterprises/<int:pk>/confirm/", freshness.enterprise_confirm, name="enterprise_confirm"),
     path("enterprises/<int:pk>/timeline/", enterprises.timeline, name="timeline"),
     path("enterprises/<int:pk>/agreements/", enterprises.enterprise_agreements, name="enterprise_agreements"),
     path("enterprises/<int:pk>/needs/", enterprises.enterprise_needs, name="enterprise_needs"),
@@ -22,11 +22,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sites/<int:pk>/edit/", identity.site_edit, name="site_edit"),
     path("sites/<int:pk>/close/", identity.site_close, name="site_close"),
     path("enterprises/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
+    path("contacts/", contacts.contact_list, name="contact_list"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/left/", contacts.contact_left, name="contact_left"),
-    path("enterprises/<int:pk>/needs/new/", contacts.need_new, name="need_new"),
-    path("needs/", contacts.need_list, name="need_list"),
-    path("needs/<int:pk>/close/", contacts.need_close, name="need_close"),
+    path("contacts/<int:pk>/confirm/", freshness.contact_confirm, name="contact_confirm"),
+    path("enterprises/<int:pk>/needs/new/", needs.need_new, name="need_new"),
+    path("needs/", needs.need_list, name="need_list"),
+    path("needs/by-major/", needs.needs_by_major, name="needs_by_major"),
+    path("needs/<int:pk>/edit/", needs.need_edit, name="need_edit"),
+    path("needs/<int:pk>/close/", needs.need_close, name="need_close"),
+    path("needs/<int:pk>/reopen/", needs.need_reopen, name="need_reopen"),
+    path("needs/<int:pk>/confirm/", freshness.need_confirm, name="need_confirm"),
     path("agreements/", agreements.agreement_list, name="agreement_list"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("enterprises/<int:pk>/agreements/new/", agreements.agreement_new, name="agreement_new"),

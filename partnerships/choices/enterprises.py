@@ -1,7 +1,5 @@
 """Fixed words of the enterprise's file."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -40,12 +38,6 @@ class FileBlock(models.TextChoices):
 
 
 STALE_AFTER_DAYS = {FileBlock.IDENTITY: 365, FileBlock.CONTACTS: 180, FileBlock.NEEDS: 90}  # until an admin says else
-
-
-ENTERPRISE_STALE_DAYS = STALE_AFTER_DAYS[FileBlock.IDENTITY]
-
-
-ENTERPRISE_STALE_AFTER = timedelta(days=ENTERPRISE_STALE_DAYS)
 
 
 class StaffBand(models.TextChoices):

@@ -14,6 +14,11 @@ class NeedKind(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment or site")
 
 
+# What asks for people whom the school could send: what stands beside the number of its students.
+ASKS_FOR_PEOPLE = (NeedKind.RECRUIT, NeedKind.INTERNS, NeedKind.ORDER_TRAINING)
+PEOPLE = "people"  # these three together, as filters of lists name them
+
+
 class NeedSource(models.TextChoices):
     """How the school came to know of a need."""
 

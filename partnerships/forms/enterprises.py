@@ -1,4 +1,4 @@
-"""Forms of the enterprise's file, its contacts and its needs."""
+"""Forms of the enterprise's file."""
 
 from __future__ import annotations
 
@@ -12,20 +12,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.school import Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.models import offered
 from partnerships import credit_code
-from partnerships.choices.needs import NeedState
-from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.needs import Need
 from partnerships.selectors.codes import staff
 from partnerships.services.enterprises import find_by_code, find_by_name, parents_of
 
 SEPARATORS = re.compile("[,，、;；\n]+")
 TAG_LENGTH = 40
-HIDDEN = ("form_token", "version", "accept_unverified")
+HIDDEN = ("form_token", "version", "accept_unverified", "accept_duplicate")
 
 
 def fields_of(form: forms.BaseForm) -> dict[str, Any]:
@@ -162,61 +158,3 @@ class EnterpriseEditForm(EnterpriseForm, VersionedForm):
             "parent": instance.parent.legal_name if instance.parent else "",
         }
         super().__init__(*args, instance=instance, initial=initial, **kwargs)
-
-
-class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = Contact
-        fields = ["name", "title", "department", "phone", "email", "is_primary", "known_by", "from_on"]
-        widgets = {"from_on": DateInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_staff(self, "known_by")
-
-    def _get_validation_exclusions(self) -> set[str]:
-        """A new first contact takes the place of the old one, so the form does not ask whether there is one."""
-        return {*super()._get_validation_exclusions(), "is_primary"}  # type: ignore[misc]
-
-
-class ContactNewForm(ContactForm, OnceForm):
-    """Enters a person."""
-
-
-class ContactLeftForm(forms.Form):
-    on = forms.DateField(label=_("Last day there"), widget=DateInput)
-
-    def __init__(self, *args: Any, contact: Contact, **kwargs: Any) -> None:
-        self.contact = contact
-        super().__init__(*args, **kwargs)
-
-    def clean_on(self) -> Any:
-        on = self.cleaned_data["on"]
-        if self.contact.from_on and on < self.contact.from_on:
-            raise forms.ValidationError(gettext("A person cannot leave before they came."))
-        return on
-
-
-class NeedForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = Need
-        fields = ["kind", "description", "majors", "headcount", "monthly_pay", "wanted_by", "owner"]
-        widgets = {"wanted_by": DateInput}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offer_staff(self, "owner")
-        majors: Any = self.fields["majors"]
-        majors.queryset = Major.objects.all()
-
-
-class NeedCloseForm(forms.Form):
-    state = forms.ChoiceField(
-        label=_("What became of it"),
-        choices=[(NeedState.MET.value, NeedState.MET.label), (NeedState.DROPPED.value, NeedState.DROPPED.label)],
-        widget=forms.RadioSelect,
-    )
-    result = forms.CharField(label=_("Result"), max_length=300, widget=forms.Textarea({"rows": 3}))
-
-    def clean_state(self) -> NeedState:
-        return NeedState(self.cleaned_data["state"])

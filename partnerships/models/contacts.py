@@ -5,17 +5,32 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import track_links, tracked
+from core.names import in_language
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.freshness import Confirmable
+from partnerships.phones import dial
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, user: User) -> ContactQuerySet:
+        return self if user.is_school_staff else self.none()
+
+    def with_acquaintances(self) -> ContactQuerySet:
+        """With everyone at the school who knows them and who vouched for them, in the same query."""
+        others = User.objects.filter(contacts_known_too=OuterRef("pk")).order_by("number")
+        names = others.values(json=JSONObject(name="name", name_en="name_en"))
+        return self.select_related("known_by", "confirmed_by", "confirmed_via").annotate(
+            also_known=ArraySubquery(names)
+        )
+
     def current(self, on: date) -> ContactQuerySet:
         """People who work there on a day."""
         return self.filter(Q(to_on__isnull=True) | Q(to_on__gte=on))
@@ -62,6 +77,20 @@ class Contact(Confirmable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def phone_link(self) -> str:
+        return dial(self.phone)
+
+    @property
+    def landline_link(self) -> str:
+        return dial(self.landline)
+
+    @property
+    def acquaintances(self) -> list[str]:
+        """Who at the school knows them, the first first; only of rows read by with_acquaintances."""
+        others = [in_language(other["name"], other["name_en"]) for other in self.also_known]  # type: ignore[attr-defined]
+        return [str(self.known_by), *others] if self.known_by else others
 
 
 ContactAlsoKnownByLink = track_links(Contact, "also_known_by")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -18,7 +17,6 @@ from core.models import Versioned
 from core.names import in_language
 from core.search import search_column
 from partnerships.choices.enterprises import (
-    ENTERPRISE_STALE_AFTER,
     CheckResult,
     CheckSource,
     CreditCodeState,
@@ -160,10 +158,6 @@ class Enterprise(Confirmable, Versioned):
         """Province and city; empty where neither is known."""
         city = str(self.region) if self.region else self.city
         return self.province.with_city(city) if self.province else city
-
-    def is_stale(self, now: datetime) -> bool:
-        """Nobody has said for a year that the file is still correct."""
-        return self.is_stale_before(now - ENTERPRISE_STALE_AFTER)
 
 
 @tracked()

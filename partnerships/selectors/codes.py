@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -52,5 +52,10 @@ def staff_choices() -> Choices:
 
 def staff() -> list[User]:
     """Everyone who may own a file; one query."""
+    return list(staff_rows())
+
+
+def staff_rows() -> QuerySet[User]:
     grants = RoleGrant.objects.exclude(role=Role.STUDENT).values("user")
-    return list(User.objects.filter(is_active=True, pk__in=grants).order_by("number"))
+    rows: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants)
+    return rows.order_by("number")

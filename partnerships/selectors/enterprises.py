@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
 from core.search import search_query
+from partnerships.choices.enterprises import FileBlock
 from partnerships.models.agreements import EXPIRING_WITHIN, Agreement, Commitment
 from partnerships.models.communities import Membership
 from partnerships.models.contacts import Contact
@@ -19,6 +20,7 @@ from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet, Form
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
+from partnerships.selectors.freshness import BlockState, file_blocks, mark_stale, periods_of, periods_with
 from partnerships.selectors.identity import Labels, labels
 
 SORTS: dict[str, list[Any]] = {
@@ -78,6 +80,7 @@ def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
         .annotate(
             last_entry_at=Subquery(entries, output_field=DateTimeField()),
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
+            terms=periods_with(),
         )
         .defer("about", "search")
     )
@@ -91,42 +94,51 @@ class EnterpriseFile:
     labels: Labels
     contacts: list[Contact]
     former_contacts: list[Contact]
-    needs: Iterable[Need]
+    needs: list[Need]
     entries: Iterable[TimelineEntry]
     agreements: Iterable[Agreement]
     commitments: Iterable[Commitment]
     programmes: Iterable[Programme]
     memberships: Iterable[Membership]
-    confirmed_days_ago: int | None
-    is_stale: bool
+    blocks: list[BlockState]
+
+    @property
+    def stale_blocks(self) -> list[BlockState]:
+        return [block for block in self.blocks if block.is_stale]
+
+    def block(self, name: FileBlock) -> BlockState:
+        return next(block for block in self.blocks if block.block == name)
 
 
 def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
     """Files with the records that they name, and how many sites they have; one query."""
     people = ("owner", "deputy", "confirmed_by", "confirmed_via", "parent", "nature", "industry", "province", "region")
-    return Enterprise.objects.visible_to(user).select_related(*people)
+    return Enterprise.objects.visible_to(user).select_related(*people).annotate(terms=periods_with())
 
 
-def enterprise_file(user: User, enterprise: Enterprise, *, now: datetime, on: date) -> EnterpriseFile:
+def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> EnterpriseFile:
     """The facts around a file that enterprise_with_names has read; nine queries."""
-    contacts = list(enterprise.contacts.select_related("known_by"))
+    contacts = list(enterprise.contacts.with_acquaintances())
     gone = [contact for contact in contacts if contact.to_on and contact.to_on < on]
+    current = [contact for contact in contacts if contact not in gone]
+    needs = list(enterprise.needs.open().with_names())
+    terms = periods_of(enterprise)
+    mark_stale(current, terms.before(FileBlock.CONTACTS, on))
+    mark_stale(needs, terms.before(FileBlock.NEEDS, on))
     agreements = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
     programmes = enterprise.programmes.annotate(promised=Sum("investments__promised"))
-    confirmed = enterprise.confirmed_at
     return EnterpriseFile(
         enterprise=enterprise,
         labels=labels(enterprise),
-        contacts=[contact for contact in contacts if contact not in gone],
+        contacts=current,
         former_contacts=gone,
-        needs=enterprise.needs.open().select_related("owner").prefetch_related("majors")[:10],
+        needs=needs,
         entries=enterprise.timeline.select_related("by")[:8],
         agreements=agreements.select_related("kind")[:6],
         commitments=enterprise.commitments.open()[:10],
         programmes=programmes[:6],
         memberships=enterprise.memberships.filter(left_on=None).select_related("community")[:6],
-        confirmed_days_ago=(now - confirmed) // timedelta(days=1) if confirmed else None,
-        is_stale=enterprise.is_stale(now),
+        blocks=file_blocks(enterprise, current, needs, terms, on=on),
     )
 
 

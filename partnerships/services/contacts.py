@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.errors import RuleBroken
 from partnerships import rules
+from partnerships.changes import differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
+
+# What a person takes along to another enterprise; e-mail, landline and department belong to the old one.
+TAKEN_ALONG = ("name", "phone", "wechat", "language", "known_by")
 
 
 def _make_room_for_primary(contact: Contact) -> None:
@@ -30,12 +35,15 @@ def _lock_file(enterprise: Enterprise) -> Enterprise:
 
 @transaction.atomic
 def add_contact(enterprise: Enterprise, *, fields: dict[str, Any], by: User, at: datetime) -> Contact:
-    """Enter a person who works there; `fields` are the model's own."""
+    """Enter a person who works there; `fields` are the model's own. Whoever enters it vouches for it."""
     rules.can_keep_file(by).or_raise()
-    contact = Contact(enterprise=_lock_file(enterprise), **fields)
+    others = fields.get("also_known_by", ())
+    columns = {name: value for name, value in fields.items() if name != "also_known_by"}
+    contact = Contact(enterprise=_lock_file(enterprise), **columns).confirm(by=by, at=at)
     _make_room_for_primary(contact)
     contact.full_clean()
     contact.save()
+    contact.also_known_by.set(others)
     text = " · ".join(part for part in (contact.name, contact.title) if part)
     timeline.record(enterprise, TimelineKind.CONTACT_ADDED, by=by, at=at, text=text)
     return contact
@@ -43,15 +51,35 @@ def add_contact(enterprise: Enterprise, *, fields: dict[str, Any], by: User, at:
 
 @transaction.atomic
 def change_contact(contact: Contact, *, fields: dict[str, Any], by: User, at: datetime) -> Contact:
-    """Correct what is on file of a person; the history of the row keeps what it was."""
+    """Correct what is on file of a person, who is confirmed with it; saving without a change writes nothing."""
     rules.can_keep_file(by).or_raise()
     _lock_file(contact.enterprise)
     contact = Contact.objects.select_for_update().get(pk=contact.pk)
+    before = snapshot(contact, fields)
     for name, value in fields.items():
-        setattr(contact, name, value)
-    _make_room_for_primary(contact)
-    contact.full_clean()
-    contact.save()
+        if name == "also_known_by":
+            contact.also_known_by.set(value)
+        else:
+            setattr(contact, name, value)
+    if changes := differences(contact, before):
+        contact.confirm(by=by, at=at)
+        _make_room_for_primary(contact)
+        contact.full_clean()
+        contact.save()
+        text = contact.name
+        timeline.record(contact.enterprise, TimelineKind.CONTACT_CHANGED, by=by, at=at, text=text, changes=changes)
+    return contact
+
+
+def _leave(contact: Contact, *, on: date) -> Contact:
+    """Write that a person left, with checks."""
+    contact = Contact.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=contact.pk)
+    if contact.to_on is not None:
+        raise RuleBroken(_("It is on file already that %(name)s has left.") % {"name": contact.name})
+    if contact.from_on and on < contact.from_on:
+        raise RuleBroken(_("A person cannot leave before they came."))
+    contact.to_on, contact.is_primary = on, False
+    contact.save(update_fields=["to_on", "is_primary"])
     return contact
 
 
@@ -59,14 +87,29 @@ def change_contact(contact: Contact, *, fields: dict[str, Any], by: User, at: da
 def contact_left(contact: Contact, *, on: date, by: User, at: datetime) -> Contact:
     """The person no longer works there. Raises RuleBroken when that is known already."""
     rules.can_keep_file(by).or_raise()
-    contact = Contact.objects.select_for_update().select_related("enterprise").get(pk=contact.pk)
-    if contact.to_on is not None:
-        raise RuleBroken(_("It is on file already that %(name)s has left.") % {"name": contact.name})
-    if contact.from_on and on < contact.from_on:
-        raise RuleBroken(_("A person cannot leave before they came."))
-    contact.to_on, contact.is_primary = on, False
-    contact.save(update_fields=["to_on", "is_primary"])
+    contact = _leave(contact, on=on)
     timeline.record(
         contact.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=contact.name, detail=on.isoformat()
     )
     return contact
+
+
+@transaction.atomic
+def contact_moved(contact: Contact, *, on: date, to: Enterprise, title: str = "", by: User, at: datetime) -> Contact:
+    """The person works for another enterprise from the day after `on`; returns their entry in its file.
+
+    One person works for one enterprise at a time, so the old entry ends in the same step.
+    """
+    rules.can_keep_file(by).or_raise()
+    if to.pk == contact.enterprise_id:
+        raise RuleBroken(_("%(name)s works for this enterprise already.") % {"name": contact.name})
+    left = _leave(contact, on=on)
+    taken = {name: getattr(left, name) for name in TAKEN_ALONG}
+    others = list(left.also_known_by.all())
+    fields = {**taken, "title": title, "also_known_by": others, "from_on": on + timedelta(days=1)}
+    link = reverse("partnerships:enterprise", args=[to.pk])
+    text = f"{left.name} → {to.legal_name}"
+    timeline.record(
+        left.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=text, detail=on.isoformat(), link=link
+    )
+    return add_contact(to, fields=fields, by=by, at=at)

@@ -16,7 +16,7 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import credit_code, rules
 from partnerships.changes import differences, snapshot
-from partnerships.choices.enterprises import CreditCodeState
+from partnerships.choices.enterprises import CreditCodeState, FileBlock
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.codes import Province, Region
 from partnerships.models.enterprises import Enterprise, FormerName, Tag
@@ -175,7 +175,7 @@ def change_enterprise(
     _link(enterprise, linked)
     changes = differences(enterprise, before)
     if changed or changes:
-        _store(enterprise)
+        _store(enterprise.confirm(by=by, at=at))
         link = reverse("partnerships:enterprise", args=[enterprise.pk])
         timeline.record(enterprise, TimelineKind.ENTERPRISE_CHANGED, by=by, at=at, changes=changes, link=link)
     return enterprise
@@ -183,10 +183,11 @@ def change_enterprise(
 
 @transaction.atomic
 def confirm_enterprise(enterprise: Enterprise, *, by: User, at: datetime) -> Enterprise:
-    """Say that the file is still correct."""
+    """Say that what the file says of the enterprise itself is still correct; see also services.freshness."""
     enterprise = lock(enterprise)
     rules.can_change_enterprise(by, enterprise).or_raise()
     enterprise.confirm(by=by, at=at)
     enterprise.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via", "updated_at"])
-    timeline.record(enterprise, TimelineKind.ENTERPRISE_CONFIRMED, by=by, at=at)
+    detail = FileBlock.IDENTITY.value
+    timeline.record(enterprise, TimelineKind.ENTERPRISE_CONFIRMED, by=by, at=at, detail=detail)
     return enterprise

@@ -1,9 +1,9 @@
-"""Contacts and needs of an enterprise."""
+"""People at enterprises: the list over all files, and one person."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,22 +13,42 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from partnerships import rules
-from partnerships.forms.enterprises import (
-    ContactForm,
-    ContactLeftForm,
-    ContactNewForm,
-    NeedCloseForm,
-    NeedForm,
-    fields_of,
-)
-from partnerships.forms.filters import NeedFilter
+from partnerships import exports, rules
+from partnerships.choices.enterprises import FileBlock
+from partnerships.forms.contacts import ContactForm, ContactLeftForm, ContactNewForm
+from partnerships.forms.enterprises import fields_of
+from partnerships.forms.filters import ContactFilter
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.needs import Need
-from partnerships.selectors import needs as need_selectors
-from partnerships.services import contacts, needs
+from partnerships.selectors import contacts as selectors
+from partnerships.selectors import freshness
+from partnerships.services import contacts
 from partnerships.views.saving import attempt, attempt_once
+
+
+@staff_only
+@require_GET
+def contact_list(request: PortalRequest) -> HttpResponseBase:
+    """The list, its rows alone for htmx, or for the office the same rows as a workbook with `?format=xlsx`."""
+    on, terms = timezone.localdate(), freshness.periods()
+    form = ContactFilter(request.GET)
+    rows = selectors.contact_list(request.user, form.chosen, terms=terms, on=on)
+    may_export = rules.can_export_contacts(request.user)
+    if request.GET.get("format") == "xlsx":
+        may_export.or_raise()
+        lines = selectors.contact_export(rows, terms=terms, on=on)
+        return exports.workbook("contacts", selectors.contact_columns(), lines)
+    page = page_of(rows, request)
+    freshness.mark_stale(page, terms.before(FileBlock.CONTACTS, on))
+    template = "partnerships/contact_list.html#rows" if request.htmx else "partnerships/contact_list.html"
+    context = {
+        "form": form,
+        "page": page,
+        "today": on,
+        "may_keep": rules.can_keep_file(request.user),
+        "may_export": may_export,
+    }
+    return render(request, template, context)
 
 
 @staff_only
@@ -75,55 +95,21 @@ def contact_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def contact_left(request: PortalRequest, pk: int) -> HttpResponse:
     contact = _contact(request, pk)
     rules.can_keep_file(request.user).or_raise()
-    form = ContactLeftForm(request.POST or None, contact=contact, initial={"on": timezone.localdate()})
-    if request.method == "POST" and form.is_valid():
-        on = form.cleaned_data["on"]
-        if attempt(form, lambda: contacts.contact_left(contact, on=on, by=request.user, at=timezone.now())):
-            messages.success(request, _("The contact stays in the history of the file."))
-            return redirect("partnerships:enterprise", pk=contact.enterprise_id)
+    form = ContactLeftForm(
+        request.POST or None, contact=contact, user=request.user, initial={"on": timezone.localdate()}
+    )
+    if request.method == "POST" and form.is_valid() and attempt(form, lambda: _leave(request, contact, form)):
+        messages.success(request, _("The contact stays in the history of the file."))
+        return redirect("partnerships:enterprise", pk=contact.enterprise_id)
     context = {"form": form, "enterprise": contact.enterprise, "contact": contact}
     return render(request, "partnerships/contact_left.html", context)
 
 
-@staff_only
-@require_GET
-def need_list(request: PortalRequest) -> HttpResponse:
-    form = NeedFilter(request.GET, majors=need_selectors.major_choices())
-    page = page_of(need_selectors.need_list(request.user, form.chosen), request)
-    template = "partnerships/need_list.html#rows" if request.htmx else "partnerships/need_list.html"
-    context = {"form": form, "page": page, "may_keep": rules.can_keep_file(request.user)}
-    return render(request, template, context)
-
-
-@staff_only
-@require_http_methods(["GET", "POST"])
-def need_new(request: PortalRequest, pk: int) -> HttpResponse:
-    enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    rules.can_keep_file(request.user).or_raise()
-    form = NeedForm(request.POST or None, initial={"owner": request.user.pk})
-    if request.method == "POST" and form.is_valid():
-        fields = fields_of(form)
-        majors = fields.pop("majors")
-
-        def add() -> str:
-            needs.record_need(enterprise, fields=fields, majors=majors, by=request.user, at=timezone.now())
-            return reverse("partnerships:enterprise_needs", args=[pk])
-
-        if address := attempt_once(form, add):
-            messages.success(request, _("The need is on file."))
-            return redirect(address)
-    return render(request, "partnerships/need_form.html", {"form": form, "enterprise": enterprise})
-
-
-@staff_only
-@require_http_methods(["GET", "POST"])
-def need_close(request: PortalRequest, pk: int) -> HttpResponse:
-    need = get_object_or_404(Need.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
-    rules.can_keep_file(request.user).or_raise()
-    form = NeedCloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if attempt(form, lambda: needs.close_need(need, **said, by=request.user, at=timezone.now())):
-            messages.success(request, _("The need is closed."))
-            return redirect("partnerships:enterprise_needs", pk=need.enterprise_id)
-    return render(request, "partnerships/need_close.html", {"form": form, "need": need, "enterprise": need.enterprise})
+def _leave(request: PortalRequest, contact: Contact, form: ContactLeftForm) -> None:
+    """The person leaves, and is opened as a contact of the enterprise that they work for now."""
+    said = form.cleaned_data
+    by, at = request.user, timezone.now()
+    if to := said["moved_to"]:
+        contacts.contact_moved(contact, on=said["on"], to=to, title=said["title"], by=by, at=at)
+    else:
+        contacts.contact_left(contact, on=said["on"], by=by, at=at)

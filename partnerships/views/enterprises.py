@@ -12,19 +12,20 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
 from core.pdf import render_pdf
 from partnerships import exports, rules
-from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
+from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
 from partnerships.forms.filters import EnterpriseFilter, TimelineFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
+from partnerships.selectors import freshness
 from partnerships.selectors.brief import brief_data
 from partnerships.selectors.codes import code_choices, staff_choices
 from partnerships.selectors.exports import enterprise_columns, enterprise_export
@@ -39,15 +40,17 @@ BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
     """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
     form = EnterpriseFilter(request.GET, codes=code_choices(), owners=staff_choices())
-    rows = selectors.enterprise_list(request.user, form.chosen, on=timezone.localdate())
+    on = timezone.localdate()
+    rows = selectors.enterprise_list(request.user, form.chosen, on=on)
     if request.GET.get("format") == "xlsx":
-        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows))
+        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows, on=on))
     page = page_of(rows, request)
+    for row in page:
+        row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]
     template = "partnerships/enterprise_list.html#rows" if request.htmx else "partnerships/enterprise_list.html"
     context = {
         "form": form,
         "page": page,
-        "stale_before": timezone.now() - ENTERPRISE_STALE_AFTER,
         "may_add": rules.can_add_enterprise(request.user),
     }
     return render(request, template, context)
@@ -75,7 +78,7 @@ def enterprise_new(request: PortalRequest) -> HttpResponse:
 @require_GET
 def enterprise(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(selectors.enterprise_with_names(request.user), pk=pk)
-    file = selectors.enterprise_file(request.user, record, now=timezone.now(), on=timezone.localdate())
+    file = selectors.enterprise_file(request.user, record, on=timezone.localdate())
     context = {
         "file": file,
         "enterprise": record,
@@ -108,16 +111,6 @@ def enterprise_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @staff_only
-@require_POST
-def enterprise_confirm(request: PortalRequest, pk: int) -> HttpResponse:
-    """One click: the file is still correct."""
-    record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    services.confirm_enterprise(record, by=request.user, at=timezone.now())
-    messages.success(request, _("Thank you. The file is confirmed as correct today."))
-    return redirect("partnerships:enterprise", pk=pk)
-
-
-@staff_only
 @require_GET
 def timeline(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
@@ -144,8 +137,11 @@ def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
 @require_GET
 def enterprise_needs(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    rows = record.needs.select_related("owner").prefetch_related("majors").order_by("-state", "wanted_by", "-pk")
-    context = {"enterprise": record, "page": page_of(rows, request), "may_keep": rules.can_keep_file(request.user)}
+    rows = record.needs.with_names().order_by("-state", "wanted_by", "-pk")
+    page, on = page_of(rows, request), timezone.localdate()
+    freshness.mark_stale(page, freshness.periods().before(FileBlock.NEEDS, on))
+    may_keep = rules.can_keep_file(request.user)
+    context = {"enterprise": record, "page": page, "today": on, "may_keep": may_keep}
     return render(request, "partnerships/enterprise_needs.html", context)
 
 
@@ -154,6 +150,6 @@ def enterprise_needs(request: PortalRequest, pk: int) -> HttpResponse:
 def brief(request: PortalRequest, pk: int) -> HttpResponseBase:
     """One page to print before a meeting."""
     record = get_object_or_404(selectors.enterprise_with_names(request.user), pk=pk)
-    file = selectors.enterprise_file(request.user, record, now=timezone.now(), on=timezone.localdate())
+    file = selectors.enterprise_file(request.user, record, on=timezone.localdate())
     pdf = render_pdf(BRIEF, brief_data(file, on=timezone.localdate(), by=request.user))
     return FileResponse(BytesIO(pdf), filename=f"{record.legal_name}.pdf", content_type="application/pdf")

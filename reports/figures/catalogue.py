@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.figures import agreements, communities, enterprises, outcomes, placements, visits
+from reports.figures import agreements, communities, enterprises, files, outcomes, placements, visits
 from reports.figures.figure import Figure, Scope, Value
 
 FIGURES: dict[str, Figure] = {
     figure.slug: figure
-    for subject in (visits, outcomes, agreements, enterprises, placements, communities)
+    for subject in (visits, outcomes, agreements, enterprises, files, placements, communities)
     for figure in subject.FIGURES
 }
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")
@@ -18,6 +18,8 @@ TILES = (
     "applications",
     "acceptances",
     "promises-kept",
+    "enterprises",
+    "needs-open",
 )
 
 

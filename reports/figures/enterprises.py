@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
+from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Investment
 from partnerships.models.enterprises import Enterprise
@@ -15,9 +15,7 @@ from reports.figures.visits import ENTERPRISE, ENTERPRISE_COLUMNS, visited
 
 
 def _stale(scope: Scope) -> Rows:
-    """See also Enterprise.is_stale."""
-    before = scope.on - ENTERPRISE_STALE_AFTER
-    return _current(scope).filter(Q(confirmed_at__isnull=True) | Q(confirmed_at__date__lt=before))
+    return _current(scope).filter(scope.freshness.stale(FileBlock.IDENTITY, scope.on))
 
 
 def _current(scope: Scope) -> Rows:
@@ -48,11 +46,15 @@ FIGURES = (
         province_path="province",
         related=("province",),
         is_of_campaign=False,
+        block=FileBlock.IDENTITY,
+        stale_slug="enterprises-stale",
     ),
     Figure(
         slug="enterprises-stale",
-        name=_("Files that nobody confirmed for a year"),
-        definition=_("Files that nobody has confirmed as correct within 365 days, of all files that are not archived."),
+        name=_("Stale files"),
+        definition=_(
+            "Files that nobody has confirmed within the term for identity, of all files that are not archived."
+        ),
         counted=_stale,
         among=_current,
         among_name=_("enterprises on file"),

@@ -14,6 +14,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from partnerships.choices.enterprises import FileBlock
+from partnerships.selectors.freshness import Periods, periods
 from visits.choices import Measure
 from visits.models.campaigns import Campaign, ReportedTotal, Trip
 
@@ -45,6 +47,11 @@ class Scope:
         return bool(self.led_by or self.province or self.part)
 
     @cached_property
+    def freshness(self) -> Periods:
+        """For how long a word on a file holds; one query."""
+        return periods()
+
+    @cached_property
     def reported_totals(self) -> dict[str, ReportedTotal]:
         """The latest total that a source states, by measure; one query."""
         if self.trip is not None:
@@ -58,13 +65,17 @@ class Scope:
 
 @dataclass(frozen=True)
 class Value:
-    """A number as it is printed: with its denominator, or with the rows on file beside a reported total."""
+    """A number as it is printed: with its denominator, or with the rows on file beside a reported total.
+
+    `stale` is how many of the rows nobody has confirmed in time; None where that is no question.
+    """
 
     number: int
     denominator: int | None = None
     is_minimum: bool = False
     on_file: int | None = None
     source: str = ""
+    stale: int | None = None
 
     @property
     def shown(self) -> str:
@@ -80,8 +91,15 @@ class Value:
             return _("of %(count)s") % {"count": number_format(self.denominator, 0, force_grouping=True)}
         return ""
 
+    @property
+    def stale_note(self) -> str:
+        """What is said wherever stale facts are counted, or nothing."""
+        if not self.stale:
+            return ""
+        return _("of which %(count)s stale") % {"count": number_format(self.stale, 0, force_grouping=True)}
+
     def __str__(self) -> str:
-        return f"{self.shown} {self.note}".strip()
+        return " ".join(part for part in (self.shown, self.note, self.stale_note) if part)
 
 
 @dataclass(frozen=True)
@@ -123,6 +141,8 @@ class Figure:
     part_label: Callable[[str], StrOrPromise] = str
     minimum_path: str = ""
     related: tuple[str, ...] = ()
+    block: FileBlock | None = None
+    stale_slug: str = ""
 
     def rows(self, scope: Scope) -> Rows:
         """The very rows that count, for this reader."""
@@ -148,7 +168,14 @@ class Figure:
             number=on_file,
             denominator=self._total(self.among, self.among_sums, scope) if self.among and not scope.part else None,
             is_minimum=bool(self.minimum_path) and self.rows(scope).filter(**{self.minimum_path: True}).exists(),
+            stale=total(self.stale_rows(scope), "") if self.block else None,
         )
+
+    def stale_rows(self, scope: Scope) -> Rows:
+        """Those of the rows that nobody has confirmed in time; for figures that count parts of files."""
+        if self.block is None:
+            return self.rows(scope).none()
+        return self.rows(scope).filter(scope.freshness.stale(self.block, scope.on))
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
         """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""

@@ -39,7 +39,7 @@ class FigureLine:
 
     @property
     def number(self) -> str:
-        """With what it is of: 7 of 21 follow-ups."""
+        """With what it is of, 7 of 21 follow-ups, and how much of it is stale."""
         among = self.figure.among_name if self.value.denominator is not None else ""
         return f"{self.value} {among} {self.figure.unit}".strip()
 

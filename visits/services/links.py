@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
+from partnerships.choices.needs import NeedSource
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.needs import Need
@@ -49,9 +50,13 @@ def link_posting(visit: Visit, posting: Posting, *, by: User, at: datetime) -> N
 
 @transaction.atomic
 def link_need(visit: Visit, need: Need, *, by: User, at: datetime) -> None:
-    """Say that a need was spoken of at a visit."""
+    """Say that the school learnt of a need at a visit, which is then its source."""
     _check(visit, need, by=by)
     visit.needs.add(need)
+    need = lock(need)
+    if need.source != NeedSource.VISIT:
+        need.source = NeedSource.VISIT
+        save(need)
 
 
 @transaction.atomic
