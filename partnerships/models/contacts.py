@@ -5,14 +5,24 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import track_links, tracked
+from core.search import Bigrams
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.freshness import Confirmable
+
+
+class PhoneDigits(models.Func):
+    """The digits of the numbers in some columns, without spaces and signs; a bar stands between two numbers."""
+
+    template = "regexp_replace(%(expressions)s, '[^0-9|]', '', 'g')"
+    arg_joiner = " || '|' || "
+    output_field = models.TextField()
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -58,6 +68,10 @@ class Contact(Confirmable):
                 condition=Q(is_primary=True, to_on__isnull=True),
                 name="contact_one_primary",
             ),
+        ]
+        indexes = [
+            GinIndex(Bigrams(F("name"), Value("")), name="contact_search"),
+            GinIndex(OpClass(PhoneDigits("phone", "landline"), name="gin_trgm_ops"), name="contact_like_phone"),
         ]
 
     def __str__(self) -> str:
