@@ -2,11 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, freshness, identity, needs, papers, programmes
+from partnerships.views import (
+    agreements,
+    contacts,
+    enterprise_list,
+    enterprises,
+    freshness,
+    identity,
+    needs,
+    papers,
+    programmes,
+)
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
+    path("enterprises/", enterprise_list.enterprise_list, name="enterprise_list"),
+    path("enterprises/map/", enterprise_list.enterprise_map, name="enterprise_map"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),

@@ -43,6 +43,7 @@ SHOTS = [
     Shot("today-student", "student", "/"),
     Shot("enterprises", "officer", "/enterprises/"),
     Shot("enterprises-empty", "officer", "/enterprises/?find=zzzzqqq"),
+    Shot("enterprises-map", "officer", "/enterprises/map/"),
     Shot("enterprise", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/"),
     Shot("enterprise-new", "officer", "/enterprises/new/"),
     Shot("enterprise-edit", "officer", "/enterprises/", r"/enterprises/\d+/|edit/"),

@@ -124,6 +124,12 @@ def query_with(context: Context, **changes: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def query_without(context: Context, name: str) -> str:
+    """The query string of this page without one of its keys, from the first page on."""
+    return query_with(context, **{name: None, "page": None})
+
+
+@register.simple_tag(takes_context=True)
 def navigation(context: Context) -> Menu:
     """The menu of whoever looks at this page."""
     request = context.get("request")

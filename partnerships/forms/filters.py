@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -12,13 +13,21 @@ from django.utils.translation import pgettext_lazy
 from accounts.models.school import College
 from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
-from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.choices.needs import PEOPLE, NeedKind, NeedSource, NeedState
 from partnerships.choices.timeline import TimelineKind
-from partnerships.selectors.codes import Choices, CodeChoices
+from partnerships.selectors.codes import Choices
 from partnerships.selectors.needs import NeedChoices
 
 ALL_PEOPLE = _("Graduates, interns and order training")
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter that is chosen, in words; `name` is its key in the address."""
+
+    name: str
+    label: str
+    value: str
 
 
 class Filter(forms.Form):
@@ -40,45 +49,25 @@ class Filter(forms.Form):
         self.full_clean()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
+    @property
+    def chips(self) -> list[Chip]:
+        """What narrows the list, each part of it with the words of its choice; the order does not narrow."""
+        return [
+            Chip(name, str(self.fields[name].label), self._in_words(name, value))
+            for name, value in self.chosen.items()
+            if name != "sort"
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        choices = getattr(self.fields[name], "choices", ())
+        return next((str(label) for key, label in choices if str(key) == str(value)), str(value))
+
 
 def find_field(hint: object) -> forms.CharField:
     """The search box that every list begins with."""
     return forms.CharField(
         label=_("Search"), max_length=100, widget=forms.TextInput(attrs={"type": "search", "placeholder": hint})
     )
-
-
-class EnterpriseFilter(Filter):
-    find = find_field(_("Name, credit code, city or contact"))
-    province = forms.ChoiceField(label=_("Province"))
-    industry = forms.ChoiceField(label=_("Industry"))
-    nature = forms.ChoiceField(label=_("Nature of unit"))
-    level = forms.ChoiceField(label=_("Level"), choices=[("", _("Any level")), *EnterpriseLevel.choices])
-    owner = forms.ChoiceField(label=_("Owner"))
-    agreement = forms.ChoiceField(
-        label=_("Agreements"),
-        choices=[
-            ("", _("With or without")),
-            ("in_force", _("Agreement in force")),
-            ("ending", _("Agreement ends within 90 days")),
-            ("none", _("No agreement in force")),
-        ],
-    )
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        choices=[
-            ("", _("By name")),
-            ("newest", _("Newest first")),
-            ("stale", _("Longest not confirmed first")),
-        ],
-    )
-
-    def __init__(self, data: Any, *, codes: CodeChoices, owners: Choices) -> None:
-        super().__init__(data)
-        self.offer("province", _("Any province"), codes.provinces)
-        self.offer("industry", _("Any industry"), codes.industries)
-        self.offer("nature", _("Any nature"), codes.natures)
-        self.offer("owner", _("Any owner"), [("none", str(_("Without owner"))), *owners])
 
 
 class AgreementFilter(Filter):

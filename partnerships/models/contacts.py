@@ -6,17 +6,27 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q, Value
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import track_links, tracked
 from core.names import in_language
+from core.search import Bigrams
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.freshness import Confirmable
 from partnerships.phones import dial
+
+
+class PhoneDigits(models.Func):
+    """The digits of the numbers in some columns, without spaces and signs; a bar stands between two numbers."""
+
+    template = "regexp_replace(%(expressions)s, '[^0-9|]', '', 'g')"
+    arg_joiner = " || '|' || "
+    output_field = models.TextField()
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
@@ -73,6 +83,10 @@ class Contact(Confirmable):
                 condition=Q(is_primary=True, to_on__isnull=True),
                 name="contact_one_primary",
             ),
+        ]
+        indexes = [
+            GinIndex(Bigrams(F("name"), Value("")), name="contact_search"),
+            GinIndex(OpClass(PhoneDigits("phone", "landline"), name="gin_trgm_ops"), name="contact_like_phone"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,7 +15,7 @@ from accounts.models.school import College
 from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
-from core.search import search_column
+from core.search import Bigrams, search_column
 from partnerships.choices.enterprises import (
     CheckResult,
     CheckSource,
@@ -25,7 +25,18 @@ from partnerships.choices.enterprises import (
 )
 from partnerships.models.codes import Flag, Industry, Nature, Province, Region
 from partnerships.models.freshness import Confirmable
-from partnerships.naming import initials, name_key
+from partnerships.naming import initials, name_key, name_sort
+
+CURRENT = Q(archived_at__isnull=True)
+
+# The orders that the list offers, each kept by an index of its own.
+ORDERS = {
+    "pinyin": (F("name_sort").asc(), F("id").asc()),
+    "newest": (F("created_at").desc(), F("id").desc()),
+    "contact": (F("last_contact_at").asc(nulls_first=True), F("id").asc()),
+    "confirmed": (F("confirmed_at").asc(nulls_first=True), F("id").asc()),
+    "staff": (F("staff_count").desc(nulls_last=True), F("id").asc()),
+}
 
 
 class Tag(models.Model):
@@ -46,10 +57,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self if user.is_school_staff else self.none()
 
     def current(self) -> EnterpriseQuerySet:
-        return self.filter(archived_at__isnull=True)
+        return self.filter(CURRENT)
 
 
-@tracked(exclude=("search", "name_key", "initials"))
+@tracked(exclude=("search", "name_key", "name_sort", "initials"))
 class Enterprise(Confirmable, Versioned):
     """An employing unit (用人单位) and everything the school knows of it."""
 
@@ -96,6 +107,7 @@ class Enterprise(Confirmable, Versioned):
     )
     last_contact_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     name_key = models.CharField(max_length=200, default="", editable=False)
+    name_sort = models.CharField(max_length=200, default="", editable=False, db_collation="C")
     initials = models.CharField(max_length=200, default="", editable=False)
     search = search_column("legal_name", "name_en", "short_name", "credit_code", "city")
 
@@ -122,6 +134,8 @@ class Enterprise(Confirmable, Versioned):
             models.Index(fields=["name_key"], name="enterprise_by_name_key"),
             GinIndex(fields=["name_key"], name="enterprise_like_name", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["initials"], name="enterprise_like_initials", opclasses=["gin_trgm_ops"]),
+            GinIndex(fields=["credit_code"], name="enterprise_like_code", opclasses=["gin_trgm_ops"]),
+            *(models.Index(*order, name=f"enterprise_by_{name}", condition=CURRENT) for name, order in ORDERS.items()),
         ]
 
     def __str__(self) -> str:
@@ -134,6 +148,7 @@ class Enterprise(Confirmable, Versioned):
     def derive_names(self) -> None:
         """Work out what names are matched and searched by; whoever writes in bulk calls it for each."""
         self.name_key = name_key(self.legal_name)
+        self.name_sort = name_sort(self.legal_name)
         self.initials = initials(self.legal_name)
 
     def has_flag(self, code: str) -> bool:
@@ -167,6 +182,9 @@ class FormerName(models.Model):
     enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="former_names")
     name = models.CharField(_("former name"), max_length=200)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        indexes = [GinIndex(Bigrams(F("name"), Value("")), name="former_name_search")]
 
     def __str__(self) -> str:
         return self.name

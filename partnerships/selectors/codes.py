@@ -3,41 +3,67 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import RoleGrant, User
+from accounts.models.school import College
 from core.models import offered
 from core.names import in_language
-from partnerships.models.codes import AgreementKind, Industry, Nature, Province
+from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
+from partnerships.models.enterprises import Tag
 
 Choices = list[tuple[str, str]]
 
 
 @dataclass
-class CodeChoices:
-    """Entries that forms offer, as (code, name)."""
+class ListChoices:
+    """What the filters of the list of enterprises offer, as (key, name)."""
 
     provinces: Choices = field(default_factory=list)
+    regions: Choices = field(default_factory=list)
     industries: Choices = field(default_factory=list)
     natures: Choices = field(default_factory=list)
+    flags: Choices = field(default_factory=list)
+    tags: Choices = field(default_factory=list)
+    colleges: Choices = field(default_factory=list)
+    people: Choices = field(default_factory=list)
 
 
-def code_choices() -> CodeChoices:
-    """Provinces, industries and natures together; one query."""
-    parts = [
-        offered(model.objects.all(), timezone.localdate())
-        .order_by()
-        .annotate(table=Value(table, output_field=CharField()))
-        .values_list("table", "code", "name_zh", "name_en")
-        for table, model in (("provinces", Province), ("industries", Industry), ("natures", Nature))
+def list_choices(province: str) -> ListChoices:
+    """Everything the filters offer, the prefectures of one province among it; one query."""
+    regions = (
+        Region.objects.of_prefectures().filter(province__code=province)
+        if province.isdecimal()
+        else Region.objects.none()
+    )
+    codes: dict[str, QuerySet[Any]] = {
+        "provinces": Province.objects.all(), "industries": Industry.objects.all(), "natures": Nature.objects.all(),
+        "flags": Flag.objects.all(), "regions": regions,
+    }  # fmt: skip
+    parts = [_part(table, offered(rows, timezone.localdate()), "code", "code") for table, rows in codes.items()]
+    parts += [
+        _part("colleges", College.objects.all(), "pk", "code"),
+        _part("tags", Tag.objects.all(), "pk", "name", zh="name", en="name"),
+        _part("people", staff_rows(), "pk", "number", zh="name"),
     ]
-    found = CodeChoices()
-    for table, code, name_zh, name_en in parts[0].union(*parts[1:], all=True).order_by("code"):
-        getattr(found, table).append((code, in_language(name_zh, name_en)))
+    found = ListChoices()
+    rows = parts[0].union(*parts[1:], all=True).order_by("table", "place", "key")
+    for table, key, _place, name_zh, name_en in rows:
+        getattr(found, table).append((key, in_language(name_zh, name_en)))
     return found
+
+
+def _part(table: str, rows: QuerySet[Any], key: str, place: str, *, zh: str = "name_zh", en: str = "name_en") -> Any:
+    """One table of a union: key and place in the order as text, and the name in both languages."""
+    columns = {"key": key, "place": place, "in_zh": zh, "in_en": en}
+    text = {name: Cast(column, TextField()) for name, column in columns.items()}
+    named = rows.order_by().annotate(table=Value(table, output_field=TextField()), **text)
+    return named.values_list("table", *columns)
 
 
 def agreement_kind_choices() -> Choices:
@@ -52,10 +78,11 @@ def staff_choices() -> Choices:
 
 def staff() -> list[User]:
     """Everyone who may own a file; one query."""
-    return list(staff_rows())
+    return list(staff_rows().order_by("number"))
 
 
 def staff_rows() -> QuerySet[User]:
+    """Everyone who may own a file."""
     grants = RoleGrant.objects.exclude(role=Role.STUDENT).values("user")
-    rows: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants)
-    return rows.order_by("number")
+    people: QuerySet[User] = User.objects.filter(is_active=True, pk__in=grants)
+    return people

@@ -1,4 +1,4 @@
-"""The list of enterprises and what one file shows."""
+"""What the file of one enterprise shows."""
 
 from __future__ import annotations
 
@@ -7,83 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateTimeField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Sum
 
 from accounts.models.people import User
-from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
-from partnerships.models.agreements import EXPIRING_WITHIN, Agreement, Commitment
+from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.communities import Membership
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet, FormerName
+from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.freshness import BlockState, file_blocks, mark_stale, periods_of, periods_with
 from partnerships.selectors.identity import Labels, labels
-
-SORTS: dict[str, list[Any]] = {
-    "name": ["legal_name", "pk"],
-    "newest": ["-created_at", "-pk"],
-    "stale": [F("confirmed_at").asc(nulls_first=True), "pk"],
-}
-
-
-def _found(rows: EnterpriseQuerySet, words: str) -> EnterpriseQuerySet:
-    """Files whose texts, contacts or former names match; nothing when the words hold nothing to search."""
-    query = search_query(words)
-    if query is None:
-        return rows.none()
-    begins = Q(name__startswith=words) | Q(name__startswith=words.title())
-    people = Contact.objects.filter(begins).order_by().values("enterprise")
-    former = FormerName.objects.filter(name__startswith=words).order_by().values("enterprise")
-    by_text = Enterprise.objects.filter(search=query).order_by().values("pk")
-    return rows.filter(pk__in=by_text.union(people, former))
-
-
-def _by_agreement(rows: EnterpriseQuerySet, asked: str, on: date) -> EnterpriseQuerySet:
-    in_force = Agreement.objects.in_force(on).order_by().values("enterprise")
-    if asked == "in_force":
-        return rows.filter(pk__in=in_force)
-    if asked == "ending":
-        ends = Q(renews_itself=False, ends_on__lte=on + EXPIRING_WITHIN)
-        return rows.filter(pk__in=in_force.filter(ends))
-    return rows.exclude(pk__in=in_force)
-
-
-def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The files that a person may see and asked for, in the order asked for; nothing is fetched yet."""
-    rows = Enterprise.objects.visible_to(user).current()
-    if filters.get("find"):
-        rows = _found(rows, filters["find"])
-    for name in ("province", "industry", "nature"):
-        if filters.get(name):
-            rows = rows.filter(**{f"{name}__code": filters[name]})
-    if filters.get("level"):
-        rows = rows.filter(level=filters["level"])
-    if filters.get("owner"):
-        rows = rows.filter(owner__isnull=True) if filters["owner"] == "none" else rows.filter(owner=filters["owner"])
-    if filters.get("agreement"):
-        rows = _by_agreement(rows, filters["agreement"], on)
-    return rows.order_by(*SORTS[filters.get("sort") or "name"])
-
-
-def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The rows with what the list shows of each: its last entry, and its agreements in force."""
-    entries = TimelineEntry.objects.filter(enterprise=OuterRef("pk")).order_by("-at").values("at")[:1]
-    in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
-    counted = in_force.annotate(number=Count("pk")).values("number")
-    return (
-        enterprise_rows(user, filters, on=on)
-        .select_related("province", "region", "industry", "nature", "owner")
-        .annotate(
-            last_entry_at=Subquery(entries, output_field=DateTimeField()),
-            agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
-            terms=periods_with(),
-        )
-        .defer("about", "search")
-    )
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Enterprises: the list, the file, its timeline and its printed brief."""
+"""Enterprises: the file, its timeline and its printed brief."""
 
 from __future__ import annotations
 
@@ -18,42 +18,19 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
 from core.pdf import render_pdf
-from partnerships import exports, rules
+from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
-from partnerships.forms.filters import EnterpriseFilter, TimelineFilter
+from partnerships.forms.filters import TimelineFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
 from partnerships.selectors import freshness
 from partnerships.selectors.brief import brief_data
-from partnerships.selectors.codes import code_choices, staff_choices
-from partnerships.selectors.exports import enterprise_columns, enterprise_export
 from partnerships.services import enterprises as services
 from partnerships.views.saving import attempt_edit, attempt_once
 
 BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
-
-
-@staff_only
-@require_GET
-def enterprise_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
-    form = EnterpriseFilter(request.GET, codes=code_choices(), owners=staff_choices())
-    on = timezone.localdate()
-    rows = selectors.enterprise_list(request.user, form.chosen, on=on)
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows, on=on))
-    page = page_of(rows, request)
-    for row in page:
-        row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]
-    template = "partnerships/enterprise_list.html#rows" if request.htmx else "partnerships/enterprise_list.html"
-    context = {
-        "form": form,
-        "page": page,
-        "may_add": rules.can_add_enterprise(request.user),
-    }
-    return render(request, template, context)
 
 
 @staff_only

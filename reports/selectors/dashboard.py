@@ -10,10 +10,9 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.models.people import User
-from core.names import in_language
 from partnerships.choices.agreements import AgreementStage
 from partnerships.models.agreements import Agreement
-from partnerships.models.codes import Province
+from partnerships.selectors.provinces import ProvinceTile, province_tiles
 from reports.figures.catalogue import FIGURES, FOUR, TILES
 from reports.figures.figure import Figure, Scope, Value
 from reports.figures.visits import month_name
@@ -23,7 +22,6 @@ from visits.models.visits import Visit
 
 ROWS = 6
 MONTHS = 24
-LEVELS = 5
 BY_MEASURE = {figure.measure.value: figure for figure in FIGURES.values() if figure.measure}
 
 
@@ -54,13 +52,12 @@ class Progress:
 
 @dataclass(frozen=True)
 class Part:
-    """One line of a figure that is counted by parts; `level` runs from 0 (none) to 5 (most)."""
+    """One line of a figure that is counted by parts."""
 
     code: str
     label: str
     number: int
     href: str
-    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,7 +66,7 @@ class Dashboard:
     targets: list[Progress]
     stages: list[Part]
     expiring: list[Agreement]
-    provinces: list[Part]
+    provinces: list[ProvinceTile]
     months: list[Part]
     visits: list[Visit]
 
@@ -143,28 +140,10 @@ def stages(scope: Scope) -> list[Part]:
     ]
 
 
-def provinces(scope: Scope) -> list[Part]:
+def provinces(scope: Scope) -> list[ProvinceTile]:
     """Every province with the number of enterprises visited there; two queries."""
     found = FIGURES["enterprises-visited"].counts_by("province__code", scope)
-    most = max((number for code, number in found.items() if code), default=0)
-    return [
-        Part(
-            province.code[:2],
-            short_name(province),
-            number := found.get(province.code, 0),
-            href("enterprises-visited", scope, province=province.code[:2]),
-            level=-(-LEVELS * number // most) if most else 0,
-        )
-        for province in Province.objects.order_by("code")
-    ]
-
-
-def short_name(province: Province) -> str:
-    """As a tile has room for it: 四川, not 四川省."""
-    name = province.name_zh
-    for ending in ("特别行政区", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "省", "市"):
-        name = name.removesuffix(ending)
-    return in_language(name, province.name_en.partition(" (")[0].removesuffix(" SAR"))
+    return province_tiles(found, lambda code: href("enterprises-visited", scope, province=code[:2]))
 
 
 def months(scope: Scope) -> list[Part]:

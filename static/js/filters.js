@@ -4,7 +4,7 @@ const asked = new URLSearchParams(location.search);
 const isUsed = (field) => [...field.querySelectorAll("[name]")].some((control) => asked.get(control.name));
 
 for (const form of document.querySelectorAll("form.filters")) {
-  const fields = [...form.querySelectorAll(":scope > .field")];
+  const fields = [...form.querySelectorAll(":scope > .field, :scope > .filters-more")];
   if (fields.length < 3) continue;
   const button = document.getElementById("unfold-filters").content.cloneNode(true).firstElementChild;
   const fold = (isFolded) => {
@@ -15,3 +15,12 @@ for (const form of document.querySelectorAll("form.filters")) {
   fold(!fields.slice(1).some(isUsed));
   button.addEventListener("click", () => fold(!form.classList.contains("is-folded")));
 }
+
+// The address says what is chosen and nothing else.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!event.target.matches("form.filters")) return;
+  const { formData } = event.detail;
+  for (const [name, value] of [...formData]) {
+    if (value === "") formData.delete(name);
+  }
+});

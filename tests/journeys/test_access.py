@@ -56,6 +56,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "notifications:preferences": (SIGNED_IN, ""),
     "notifications:outbox": (OFFICE, ""),
     "partnerships:enterprise_list": (STAFF, ""),
+    "partnerships:enterprise_map": (STAFF, ""),
     "partnerships:enterprise_new": (OFFICE, ""),
     "partnerships:enterprise": (STAFF, "enterprise"),
     "partnerships:enterprise_edit": (OFFICE, "enterprise"),

@@ -72,7 +72,7 @@ def test_the_list_runs_the_same_queries_for_any_number_of_rows(client, officer, 
         signed_agreement(enterprise=EnterpriseFactory(owner=officer))
     client.force_login(officer)
 
-    with django_assert_num_queries(9):  # session, person, roles, codes, staff, count, rows, school, inbox
+    with django_assert_num_queries(8):  # session, person, roles, choices, count, rows, school, inbox
         response = client.get(LIST)
 
     assert response.content.decode().count('<td class="cell-title">') == rows
@@ -121,10 +121,10 @@ def test_htmx_gets_the_rows_alone(client, officer):
         ({"agreement": "in_force"}, ["光影科技"]),
         ({"agreement": "none"}, ["会润集团"]),
         ({"agreement": "ending"}, []),
-        ({"province": "nonsense"}, ["会润集团", "光影科技"]),
+        ({"province": "nonsense"}, ["光影科技", "会润集团"]),
         ({"sort": "stale"}, ["会润集团", "光影科技"]),
         ({"sort": "newest"}, ["会润集团", "光影科技"]),
-        ({"page": "99"}, ["会润集团", "光影科技"]),
+        ({"page": "99"}, ["光影科技", "会润集团"]),
     ],
 )
 def test_search_filters_and_order(client, officer, query, found):
