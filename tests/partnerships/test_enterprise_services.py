@@ -1,7 +1,7 @@
 """Opening, changing and confirming files."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -143,13 +143,7 @@ def test_confirming_dates_the_file_without_making_open_forms_stale(officer):
     confirmed = enterprises.confirm_enterprise(enterprise, by=officer, at=NOW)
 
     assert (confirmed.confirmed_at, confirmed.confirmed_by, confirmed.version) == (NOW, officer, 1)
-    assert not confirmed.is_stale(NOW + timedelta(days=365))
-    assert confirmed.is_stale(NOW + timedelta(days=366))
     assert TimelineEntry.objects.get().kind == TimelineKind.ENTERPRISE_CONFIRMED
-
-
-def test_a_file_that_nobody_confirmed_is_stale():
-    assert EnterpriseFactory(confirmed_at=None).is_stale(NOW)
 
 
 @pytest.mark.parametrize("who", ["college_staff", "leader", "student", "stranger"])

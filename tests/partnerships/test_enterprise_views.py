@@ -284,12 +284,12 @@ def test_staff_who_may_only_read_get_the_reason(request, client, who):
 def test_still_correct_is_one_click(client, officer):
     enterprise = EnterpriseFactory(confirmed_at=timezone.now() - timedelta(days=400), confirmed_by=officer)
     client.force_login(officer)
-    assert client.get(page("enterprise", enterprise)).context["file"].is_stale
+    assert client.get(page("enterprise", enterprise)).context["file"].blocks[0].is_stale
 
     client.post(page("enterprise_confirm", enterprise))
 
     file = client.get(page("enterprise", enterprise)).context["file"]
-    assert (file.is_stale, file.confirmed_days_ago) == (False, 0)
+    assert (file.blocks[0].is_stale, file.blocks[0].days_ago) == (False, 0)
 
 
 def test_names_follow_the_language_of_the_reader(client, officer):

@@ -134,7 +134,9 @@ def test_needs_run_the_same_queries_for_any_number_of_rows(client, officer, djan
         need.majors.add(MajorFactory())
     client.force_login(officer)
 
-    with django_assert_num_queries(9):  # session, person, roles, majors, count, rows, their majors, school, inbox
+    with django_assert_num_queries(
+        10
+    ):  # session, person, roles, terms, choices, totals, rows, their majors, school, inbox
         html = client.get(NEEDS).content.decode()
 
     assert html.count('<td class="cell-title">') == rows
