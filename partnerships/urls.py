@@ -2,12 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, papers, programmes
+from partnerships.views import agreements, bulk, contacts, enterprises, lists, mailings, papers, programmes
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
+    path("enterprises/export/", lists.export, name="export"),
+    path("enterprises/export/cooperation/", lists.national_table, name="national_table"),
+    path("enterprises/bulk/", bulk.bulk, name="bulk"),
+    path("enterprises/write/", mailings.mailing_new, name="mailing_new"),
+    path("mailings/", mailings.mailing_list, name="mailing_list"),
+    path("mailings/<int:pk>/", mailings.mailing, name="mailing"),
+    path("views/new/", lists.view_new, name="view_new"),
+    path("views/<int:pk>/", lists.view_edit, name="view_edit"),
+    path("views/<int:pk>/delete/", lists.view_delete, name="view_delete"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<int:pk>/confirm/", enterprises.enterprise_confirm, name="enterprise_confirm"),

@@ -18,8 +18,9 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
 from core.pdf import render_pdf
-from partnerships import exports, rules
+from partnerships import rules
 from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
+from partnerships.choices.lists import ExportFormat
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
 from partnerships.forms.filters import EnterpriseFilter, TimelineFilter
 from partnerships.models.enterprises import Enterprise
@@ -27,8 +28,8 @@ from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
 from partnerships.selectors.brief import brief_data
 from partnerships.selectors.codes import code_choices, staff_choices
-from partnerships.selectors.exports import enterprise_columns, enterprise_export
 from partnerships.services import enterprises as services
+from partnerships.views.lists import enterprise_file
 from partnerships.views.saving import attempt_edit, attempt_once
 
 BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
@@ -37,11 +38,11 @@ BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 @staff_only
 @require_GET
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or the same rows as a file with `?format=xlsx` or `csv`."""
     form = EnterpriseFilter(request.GET, codes=code_choices(), owners=staff_choices())
     rows = selectors.enterprise_list(request.user, form.chosen, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows))
+    if request.GET.get("format") in ExportFormat.values:
+        return enterprise_file(request, form.chosen)
     page = page_of(rows, request)
     template = "partnerships/enterprise_list.html#rows" if request.htmx else "partnerships/enterprise_list.html"
     context = {
