@@ -77,8 +77,10 @@ def test_the_list_shows_own_and_shared_views_and_marks_the_open_one(client, coll
 
     html = client.get(LIST, {"level": "core", "page": "1", "find": ""}).content.decode()
 
-    assert "我的" in html and "全校" in html
-    assert "别人的" not in html and "协议" not in html
+    assert "我的" in html
+    assert "全校" in html
+    assert "别人的" not in html
+    assert "协议" not in html
     assert len(re.findall(r'class="chip"[^>]* aria-current="true"', html)) == 1
     assert f'<a class="chip" href="{LIST}?level=core" aria-current="true">' in html
     assert reverse("partnerships:view_edit", args=[own.pk]) in html
@@ -102,9 +104,10 @@ def test_views_of_the_agreements_have_their_own_filters(client, officer):
 
     assert SavedView.objects.get().query == "stage=draft"
     assert response["Location"] == f"{reverse(AGREEMENTS)}?stage=draft"
-    assert 'class="chip" href="/agreements/?stage=draft" aria-current="true">' in client.get(
-        response["Location"]
-    ).content.decode()
+    assert (
+        'class="chip" href="/agreements/?stage=draft" aria-current="true">'
+        in client.get(response["Location"]).content.decode()
+    )
 
 
 def test_a_page_without_views_has_none(client, officer):
