@@ -14,8 +14,8 @@ class BulkAction(models.TextChoices):
 
 
 class ExportFormat(models.TextChoices):
-    XLSX = "xlsx", _("Workbook for Excel (.xlsx)")
-    CSV = "csv", _("Plain lines for other programs (.csv)")
+    XLSX = "xlsx", _("Workbook for Excel")
+    CSV = "csv", _("Plain lines (CSV)")
 
 
 MOST_AT_ONCE = 10_000  # files that one action takes

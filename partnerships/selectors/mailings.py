@@ -66,7 +66,7 @@ class Addressees:
 def _first_contacts(files: QuerySet[Enterprise], on: date) -> QuerySet[Contact]:
     """Of each file the first contact of today who has an address."""
     people = Contact.objects.current(on).exclude(email="").filter(enterprise__in=files.order_by().values("pk"))
-    first = people.order_by("enterprise", "-is_primary", "pk").distinct("enterprise").select_related("enterprise")
+    first = people.order_by("enterprise_id", "-is_primary", "pk").distinct("enterprise_id").select_related("enterprise")
     fields = ("name", "email", "language", "enterprise__legal_name", "enterprise__name_en")
     return first.only(*fields)
 
