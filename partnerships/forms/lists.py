@@ -99,5 +99,5 @@ def _name_and_share(form: forms.BaseForm, owner: User) -> None:
 def _refuse_taken(form: forms.BaseForm, page: str, owner: User, itself: SavedView | None) -> None:
     """A name is used once per person and list."""
     taken = SavedView.objects.filter(owner=owner, page=page, name=form.cleaned_data.get("name", ""))
-    if taken.exclude(pk=itself.pk if itself else None).exists():
+    if (taken.exclude(pk=itself.pk) if itself else taken).exists():
         form.add_error("name", gettext("You have a view of this name already: choose another name, or replace it."))

@@ -151,7 +151,7 @@ def chosen_columns(keys: Iterable[str]) -> list[Column]:
 
 def _annotations(on: date) -> dict[str, Any]:
     entries = TimelineEntry.objects.filter(enterprise=OuterRef("pk")).order_by("-at").values("at")[:1]
-    counted = {"in_force": Agreement.objects.in_force(on), "open_needs": Need.objects.open()}
+    counted: dict[str, QuerySet[Any]] = {"in_force": Agreement.objects.in_force(on), "open_needs": Need.objects.open()}
     found: dict[str, Any] = {"last_entry": Subquery(entries, output_field=DateTimeField())}
     for name, rows in counted.items():
         own = rows.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")

@@ -55,7 +55,7 @@ def change_many(rows: QuerySet[Enterprise], change: BulkChange, *, said: int, by
     """
     rules.can_change_many(by).or_raise()
     check_number(rows, said=said)
-    if change.action == BulkAction.ADD_TAG and isinstance(change.value, Tag) and change.value.pk is None:
+    if isinstance(change.value, Tag) and change.value._state.adding:
         tag, _is_new = Tag.objects.get_or_create(name=change.value.name)
         change = BulkChange(change.action, tag)
     meant = list(to_change(rows, change, by).order_by("pk").values_list("pk", flat=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,7 +45,12 @@ def bulk(request: PortalRequest) -> HttpResponse:
     is_agreed = request.method == "POST" and not selection.is_empty and form.is_valid() and confirm.is_valid()
     if is_agreed and (address := _do(request, selection, form, confirm)):
         return redirect(address)
-    context = {"selection": selection, "action": action, "form": form, "refused": confirm.non_field_errors()}
+    context: dict[str, Any] = {
+        "selection": selection,
+        "action": action,
+        "form": form,
+        "refused": confirm.non_field_errors(),
+    }
     context |= {"chosen": rows.count(), "most": MOST_AT_ONCE, "back": address_of(LIST, selection.filter)}
     if form.is_bound and form.is_valid():
         context |= _foreseen(request, selection, form)

@@ -19,6 +19,7 @@ from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
+from partnerships.models.lists import Mailing
 from partnerships.models.programmes import Programme
 from placements.choices import EventKind
 from placements.models import Event
@@ -56,6 +57,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:enterprise_new": (OFFICE, ""),
     "partnerships:enterprise": (STAFF, "enterprise"),
     "partnerships:enterprise_edit": (OFFICE, "enterprise"),
+    "partnerships:export": (STAFF, ""),
+    "partnerships:national_table": (STAFF, ""),
+    "partnerships:bulk": ("COA", ""),
+    "partnerships:mailing_new": ("COA", ""),
+    "partnerships:mailing_list": (STAFF, ""),
+    "partnerships:mailing": (STAFF, "mailing"),
     "partnerships:timeline": (STAFF, "enterprise"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
@@ -148,6 +155,7 @@ def records(officer: User) -> dict[str, object]:
     return {
         "": None,
         "enterprise": enterprise.pk,
+        "mailing": Mailing.objects.create(subject="邀请", body="您好", by=officer, at=timezone.now()).pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
@@ -215,6 +223,9 @@ ELSEWHERE = {
     "partnerships:agreement_file_new",
     "partnerships:agreement_move",
     "partnerships:enterprise_confirm",
+    "partnerships:view_delete",
+    "partnerships:view_edit",
+    "partnerships:view_new",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
