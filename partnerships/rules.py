@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
@@ -13,6 +14,7 @@ from core.decisions import YES, Decision, no
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.lists import SavedView
 
 
 def can_add_enterprise(user: User) -> Decision:
@@ -110,3 +112,32 @@ def can_keep_programmes(user: User) -> Decision:
     if user.is_office:
         return YES
     return no(_("Only the employment office keeps programmes and communities."))
+
+
+def can_change_view(user: User, view: SavedView) -> Decision:
+    """A saved view is its owner's own, also where others use it."""
+    if user.pk == view.owner_id:
+        return YES
+    return no(_("Only who saved this view may change it."))
+
+
+def can_share_view(user: User) -> Decision:
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office shares a view with all staff."))
+
+
+def can_change_many(user: User) -> Decision:
+    """The actions for many files at once: whoever may change any file at all."""
+    if user.is_office or user.has_role(Role.COLLEGE):
+        return YES
+    return no(_("Only the employment office and college staff change files."))
+
+
+def files_to_change(user: User, rows: QuerySet[Enterprise]) -> QuerySet[Enterprise]:
+    """Those of many files that can_change_enterprise says yes to."""
+    if user.is_office:
+        return rows
+    if user.has_role(Role.COLLEGE):
+        return rows.filter(Q(owner=user) | Q(deputy=user))
+    return rows.none()

@@ -132,7 +132,7 @@ def detail_words(entry: TimelineEntry) -> str:
     detail = entry.detail
     if entry.kind == TimelineKind.ENTERPRISE_CHANGED or (entry.changes and not detail):
         return _field_names(entry) if detail or entry.changes else ""
-    if not detail:
+    if not detail or entry.kind == TimelineKind.EMAIL_SENT:  # its detail names the message, not a word
         return ""
     if entry.kind == TimelineKind.CONTACT_LEFT:
         return formats.date_format(date.fromisoformat(detail), "SHORT_DATE_FORMAT")

@@ -36,6 +36,12 @@ class SavedView(models.Model):
         return self.name
 
 
+class MailingQuerySet(models.QuerySet["Mailing"]):
+    def visible_to(self, user: User) -> MailingQuerySet:
+        """All staff of the school: each file's timeline tells of it to them, too."""
+        return self if user.is_school_staff else self.none()
+
+
 @tracked()
 class Mailing(models.Model):
     """A letter written once and sent to the contacts of many enterprises."""
@@ -46,6 +52,8 @@ class Mailing(models.Model):
     at = models.DateTimeField()
     letters = models.PositiveIntegerField(_("letters"), default=0)
     without_address = models.PositiveIntegerField(_("enterprises without an address"), default=0)
+
+    objects = MailingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, DateTimeField, F, IntegerField, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, DateField, F, IntegerField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import ORDERS, Enterprise
-from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.enterprise_filters import CONDITIONS, Asker
 from partnerships.selectors.enterprise_search import enterprises_found
 from partnerships.selectors.freshness import periods_with
@@ -36,15 +35,13 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
 
 
 def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The rows with what the list shows of each: its last entry, and its agreements in force."""
-    entries = TimelineEntry.objects.filter(enterprise=OuterRef("pk")).order_by("-at").values("at")[:1]
+    """The rows with what the list shows of each: its agreements in force, and whether the file is stale."""
     in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
     counted = in_force.annotate(number=Count("pk")).values("number")
     return (
         enterprise_rows(user, filters, on=on)
         .select_related("province", "region", "industry", "nature", "owner")
         .annotate(
-            last_entry_at=Subquery(entries, output_field=DateTimeField()),
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
             agreement_ends_on=_agreement_end(on),
             terms=periods_with(),

@@ -13,24 +13,24 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from partnerships import exports, rules
-from partnerships.forms.enterprise_filter import EnterpriseFilter
+from partnerships import rules
+from partnerships.choices.lists import ExportFormat
+from partnerships.forms.lists import enterprise_filter
 from partnerships.selectors import enterprise_list as selectors
 from partnerships.selectors import freshness
-from partnerships.selectors.codes import list_choices
-from partnerships.selectors.exports import enterprise_columns, enterprise_export
 from partnerships.selectors.provinces import province_tiles
+from partnerships.views.lists import enterprise_file
 
 
 @staff_only
 @require_GET
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
-    form = _filter(request)
+    """The list, its rows alone for htmx, or the same rows as a file with `?format=xlsx` or `csv`."""
+    form = enterprise_filter(request.GET)
     on = timezone.localdate()
     rows = selectors.enterprise_list(request.user, form.chosen, on=on)
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows, on=on))
+    if request.GET.get("format") in ExportFormat.values:
+        return enterprise_file(request, form.chosen)
     page = page_of(rows, request, by_key=True)
     for row in page:
         row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]
@@ -47,7 +47,7 @@ def enterprise_list(request: PortalRequest) -> HttpResponseBase:
 @require_GET
 def enterprise_map(request: PortalRequest) -> HttpResponse:
     """How many of the filtered enterprises stand in each province; the same filters as the list."""
-    form = _filter(request)
+    form = enterprise_filter(request.GET)
     counts = selectors.province_counts(selectors.enterprise_rows(request.user, form.chosen, on=timezone.localdate()))
     context = {
         "form": form,
@@ -57,10 +57,6 @@ def enterprise_map(request: PortalRequest) -> HttpResponse:
     }
     template = "partnerships/enterprise_map.html#rows" if request.htmx else "partnerships/enterprise_map.html"
     return render(request, template, context)
-
-
-def _filter(request: PortalRequest) -> EnterpriseFilter:
-    return EnterpriseFilter(request.GET, choices=list_choices(request.GET.get("province", "")))
 
 
 def _narrowed(request: PortalRequest) -> Callable[[str], str]:

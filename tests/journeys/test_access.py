@@ -21,6 +21,7 @@ from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
 from partnerships.models.enterprises import Site
+from partnerships.models.lists import Mailing
 from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from placements.choices import EventKind
@@ -60,6 +61,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:enterprise_new": (OFFICE, ""),
     "partnerships:enterprise": (STAFF, "enterprise"),
     "partnerships:enterprise_edit": (OFFICE, "enterprise"),
+    "partnerships:export": (STAFF, ""),
+    "partnerships:national_table": (STAFF, ""),
+    "partnerships:bulk": ("COA", ""),
+    "partnerships:mailing_new": ("COA", ""),
+    "partnerships:mailing_list": (STAFF, ""),
+    "partnerships:mailing": (STAFF, "mailing"),
     "partnerships:timeline": (STAFF, "enterprise"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
@@ -168,6 +175,7 @@ def records(officer: User) -> dict[str, object]:
         "enterprise": enterprise.pk,
         "check": check.pk,
         "site": Site.objects.create(enterprise=enterprise, name="绵阳厂区").pk,
+        "mailing": Mailing.objects.create(subject="邀请", body="您好", by=officer, at=timezone.now()).pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
@@ -238,6 +246,9 @@ ELSEWHERE = {
     "partnerships:contact_confirm",
     "partnerships:need_confirm",
     "partnerships:need_reopen",
+    "partnerships:view_delete",
+    "partnerships:view_edit",
+    "partnerships:view_new",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",

@@ -81,7 +81,7 @@ def test_the_list_runs_the_same_queries_for_any_number_of_rows(client, officer, 
         signed_agreement(owner=officer)
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, kinds, count, rows, school, inbox
+    with django_assert_num_queries(9):  # session, person, roles, kinds, count, rows, school, inbox
         html = client.get(LIST).content.decode()
 
     assert html.count('<td class="cell-title">') == rows

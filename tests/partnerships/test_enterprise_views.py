@@ -72,7 +72,7 @@ def test_the_list_runs_the_same_queries_for_any_number_of_rows(client, officer, 
         signed_agreement(enterprise=EnterpriseFactory(owner=officer))
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, choices, count, rows, school, inbox
+    with django_assert_num_queries(9):  # session, person, roles, choices, count, rows, views, school, inbox
         response = client.get(LIST)
 
     assert response.content.decode().count('<td class="cell-title">') == rows

@@ -1,0 +1,96 @@
+"""The national table of cooperation between schools and enterprises (产学合作数据, ODS_CXHZSJ)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models.people import User
+from accounts.models.school import Major
+from partnerships.choices.agreements import AgreementState
+from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
+from partnerships.models.agreements import Agreement
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.programmes import Programme
+from partnerships.selectors.columns import CHUNK
+
+# The names of the ministry's table, in its order; they are not translated.
+COLUMNS = (
+    "学校代码", "专业号", "合作企业统一社会信用代码", "合作企业名称",
+    "合作开始年月", "订单培养人数", "共同开发课程门数", "共同开发教材数",
+    "支持学校兼职教师数", "接受顶岗实习学生数", "接受毕业生就业数", "学校为企业技术服务年收入",
+    "数据采集时间",
+)  # fmt: skip
+DONE = (AgreementState.SIGNED, AgreementState.RENEWED, AgreementState.ENDED)
+
+
+@dataclass
+class Cooperation:
+    """One enterprise and one major: since when (YYYYMM), and what is on file of it; None where nothing is."""
+
+    major: Major
+    since: str = ""
+    order_trained: int | None = None
+    hired: int | None = None
+
+    def began(self, month: str) -> None:
+        self.since = min(self.since or month, month)
+
+
+def _outcome(programme: Programme, measure: ProgrammeMeasure) -> int:
+    return sum(int(found.number) for found in programme.outcomes.all() if found.measure == measure)
+
+
+def _count(cooperation: Cooperation, programme: Programme) -> None:
+    """Add what a programme of this major alone achieved; a number for several majors cannot be divided."""
+    if programme.kind == ProgrammeKind.ORDER_CLASS and (trained := _outcome(programme, ProgrammeMeasure.TRAINED)):
+        cooperation.order_trained = (cooperation.order_trained or 0) + trained
+    if hired := _outcome(programme, ProgrammeMeasure.HIRED):
+        cooperation.hired = (cooperation.hired or 0) + hired
+
+
+def cooperations(enterprise: Enterprise) -> Iterable[Cooperation]:
+    """What an enterprise does with each major, by the code of the major; reads what with_cooperation fetched."""
+    found: dict[int, Cooperation] = {}
+    majors: dict[int, Major] = {}
+    months: defaultdict[int, list[str]] = defaultdict(list)
+    for agreement in enterprise.agreements.all():
+        for major in agreement.majors.all():
+            majors[major.pk] = major
+            begins = agreement.starts_on or agreement.signed_on
+            months[major.pk] += [f"{begins:%Y%m}"] if begins else []
+    for programme in enterprise.programmes.all():
+        taught = list(programme.majors.all())
+        for major in taught:
+            majors[major.pk] = major
+            months[major.pk] += [f"{programme.since}01"] if programme.since else []
+            if len(taught) == 1:
+                _count(found.setdefault(major.pk, Cooperation(major)), programme)
+    for pk, major in majors.items():
+        cooperation = found.setdefault(pk, Cooperation(major))
+        for month in months[pk]:
+            cooperation.began(month)
+    return sorted(found.values(), key=lambda each: each.major.code)
+
+
+def _with_cooperation(rows: QuerySet[Enterprise], user: User) -> QuerySet[Enterprise]:
+    """Files with the agreements that came into force and the programmes, each with its majors."""
+    agreements = Agreement.objects.visible_to(user).filter(state__in=DONE).prefetch_related("majors")
+    programmes = Programme.objects.visible_to(user).prefetch_related("majors", "outcomes")
+    fetched = rows.select_related(None).only("pk", "legal_name", "credit_code")
+    return fetched.prefetch_related(Prefetch("agreements", agreements), Prefetch("programmes", programmes))
+
+
+def national_rows(rows: QuerySet[Enterprise], user: User, *, on: date) -> Iterator[list[Any]]:
+    """One line per enterprise and major; what the portal does not know stays empty."""
+    for enterprise in _with_cooperation(rows, user).iterator(chunk_size=CHUNK):
+        for each in cooperations(enterprise):
+            yield [
+                "", each.major.code, enterprise.credit_code, enterprise.legal_name, each.since, each.order_trained,
+                None, None, None, None, each.hired, None, f"{on:%Y%m}",
+            ]  # fmt: skip

@@ -1,0 +1,115 @@
+"""Lists under a name, and lists as files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import staff_only
+from accounts.http import PortalRequest
+from partnerships import exports
+from partnerships.choices.lists import ExportFormat
+from partnerships.forms.lists import FILTERS, SavedViewEditForm, SavedViewForm, enterprise_filter, known_query
+from partnerships.models.lists import SavedView
+from partnerships.selectors.columns import GROUPS, cells, chosen_columns
+from partnerships.selectors.enterprise_list import enterprise_rows
+from partnerships.selectors.national import COLUMNS as NATIONAL
+from partnerships.selectors.national import national_rows
+from partnerships.services import saved_views as services
+from partnerships.views.saving import attempt, attempt_once
+
+LIST = "partnerships:enterprise_list"
+WRITERS = {ExportFormat.XLSX: exports.workbook, ExportFormat.CSV: exports.plain_lines}
+
+
+def address_of(page: str, query: str) -> str:
+    """Where a list shows what is asked for."""
+    return f"{reverse(page)}?{query}" if query else reverse(page)
+
+
+def enterprise_file(request: PortalRequest, filters: dict[str, Any]) -> HttpResponseBase:
+    """Exactly the files that are filtered, in the order of the list, with the columns of the address."""
+    kind = ExportFormat(request.GET["format"])
+    columns, on, most = chosen_columns(request.GET.getlist("columns")), timezone.localdate(), exports.MOST[kind]
+    rows = enterprise_rows(request.user, filters, on=on)
+    lines = cells(rows, columns, on=on, most=most)
+    return WRITERS[kind]("enterprises", [column.label for column in columns], lines, most=most)
+
+
+@staff_only
+@require_GET
+def export(request: PortalRequest) -> HttpResponse:
+    """Which columns, and which kind of file; the download itself is the list's own address."""
+    rows = enterprise_rows(request.user, enterprise_filter(request.GET).chosen, on=timezone.localdate())
+    chosen = {column.key for column in chosen_columns(request.GET.getlist("columns"))}
+    query = QueryDict(known_query(LIST, request.GET), mutable=True)
+    query.pop("columns", None)
+    context = {
+        "count": rows.count(),
+        "groups": [(group.label, [(each, each.key in chosen) for each in group.columns]) for group in GROUPS],
+        "kept": [(name, value) for name, values in query.lists() for value in values],
+        "query": query.urlencode(),
+        "most": exports.MOST,
+    }
+    return render(request, "partnerships/export.html", context)
+
+
+@staff_only
+@require_GET
+def national_table(request: PortalRequest) -> HttpResponseBase:
+    """The national table of cooperation, one line per enterprise and major, of exactly what is filtered."""
+    on = timezone.localdate()
+    rows = enterprise_rows(request.user, enterprise_filter(request.GET).chosen, on=on)
+    most = exports.MOST[ExportFormat.XLSX]
+    return exports.workbook("ODS_CXHZSJ", NATIONAL, national_rows(rows, request.user, on=on), most=most)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def view_new(request: PortalRequest) -> HttpResponse:
+    """Keep the list as it is now: `?page=` names the list, `query` what it shows."""
+    page = request.GET.get("page", "")
+    if page not in FILTERS:
+        raise Http404
+    initial = {"query": known_query(page, QueryDict(request.GET.get("query", "")))}
+    form = SavedViewForm(request.POST or None, page=page, owner=request.user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        named = {key: value for key, value in form.cleaned_data.items() if key != "form_token"}
+
+        def save() -> str:
+            services.save_view(page=page, by=request.user, **named)
+            return reverse(page)
+
+        if attempt_once(form, save):
+            messages.success(request, _("The view is saved."))
+            return redirect(address_of(page, named["query"]))
+    return render(request, "partnerships/view_form.html", {"form": form, "back": address_of(page, initial["query"])})
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def view_edit(request: PortalRequest, pk: int) -> HttpResponse:
+    view = get_object_or_404(SavedView.objects.filter(owner=request.user), pk=pk)
+    form = SavedViewEditForm(request.POST or None, instance=view, owner=request.user)
+    is_sent = request.method == "POST" and form.is_valid()
+    if is_sent and attempt(form, lambda: services.change_view(view, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("Saved."))
+        return redirect(address_of(view.page, view.query))
+    context = {"form": form, "view": view, "back": address_of(view.page, view.query)}
+    return render(request, "partnerships/view_form.html", context)
+
+
+@staff_only
+@require_POST
+def view_delete(request: PortalRequest, pk: int) -> HttpResponse:
+    view = get_object_or_404(SavedView.objects.filter(owner=request.user), pk=pk)
+    services.delete_view(view, by=request.user)
+    messages.success(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
+    return redirect(view.page)
