@@ -32,14 +32,14 @@ from partnerships.naming import initials, name_key
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: User) -> EnterpriseQuerySet:
-        """All staff of the school see every file; students see only its public face elsewhere."""
-        return self if user.is_school_staff else self.none()
+        """All staff of the school see every file but those merged into another; students only public faces elsewhere."""
+        return self.filter(merged_into__isnull=True) if user.is_school_staff else self.none()
 
     def current(self) -> EnterpriseQuerySet:
         return self.filter(archived_at__isnull=True)
 
 
-@tracked(exclude=("search", "name_key", "initials"))
+@tracked(exclude=("search", "name_key", "initials", "compared_key"))
 class Enterprise(Confirmable, Versioned):
     """An employing unit (用人单位) and everything the school knows of it."""
 
@@ -87,6 +87,9 @@ class Enterprise(Confirmable, Versioned):
     last_contact_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     name_key = models.CharField(max_length=200, default="", editable=False)
     initials = models.CharField(max_length=200, default="", editable=False)
+    compared_key = models.CharField(
+        max_length=200, default="", editable=False, help_text="The name_key by which duplicates were last looked for."
+    )
     search = search_column("legal_name", "name_en", "short_name", "credit_code", "city")
 
     objects = EnterpriseQuerySet.as_manager()
@@ -110,6 +113,11 @@ class Enterprise(Confirmable, Versioned):
             GinIndex(fields=["search"], name="enterprise_search"),
             models.Index(fields=["legal_name", "id"], name="enterprise_by_name"),
             models.Index(fields=["name_key"], name="enterprise_by_name_key"),
+            models.Index(
+                fields=["id"],
+                name="enterprise_to_compare",
+                condition=Q(archived_at__isnull=True) & ~Q(name_key=models.F("compared_key")),
+            ),
             GinIndex(fields=["name_key"], name="enterprise_like_name", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["initials"], name="enterprise_like_initials", opclasses=["gin_trgm_ops"]),
         ]
