@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, papers, programmes
+from partnerships.views import agreements, contacts, duplicates, enterprises, papers, programmes
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", enterprises.enterprise_list, name="enterprise_list"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
+    path("enterprises/duplicates/", duplicates.duplicates, name="duplicates"),
+    path("enterprises/duplicates/look/", duplicates.look_again, name="duplicates_look"),
+    path("enterprises/duplicates/<int:pk>/", duplicates.decide, name="duplicates_decide"),
+    path("enterprises/<int:pk>/merge/<int:other>/", duplicates.merge_files, name="merge_files"),
+    path("enterprises/merges/<int:pk>/", duplicates.merge, name="merge"),
+    path("enterprises/merges/<int:pk>/undo/", duplicates.merge_undo, name="merge_undo"),
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<int:pk>/confirm/", enterprises.enterprise_confirm, name="enterprise_confirm"),

@@ -46,6 +46,8 @@ SHOTS = [
     Shot("enterprise", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/"),
     Shot("enterprise-new", "officer", "/enterprises/new/"),
     Shot("enterprise-edit", "officer", "/enterprises/", r"/enterprises/\d+/|edit/"),
+    Shot("duplicates", "officer", "/enterprises/duplicates/"),
+    Shot("merge", "officer", "/enterprises/duplicates/", r"/enterprises/\d+/merge/\d+/"),
     Shot("timeline", "officer", "/enterprises/", r"/enterprises/\d+/|timeline/"),
     Shot("enterprise-visits", "officer", "/enterprises/", r"/enterprises/\d+/|visits/"),
     Shot("enterprise-agreements", "officer", "/enterprises/", r"/enterprises/\d+/|agreements/"),

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
-from partnerships.choices.enterprises import EnterpriseLevel
+from partnerships.choices.enterprises import EnterpriseLevel, SuspectState
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices, CodeChoices
@@ -117,3 +117,10 @@ class TimelineFilter(Filter):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Everything")), *TimelineKind.choices])
     since = forms.DateField(label=_("From"), widget=DateInput)
     until = forms.DateField(label=_("Until"), widget=DateInput)
+
+
+class SuspectFilter(Filter):
+    state = forms.ChoiceField(
+        choices=[(state.value, state.label) for state in (SuspectState.OPEN, SuspectState.DIFFERENT)]
+    )
+    of = forms.IntegerField(min_value=1, max_value=2**62)

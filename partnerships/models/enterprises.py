@@ -32,11 +32,15 @@ from partnerships.naming import initials, name_key
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: User) -> EnterpriseQuerySet:
-        """All staff of the school see every file but those merged into another; students only public faces elsewhere."""
+        """All staff of the school see every file but those merged away; students only public faces, elsewhere."""
         return self.filter(merged_into__isnull=True) if user.is_school_staff else self.none()
 
     def current(self) -> EnterpriseQuerySet:
         return self.filter(archived_at__isnull=True)
+
+    def uncompared(self) -> EnterpriseQuerySet:
+        """Current files whose name has changed since duplicates were looked for."""
+        return self.current().filter(~Q(name_key=models.F("compared_key")))
 
 
 @tracked(exclude=("search", "name_key", "initials", "compared_key"))

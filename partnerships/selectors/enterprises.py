@@ -19,6 +19,7 @@ from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet, Form
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
+from partnerships.selectors.suspects import is_suspected
 
 SORTS: dict[str, list[Any]] = {
     "name": ["legal_name", "pk"],
@@ -100,12 +101,13 @@ class EnterpriseFile:
 
 
 def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
-    """Files with the records that they name; two queries."""
+    """Files with the records that they name, and whether they may be on file twice; five queries."""
     people = ("owner", "deputy", "confirmed_by", "confirmed_via", "parent", "nature", "industry", "province", "region")
     return (
         Enterprise.objects.visible_to(user)
         .select_related(*people)
         .prefetch_related("former_names", "flags", "tags", "colleges")
+        .annotate(is_suspected=is_suspected())
     )
 
 

@@ -35,6 +35,15 @@ class Match:
     kind: MatchKind
     likeness: int
 
+    @property
+    def get_kind_display(self) -> str:
+        return str(self.kind.label)
+
+    @property
+    def is_vague(self) -> bool:
+        """Whether the likeness says more than the kind."""
+        return self.kind == MatchKind.SIMILAR
+
 
 class OnlyNumerals(Func):
     """The numerals of a name, in their order."""
@@ -97,9 +106,9 @@ def _by_former_name(files: EnterpriseQuerySet, key: str) -> Iterator[Found]:
 
 def _by_other_name(files: EnterpriseQuerySet, name: str, key: str, limit: int) -> Iterator[Found]:
     """Its short name or its English one, found by the index of the search."""
-    query = search_query(name)
+    name = name.strip()
+    query = search_query(name if name.isascii() else key)
     if query is not None:
-        name = name.strip()
         called = Q(short_name__iexact=name) | Q(short_name__iexact=key) | Q(name_en__iexact=name)
         rows = files.filter(called, search=query).order_by("pk")
         yield from _sure(rows.values_list("pk", flat=True)[:limit], MatchKind.NAME)

@@ -20,6 +20,7 @@ from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
 from partnerships.models.programmes import Programme
+from partnerships.services.merging import merge_enterprises
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
@@ -57,6 +58,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:enterprise": (STAFF, "enterprise"),
     "partnerships:enterprise_edit": (OFFICE, "enterprise"),
     "partnerships:timeline": (STAFF, "enterprise"),
+    "partnerships:duplicates": (OFFICE, ""),
+    "partnerships:merge": (STAFF, "merge"),
+    "partnerships:merge_files": (OFFICE, "pair"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
     "partnerships:brief": (STAFF, "enterprise"),
@@ -148,6 +152,8 @@ def records(officer: User) -> dict[str, object]:
     return {
         "": None,
         "enterprise": enterprise.pk,
+        "pair": (enterprise.pk, EnterpriseFactory().pk),
+        "merge": merge_enterprises(enterprise, EnterpriseFactory(), taken=(), by=officer, at=timezone.now()).pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
@@ -175,7 +181,7 @@ def records(officer: User) -> dict[str, object]:
 def _address(name: str, record: object) -> str:
     if record is None:
         return reverse(name)
-    return reverse(name, args=[record])
+    return reverse(name, args=record if isinstance(record, tuple) else [record])
 
 
 @pytest.mark.parametrize("letter", list(EVERYONE))
@@ -214,7 +220,10 @@ ELSEWHERE = {
     "notifications:read_all",
     "partnerships:agreement_file_new",
     "partnerships:agreement_move",
+    "partnerships:duplicates_decide",
+    "partnerships:duplicates_look",
     "partnerships:enterprise_confirm",
+    "partnerships:merge_undo",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",

@@ -126,7 +126,5 @@ def test_matching_costs_the_same_for_any_number_of_files(django_assert_num_queri
     for _number in range(files):
         EnterpriseFactory(legal_name="成都灯塔影视文化有限公司", credit_code="")
 
-    # Savepoints and the threshold are not counted as reads: code, name, former, other, savepoint, threshold,
-    # similar, release, rows.
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(11):  # code, name, former, other, threshold, similar, rows; two savepoints
         assert len(find_matches(name="成都灯塔影视文化", credit_code=CODE)) == files
