@@ -37,6 +37,11 @@ def to_compare() -> int:
     return Enterprise.objects.uncompared().count()
 
 
+def merge_of(one: int, other: int) -> Merge | None:
+    """The merge that stands between two files, whichever of them was kept."""
+    return Merge.objects.filter(Q(kept=one, gone=other) | Q(kept=other, gone=one), undone_at=None).first()
+
+
 def merges() -> QuerySet[Merge]:
     """Merges with the files and people that they name."""
     return Merge.objects.select_related("kept", "gone", "by", "undone_by")

@@ -19,7 +19,7 @@ from partnerships.changes import differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.duplicates import Merge, MergeMove
 from partnerships.models.enterprises import Enterprise
-from partnerships.selectors.hanging import NOW, TODAY, Rule, collisions, links, references
+from partnerships.selectors.hanging import NOW, TODAY, Rule, collisions, links, references, words_for
 from partnerships.selectors.merging import FIELDS, GROUPS, raw
 from partnerships.services import suspects, timeline
 
@@ -131,7 +131,9 @@ def _move(merge: Merge, field: Any, at: datetime) -> Settled:
         with transaction.atomic():
             table.filter(pk__in=keys).update(**{field.name: merge.kept})
     except IntegrityError:
-        raise RuleBroken(_("%(table)s of the two files exclude each other.") % {"table": label}) from None
+        raise RuleBroken(
+            _("%(table)s of the two files exclude each other.") % {"table": words_for(field.model)}
+        ) from None
     return settled
 
 

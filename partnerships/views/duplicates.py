@@ -73,6 +73,9 @@ def decide(request: PortalRequest, pk: int) -> HttpResponse:
 def merge_files(request: PortalRequest, pk: int, other: int) -> HttpResponse:
     """What would become of both files; sent, they are one."""
     files = enterprise_with_names(request.user).filter(archived_at=None)
+    if done := selectors.merge_of(pk, other):
+        messages.info(request, _("These two files are one already."))
+        return redirect("partnerships:merge", pk=done.pk)
     kept, gone = get_object_or_404(files, pk=pk), get_object_or_404(files.exclude(pk=pk), pk=other)
     preview = merge_preview(kept, gone)
     form = MergeForm(request.POST or None, kept=kept, gone=gone, differences=preview.differences)
