@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "pghistory.middleware.HistoryMiddleware",
     "core.middleware.FriendlyErrors",
+    "partnerships.middleware.MergedFiles",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -195,6 +196,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.queue_reminders": {"task": "partnerships.queue_reminders", "schedule": REMINDERS_EVERY},
+    "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},

@@ -23,6 +23,13 @@ def can_add_enterprise(user: User) -> Decision:
     return no(_("Only the employment office opens an enterprise's file."))
 
 
+def can_merge(user: User) -> Decision:
+    """Files that may be of one enterprise: say that they are two, merge them, undo that."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office merges files."))
+
+
 def can_change_enterprise(user: User, enterprise: Enterprise) -> Decision:
     """The office, and staff who own the file or stand in for its owner."""
     mine = user.pk in (enterprise.owner_id, enterprise.deputy_id)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from partnerships.services import reminders
+from partnerships.services import reminders, suspects
 
 
 @shared_task(name="partnerships.queue_reminders", ignore_result=True)
 def queue_reminders() -> int:
     """Store every reminder that should exist by now; running twice stores nothing twice."""
     return reminders.queue(now=timezone.now())
+
+
+@shared_task(name="partnerships.find_suspects", ignore_result=True, expires=3600)
+def find_suspects() -> None:
+    """Look for files of one enterprise for some minutes; while that helps and files wait, the bell rings again."""
+    if suspects.find_suspects(at=timezone.now()):
+        find_suspects.delay()

@@ -55,6 +55,8 @@ SHOTS = [
     Shot("registration", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|registration/"),
     Shot("check-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|registration/|checks/new/"),
     Shot("site-new", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|registration/|sites/new/"),
+    Shot("duplicates", "officer", "/enterprises/duplicates/"),
+    Shot("merge", "officer", "/enterprises/duplicates/", r"/enterprises/\d+/merge/\d+/"),
     Shot("timeline", "officer", "/enterprises/", r"/enterprises/\d+/|timeline/"),
     Shot("enterprise-visits", "officer", "/enterprises/", r"/enterprises/\d+/|visits/"),
     Shot("enterprise-agreements", "officer", "/enterprises/", r"/enterprises/\d+/|agreements/"),

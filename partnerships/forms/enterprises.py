@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,11 +18,12 @@ from core.models import offered
 from partnerships import credit_code
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.codes import staff
+from partnerships.selectors.matching import Match, find_matches
 from partnerships.services.enterprises import find_by_code, find_by_name, parents_of
 
 SEPARATORS = re.compile("[,，、;；\n]+")
 TAG_LENGTH = 40
-HIDDEN = ("form_token", "version", "accept_unverified", "accept_duplicate")
+HIDDEN = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
 
 
 def fields_of(form: forms.BaseForm) -> dict[str, Any]:
@@ -143,7 +145,28 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 class EnterpriseNewForm(EnterpriseForm, OnceForm):
-    """Opens a file."""
+    """Opens a file; where one may be meant that is there already, the person says that it is another enterprise."""
+
+    is_another = forms.BooleanField(label=_("It is another enterprise: open a new file"), required=False)
+
+    def matches(self) -> list[Match]:
+        """The files that the name and the code as typed may mean; asks the database each time."""
+        name, code = (str(self[field].value() or "") for field in ("legal_name", "credit_code"))
+        return find_matches(name=name[:200], credit_code=code[:40])
+
+    @property
+    def said_of(self) -> set[str]:
+        """The files that were shown when the person said that it is another enterprise."""
+        typed: QueryDict = self.data  # type: ignore[assignment]  # a form that was sent
+        return set(typed.getlist("seen")) if typed.get("is_another") else set()
+
+    def clean(self) -> dict[str, Any]:
+        """Ask "is it one of these?" once for every file that may be meant."""
+        cleaned = super().clean()
+        self.found = self.matches()
+        if not self.errors and {str(match.enterprise.pk) for match in self.found} - self.said_of:
+            self.add_error("is_another", gettext("Is it one of these? Open that file, or say that it is another one."))
+        return cleaned
 
 
 class EnterpriseEditForm(EnterpriseForm, VersionedForm):

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models.school import College
 from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
+from partnerships.choices.enterprises import SuspectState
 from partnerships.choices.needs import PEOPLE, NeedKind, NeedSource, NeedState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices
@@ -157,3 +158,10 @@ class TimelineFilter(Filter):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Everything")), *TimelineKind.choices])
     since = forms.DateField(label=_("From"), widget=DateInput)
     until = forms.DateField(label=_("Until"), widget=DateInput)
+
+
+class SuspectFilter(Filter):
+    state = forms.ChoiceField(
+        choices=[(state.value, state.label) for state in (SuspectState.OPEN, SuspectState.DIFFERENT)]
+    )
+    of = forms.IntegerField(min_value=1, max_value=2**62)

@@ -37,6 +37,11 @@ class Suspect(models.Model):
     def __str__(self) -> str:
         return f"{self.first} / {self.second}"
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether the likeness says more than the kind."""
+        return self.kind == MatchKind.SIMILAR
+
 
 @tracked()
 class Merge(models.Model):

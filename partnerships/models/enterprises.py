@@ -53,14 +53,18 @@ class Tag(models.Model):
 
 class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def visible_to(self, user: User) -> EnterpriseQuerySet:
-        """All staff of the school see every file; students see only its public face elsewhere."""
-        return self if user.is_school_staff else self.none()
+        """All staff of the school see every file but those merged away; students only public faces, elsewhere."""
+        return self.filter(merged_into__isnull=True) if user.is_school_staff else self.none()
 
     def current(self) -> EnterpriseQuerySet:
         return self.filter(CURRENT)
 
+    def uncompared(self) -> EnterpriseQuerySet:
+        """Current files whose name has changed since duplicates were looked for."""
+        return self.current().filter(~Q(name_key=models.F("compared_key")))
 
-@tracked(exclude=("search", "name_key", "name_sort", "initials"))
+
+@tracked(exclude=("search", "name_key", "name_sort", "initials", "compared_key"))
 class Enterprise(Confirmable, Versioned):
     """An employing unit (用人单位) and everything the school knows of it."""
 
@@ -109,6 +113,9 @@ class Enterprise(Confirmable, Versioned):
     name_key = models.CharField(max_length=200, default="", editable=False)
     name_sort = models.CharField(max_length=200, default="", editable=False, db_collation="C")
     initials = models.CharField(max_length=200, default="", editable=False)
+    compared_key = models.CharField(
+        max_length=200, default="", editable=False, help_text="The name_key by which duplicates were last looked for."
+    )
     search = search_column("legal_name", "name_en", "short_name", "credit_code", "city")
 
     objects = EnterpriseQuerySet.as_manager()
@@ -132,6 +139,11 @@ class Enterprise(Confirmable, Versioned):
             GinIndex(fields=["search"], name="enterprise_search"),
             models.Index(fields=["legal_name", "id"], name="enterprise_by_name"),
             models.Index(fields=["name_key"], name="enterprise_by_name_key"),
+            models.Index(
+                fields=["id"],
+                name="enterprise_to_compare",
+                condition=Q(archived_at__isnull=True) & ~Q(name_key=models.F("compared_key")),
+            ),
             GinIndex(fields=["name_key"], name="enterprise_like_name", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["initials"], name="enterprise_like_initials", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["credit_code"], name="enterprise_like_code", opclasses=["gin_trgm_ops"]),

@@ -20,6 +20,7 @@ from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.freshness import BlockState, file_blocks, mark_stale, periods_of, periods_with
 from partnerships.selectors.identity import Labels, labels
+from partnerships.selectors.suspects import is_suspected
 
 
 @dataclass
@@ -47,9 +48,10 @@ class EnterpriseFile:
 
 
 def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
-    """Files with the records that they name, and how many sites they have; one query."""
+    """Files with the records that they name, and whether they may be on file twice; one query."""
     people = ("owner", "deputy", "confirmed_by", "confirmed_via", "parent", "nature", "industry", "province", "region")
-    return Enterprise.objects.visible_to(user).select_related(*people).annotate(terms=periods_with())
+    rows = Enterprise.objects.visible_to(user).select_related(*people)
+    return rows.annotate(terms=periods_with(), is_suspected=is_suspected())
 
 
 def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> EnterpriseFile:

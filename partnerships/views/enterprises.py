@@ -28,6 +28,7 @@ from partnerships.selectors import enterprises as selectors
 from partnerships.selectors import freshness
 from partnerships.selectors.brief import brief_data
 from partnerships.services import enterprises as services
+from partnerships.services import suspects
 from partnerships.views.saving import attempt_edit, attempt_once
 
 BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
@@ -36,19 +37,25 @@ BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 @staff_only
 @require_http_methods(["GET", "POST"])
 def enterprise_new(request: PortalRequest) -> HttpResponse:
+    """The form; for htmx the files that what is typed so far may mean."""
     rules.can_add_enterprise(request.user).or_raise()
+    if request.htmx and request.method == "GET":
+        form = EnterpriseNewForm(request.GET)
+        return render(request, "partnerships/enterprise_form.html#matches", {"form": form, "matches": form.matches()})
     form = EnterpriseNewForm(request.POST or None, initial={"owner": request.user.pk})
     if request.method == "POST" and form.is_valid():
-        fields = fields_of(form)
+        fields, at = fields_of(form), timezone.now()
 
         def add() -> str:
-            added = services.add_enterprise(by=request.user, at=timezone.now(), fields=fields)
+            added = services.add_enterprise(by=request.user, at=at, fields=fields)
+            suspects.keep_apart(added, form.found, by=request.user, at=at)
             return reverse("partnerships:enterprise", args=[added.pk])
 
         if address := attempt_once(form, add):
             messages.success(request, _("The file is open. Add a contact next."))
             return redirect(address)
-    return render(request, "partnerships/enterprise_form.html", {"form": form})
+    context = {"form": form, "is_new": True, "matches": form.found if form.is_bound else []}
+    return render(request, "partnerships/enterprise_form.html", context)
 
 
 @staff_only
@@ -60,6 +67,7 @@ def enterprise(request: PortalRequest, pk: int) -> HttpResponse:
         "file": file,
         "enterprise": record,
         "may_change": rules.can_change_enterprise(request.user, record),
+        "may_merge": rules.can_merge(request.user),
         "may_keep": rules.can_keep_file(request.user),
         "may_draft": rules.can_draft_agreement(request.user),
     }

@@ -24,6 +24,7 @@ from partnerships.models.enterprises import Site
 from partnerships.models.lists import Mailing
 from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
+from partnerships.services.merging import merge_enterprises
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
@@ -68,6 +69,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:mailing_list": (STAFF, ""),
     "partnerships:mailing": (STAFF, "mailing"),
     "partnerships:timeline": (STAFF, "enterprise"),
+    "partnerships:duplicates": (OFFICE, ""),
+    "partnerships:merge": (STAFF, "merge"),
+    "partnerships:merge_files": (OFFICE, "pair"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
     "partnerships:brief": (STAFF, "enterprise"),
@@ -176,6 +180,8 @@ def records(officer: User) -> dict[str, object]:
         "check": check.pk,
         "site": Site.objects.create(enterprise=enterprise, name="绵阳厂区").pk,
         "mailing": Mailing.objects.create(subject="邀请", body="您好", by=officer, at=timezone.now()).pk,
+        "pair": (enterprise.pk, EnterpriseFactory().pk),
+        "merge": merge_enterprises(enterprise, EnterpriseFactory(), taken=(), by=officer, at=timezone.now()).pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
@@ -203,7 +209,7 @@ def records(officer: User) -> dict[str, object]:
 def _address(name: str, record: object) -> str:
     if record is None:
         return reverse(name)
-    return reverse(name, args=[record])
+    return reverse(name, args=record if isinstance(record, tuple) else [record])
 
 
 @pytest.mark.parametrize("letter", list(EVERYONE))
@@ -242,6 +248,8 @@ ELSEWHERE = {
     "notifications:read_all",
     "partnerships:agreement_file_new",
     "partnerships:agreement_move",
+    "partnerships:duplicates_decide",
+    "partnerships:duplicates_look",
     "partnerships:enterprise_confirm",
     "partnerships:contact_confirm",
     "partnerships:need_confirm",
@@ -249,6 +257,7 @@ ELSEWHERE = {
     "partnerships:view_delete",
     "partnerships:view_edit",
     "partnerships:view_new",
+    "partnerships:merge_undo",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
