@@ -5,10 +5,16 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from partnerships.services import reminders
+from partnerships.services import reminders, yearly
 
 
 @shared_task(name="partnerships.queue_reminders", ignore_result=True)
 def queue_reminders() -> int:
     """Store every reminder that should exist by now; running twice stores nothing twice."""
     return reminders.queue(now=timezone.now())
+
+
+@shared_task(name="partnerships.ask_to_confirm", ignore_result=True)
+def ask_to_confirm() -> None:
+    """Ask and remind who should have been by now; running twice asks nobody twice."""
+    yearly.ask_to_confirm(now=timezone.now())

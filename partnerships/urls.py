@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, papers, programmes
+from partnerships.views import agreements, contacts, enterprises, links, papers, programmes, proposals
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,6 +15,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/agreements/", enterprises.enterprise_agreements, name="enterprise_agreements"),
     path("enterprises/<int:pk>/needs/", enterprises.enterprise_needs, name="enterprise_needs"),
     path("enterprises/<int:pk>/brief.pdf", enterprises.brief, name="brief"),
+    path("do/<str:token>/", links.file_link, name="file_link"),
+    path("do/<str:token>/forward/", links.file_forward, name="file_forward"),
+    path("do/<str:token>/again/", links.file_again, name="file_again"),
+    path("enterprises/proposals/", proposals.proposal_list, name="proposal_list"),
+    path("enterprises/answers/", proposals.answer_list, name="answer_list"),
+    path("enterprises/<int:pk>/ask/", proposals.ask, name="file_ask"),
+    path("enterprises/<int:pk>/ask/withdraw/", proposals.withdraw, name="file_withdraw"),
+    path("enterprises/<int:pk>/proposals/take-over/", proposals.take_over, name="proposal_take_over"),
+    path("proposals/<int:pk>/refuse/", proposals.refuse, name="proposal_refuse"),
     path("enterprises/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/left/", contacts.contact_left, name="contact_left"),

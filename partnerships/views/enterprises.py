@@ -28,6 +28,7 @@ from partnerships.selectors import enterprises as selectors
 from partnerships.selectors.brief import brief_data
 from partnerships.selectors.codes import code_choices, staff_choices
 from partnerships.selectors.exports import enterprise_columns, enterprise_export
+from partnerships.selectors.links import year_answer
 from partnerships.services import enterprises as services
 from partnerships.views.saving import attempt_edit, attempt_once
 
@@ -79,6 +80,7 @@ def enterprise(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "file": file,
         "enterprise": record,
+        "year_answer": year_answer(record, now=timezone.now()),
         "may_change": rules.can_change_enterprise(request.user, record),
         "may_keep": rules.can_keep_file(request.user),
         "may_draft": rules.can_draft_agreement(request.user),
