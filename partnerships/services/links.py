@@ -173,7 +173,7 @@ def forward_link(link: SignedLink, *, name: str, email: str, language: str, at: 
 
 @transaction.atomic
 def send_new_link(link: SignedLink, *, language: str, at: datetime) -> SignedLink:
-    """A letter in place of an expired or replaced one, to the address on file alone; raises LinkSpent and RuleBroken."""
+    """A letter in place of an expired or replaced one, to the address on file alone. Raises LinkSpent, RuleBroken."""
     enterprise = Enterprise.objects.select_for_update().get(pk=link.enterprise_id)
     state = state_of(_locked(link), now=at)
     if state not in (LinkState.EXPIRED, LinkState.REPLACED):
