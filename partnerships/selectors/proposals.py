@@ -89,7 +89,7 @@ def answer_list(user: User, filters: dict[str, Any], *, year: int) -> QuerySet[S
     """One row for each enterprise that was asked for a year: its answered link, else the last one."""
     links = SignedLink.objects.filter(purpose=LinkPurpose.CONFIRM_FILE, year=year)
     links = links.filter(enterprise__in=Enterprise.objects.visible_to(user).current())
-    chosen = links.order_by("enterprise", F("used_at").desc(nulls_last=True), "-issued_at").distinct("enterprise")
+    chosen = links.order_by("enterprise_id", F("used_at").desc(nulls_last=True), "-issued_at").distinct("enterprise_id")
     rows = _with_reaction(SignedLink.objects.filter(pk__in=chosen.values("pk")))
     if filters.get("find"):
         query = search_query(filters["find"])
