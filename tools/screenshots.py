@@ -51,6 +51,8 @@ SHOTS = [
     Shot("enterprise-agreements", "officer", "/enterprises/", r"/enterprises/\d+/|agreements/"),
     Shot("enterprise-postings", "officer", "/enterprises/", r"/enterprises/\d+/|postings/"),
     Shot("needs", "officer", "/needs/"),
+    Shot("corrections", "officer", "/enterprises/proposals/"),
+    Shot("answers", "officer", "/enterprises/answers/"),
     Shot("agreements", "officer", "/agreements/"),
     Shot("agreement", "officer", "/agreements/", r"/agreements/\d+/"),
     Shot("programmes", "officer", "/programmes/"),

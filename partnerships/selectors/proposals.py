@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Case, CharField, Count, Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Sum, Value, When
@@ -23,6 +24,7 @@ from partnerships.choices.links import (
     Reaction,
 )
 from partnerships.exports import MOST_ROWS
+from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, ProposedChange, SignedLink
 from partnerships.selectors.links import as_text, came_back
@@ -128,6 +130,13 @@ def answer_totals(rows: QuerySet[SignedLink]) -> dict[str, int]:
     }
     totals: dict[str, int] = rows.order_by().aggregate(asked=Count("pk"), **counts, **people)
     return totals
+
+
+def nobody_to_write_to(user: User, *, year: int, on: date) -> int:
+    """How many current files were not asked about because no contact has an address; one query."""
+    reachable = Contact.objects.current(on).filter(enterprise=OuterRef("pk")).exclude(email="")
+    asked = SignedLink.objects.filter(enterprise=OuterRef("pk"), purpose=LinkPurpose.CONFIRM_FILE, year=year)
+    return Enterprise.objects.visible_to(user).current().filter(~Exists(reachable), ~Exists(asked)).count()
 
 
 def answer_columns() -> list[str]:

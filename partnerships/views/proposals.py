@@ -45,7 +45,7 @@ def proposal_list(request: PortalRequest) -> HttpResponse:
 def take_over(request: PortalRequest, pk: int) -> HttpResponse:
     """The proposals that the form names: one, or all that were shown."""
     enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    wanted = [int(key) for key in request.POST.getlist("proposal") if key.isdigit()]
+    wanted = [int(key) for key in request.POST.getlist("proposal") if key.isdecimal() and len(key) < 19]
     try:
         number = services.take_over(enterprise, wanted, by=request.user, at=timezone.now())
     except RuleBroken as error:
@@ -110,7 +110,8 @@ def answer_list(request: PortalRequest) -> HttpResponseBase:
         return exports.workbook(f"answers-{year}", columns, selectors.answer_export(rows))
     context = {
         "form": form, "page": page_of(rows, request), "totals": selectors.answer_totals(rows), "year": year,
-        "reactions": Reaction.choices, "here": reverse("partnerships:answer_list"),
+        "nobody": selectors.nobody_to_write_to(request.user, year=year, on=today), "reactions": Reaction.choices,
+        "here": reverse("partnerships:answer_list"),
     }  # fmt: skip
     template = "partnerships/answer_list.html#rows" if request.htmx else "partnerships/answer_list.html"
     return render(request, template, context)
