@@ -42,6 +42,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def month(name: str, default: int) -> int:
+    """1 to 12; 0 or empty is none."""
+    value = os.environ.get(name, str(default)) or "0"
+    if not value.isdigit() or int(value) > 12:
+        raise ImproperlyConfigured(f"{name} must be a month from 1 to 12, or 0 for none, not {value!r}.")
+    return int(value)
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

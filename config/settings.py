@@ -173,9 +173,15 @@ STILL_DUE = {
     "visits.visit": "visits.reminders.visit_still_ahead",
     "visits.report": "visits.reminders.report_still_missing",
     "partnerships.agreement": "partnerships.reminders.agreement_still_ending",
+    "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "placements.posting": "placements.reminders.posting_still_open",
 }
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
+# Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
+FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
+FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
+FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
+FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
@@ -197,6 +203,10 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.queue_reminders": {"task": "partnerships.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
+    "partnerships.ask_to_confirm": {
+        "task": "partnerships.ask_to_confirm",
+        "schedule": crontab(hour="8", minute="30"),
+    },
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from partnerships.services import reminders, suspects
+from partnerships.services import reminders, suspects, yearly
 
 
 @shared_task(name="partnerships.queue_reminders", ignore_result=True)
@@ -19,3 +19,9 @@ def find_suspects() -> None:
     """Look for files of one enterprise for some minutes; while that helps and files wait, the bell rings again."""
     if suspects.find_suspects(at=timezone.now()):
         find_suspects.delay()
+
+
+@shared_task(name="partnerships.ask_to_confirm", ignore_result=True)
+def ask_to_confirm() -> None:
+    """Ask and remind who should have been by now; running twice asks nobody twice."""
+    yearly.ask_to_confirm(now=timezone.now())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from partnerships.changes import field_label
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
 from partnerships.choices.enterprises import CheckResult, FileBlock
+from partnerships.choices.links import AGAIN, FORWARDED, FORWARDED_OUTSIDE, REMINDER, ProposalState
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.programmes import MemberRole, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
@@ -60,10 +61,23 @@ NOTE_WORDS: Words = {
     "mentor": gettext_lazy("Industry mentor appointed"),
     "appearance": gettext_lazy("Industry mentor on campus"),
 }
+ASKED_WORDS: Words = {
+    REMINDER: pgettext_lazy("letter", "reminder"),
+    AGAIN: pgettext_lazy("letter", "new link asked for"),
+    FORWARDED: pgettext_lazy("letter", "passed on to a colleague"),
+    FORWARDED_OUTSIDE: pgettext_lazy("letter", "passed on to an address of another domain"),
+}
+ANSWER_WORDS: Words = {
+    "confirmed": gettext_lazy("the file is right"),
+    "corrections": gettext_lazy("with corrections"),
+}
 WORDS: dict[str, Words] = {
     TimelineKind.CODE_CHECKED: _words(CheckResult),
     TimelineKind.SITE_CHANGED: SITE_WORDS,
     TimelineKind.ENTERPRISE_CONFIRMED: _words(FileBlock),
+    TimelineKind.FILE_ASKED: ASKED_WORDS,
+    TimelineKind.FILE_ANSWERED: ANSWER_WORDS,
+    TimelineKind.PROPOSAL_DECIDED: _words(ProposalState),
     TimelineKind.NEED_RECORDED: _words(NeedKind),
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),

@@ -46,7 +46,7 @@ PRIVATE = {"views", "forms", "tasks", "urls", "admin"}
 FOREIGN_NAMESPACES = {"admin", "djdt"}
 FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
-WITHOUT_HISTORY = {"core.SentForm", "notifications.OutgoingMessage"}
+WITHOUT_HISTORY = {"core.SentForm", "notifications.OutgoingMessage", "partnerships.LinkEvent"}
 
 
 def name_of(path: Path) -> str:

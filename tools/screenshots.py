@@ -64,6 +64,8 @@ SHOTS = [
     Shot("contacts", "officer", "/contacts/"),
     Shot("needs", "officer", "/needs/"),
     Shot("needs-by-major", "officer", "/needs/by-major/"),
+    Shot("corrections", "officer", "/enterprises/proposals/"),
+    Shot("answers", "officer", "/enterprises/answers/"),
     Shot("agreements", "officer", "/agreements/"),
     Shot("agreement", "officer", "/agreements/", r"/agreements/\d+/"),
     Shot("programmes", "officer", "/programmes/"),

@@ -32,3 +32,33 @@ class ProposalState(models.TextChoices):
     OPEN = "open", _("To be decided")
     ACCEPTED = "accepted", _("Accepted")
     REFUSED = "refused", _("Refused")
+
+
+class LinkState(models.TextChoices):
+    """What somebody finds who opens a signed link."""
+
+    OPEN = "open", _("May be answered")
+    ANSWERED = "answered", _("Answered")
+    EXPIRED = "expired", _("Expired")
+    FORWARDED = "forwarded", _("Passed on")
+    REPLACED = "replaced", _("Replaced by a newer letter")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Reaction(models.TextChoices):
+    """How far an enterprise came with the file of the year."""
+
+    ANSWERED = "answered", _("Answered")
+    OPENED = "opened", _("Opened, not answered")
+    SILENT = "silent", _("No reaction")
+    UNREACHABLE = "unreachable", _("Not reachable")
+
+
+# What a letter or a passing on is called in a link's events and on the timeline.
+REMINDER, AGAIN, FORWARDED, FORWARDED_OUTSIDE = "reminder", "again", "forwarded", "forwarded_outside"
+
+# What an enterprise reads of its own file and may propose to have otherwise; nothing else of it is shown.
+FILE_FIELDS = ("legal_name", "short_name", "name_en", "address", "city", "website", "staff_count", "about")
+PERSON_FIELDS = ("name", "title", "phone", "email")
+# Proposals that are no column: somebody is to be added, or has left.
+NEW_CONTACT, LEFT = "new_contact", "left"

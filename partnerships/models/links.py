@@ -113,8 +113,8 @@ class ProposedChange(models.Model):
         Contact, models.CASCADE, null=True, blank=True, related_name="proposals", help_text="Empty: of the file itself."
     )
     field = models.CharField(max_length=40)
-    before = models.CharField(max_length=400, blank=True, help_text="As it was when the enterprise read it.")
-    after = models.CharField(_("proposed"), max_length=400, blank=True)
+    before = models.TextField(blank=True, help_text="As it was when the enterprise read it.")
+    after = models.TextField(_("proposed"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=ProposalState, default=ProposalState.OPEN)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -27,6 +27,7 @@ from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
 from partnerships.selectors import freshness
 from partnerships.selectors.brief import brief_data
+from partnerships.selectors.links import year_answer
 from partnerships.services import enterprises as services
 from partnerships.services import suspects
 from partnerships.views.saving import attempt_edit, attempt_once
@@ -66,6 +67,7 @@ def enterprise(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "file": file,
         "enterprise": record,
+        "year_answer": year_answer(record, now=timezone.now()),
         "may_change": rules.can_change_enterprise(request.user, record),
         "may_merge": rules.can_merge(request.user),
         "may_keep": rules.can_keep_file(request.user),

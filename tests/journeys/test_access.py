@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models.people import User
-from notifications.choices import Channel, Matter
+from notifications.choices import Channel, Matter, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.enterprises import CheckResult, CheckSource
@@ -28,6 +28,8 @@ from partnerships.services.merging import merge_enterprises
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
+from tests.factories.links import address_of, asked_link
+from tests.factories.notifications import LetterFactory
 from tests.factories.partnerships import (
     AgreementFactory,
     CommitmentFactory,
@@ -56,6 +58,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "accounts:student": ("S", ""),
     "notifications:inbox": (SIGNED_IN, ""),
     "notifications:preferences": (SIGNED_IN, ""),
+    "notifications:mend": (OFFICE, "letter"),
     "notifications:outbox": (OFFICE, ""),
     "partnerships:enterprise_list": (STAFF, ""),
     "partnerships:enterprise_map": (STAFF, ""),
@@ -74,6 +77,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:merge_files": (OFFICE, "pair"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
+    "partnerships:proposal_list": (STAFF, ""),
+    "partnerships:answer_list": (STAFF, ""),
+    "partnerships:file_link": (EVERYONE, "token"),
+    "partnerships:file_forward": (EVERYONE, "token"),
     "partnerships:brief": (STAFF, "enterprise"),
     "partnerships:identity": (STAFF, "enterprise"),
     "partnerships:check_new": (OFFICE, "enterprise"),
@@ -183,6 +190,8 @@ def records(officer: User) -> dict[str, object]:
         "pair": (enterprise.pk, EnterpriseFactory().pk),
         "merge": merge_enterprises(enterprise, EnterpriseFactory(), taken=(), by=officer, at=timezone.now()).pk,
         "contact": ContactFactory(enterprise=enterprise).pk,
+        "token": address_of(asked_link(at=timezone.now())).split("/")[2],
+        "letter": LetterFactory(state=MessageState.FAILED).pk,
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
         "agreement_file": file.pk,
@@ -258,6 +267,11 @@ ELSEWHERE = {
     "partnerships:view_edit",
     "partnerships:view_new",
     "partnerships:merge_undo",
+    "partnerships:file_again",
+    "partnerships:file_ask",
+    "partnerships:file_withdraw",
+    "partnerships:proposal_refuse",
+    "partnerships:proposal_take_over",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
