@@ -14,6 +14,7 @@ from accounts.models.school import Major
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
+from partnerships.changes import differences, snapshot
 from partnerships.choices.needs import NeedState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
@@ -43,9 +44,11 @@ def close_need(need: Need, *, state: NeedState, result: str, by: User, at: datet
         raise RuleBroken(_("This need is closed already: %(state)s.") % {"state": need.get_state_display()})
     if state == NeedState.OPEN:
         raise RuleBroken(_("Say whether the need was met or dropped."))
+    before = snapshot(need, ["state", "result"])
     need.state, need.result = state, result
     save(need)
     timeline.record(
-        need.enterprise, TimelineKind.NEED_CLOSED, by=by, at=at, text=need.description, detail=str(need.state)
-    )
+        need.enterprise, TimelineKind.NEED_CLOSED, by=by, at=at, text=need.description, detail=str(need.state),
+        changes=differences(need, before),
+    )  # fmt: skip
     return need

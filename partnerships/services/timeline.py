@@ -37,3 +37,19 @@ def record(
         enterprise=enterprise, kind=kind, by=by, at=at, text=text[:400], detail=detail, link=link,
         changes=changes or [], private_to=private_to, office_only=office_only,
     )  # fmt: skip
+
+
+def record_changes(
+    enterprise: Enterprise,
+    kind: TimelineKind,
+    changes: list[Change],
+    *,
+    by: User | None,
+    at: datetime,
+    text: str = "",
+    detail: str = "",
+    link: str = "",
+) -> None:
+    """Tell what a change made of a record; saving without a change tells nothing."""
+    if changes:
+        record(enterprise, kind, by=by, at=at, text=text, detail=detail, link=link, changes=changes)
