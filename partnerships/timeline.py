@@ -124,10 +124,16 @@ def _field_names(entry: TimelineEntry) -> str:
     return _("; ").join(field_label(model, field) for model, field in touched)
 
 
-def record_named(entry: TimelineEntry, prefix: str) -> int | None:
-    """The key of the record that the detail names, such as "message:41"; None for another detail."""
+def note_detail(pk: int) -> str:
+    """The detail of an entry that stands for a note."""
+    return f"note:{pk}"
+
+
+def letter_of(entry: TimelineEntry) -> int | None:
+    """The key of the message that an entry tells of; None where there is none."""
     name, _colon, key = entry.detail.partition(":")
-    return int(key) if name == prefix and key.isdigit() else None
+    is_letter = entry.kind in (TimelineKind.EMAIL_SENT, TimelineKind.FILE_ASKED) and name == "message"
+    return int(key) if is_letter and key.isdigit() else None
 
 
 def detail_words(entry: TimelineEntry) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from partnerships.views import agreements, contacts, enterprises, papers, programmes
+from partnerships.views import agreements, contacts, enterprises, notes, papers, programmes, timeline
 
 app_name = "partnerships"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,10 +11,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<int:pk>/confirm/", enterprises.enterprise_confirm, name="enterprise_confirm"),
-    path("enterprises/<int:pk>/timeline/", enterprises.timeline, name="timeline"),
+    path("enterprises/<int:pk>/timeline/", timeline.timeline, name="timeline"),
+    path("timeline/<int:pk>/letter/", timeline.letter, name="letter"),
+    path("enterprises/<int:pk>/notes/", notes.notes, name="notes"),
+    path("notes/<int:pk>/edit/", notes.note_edit, name="note_edit"),
+    path("notes/<int:pk>/delete/", notes.note_delete, name="note_delete"),
+    path("enterprises/<int:pk>/files/", notes.papers, name="papers"),
+    path("enterprises/<int:pk>/files/new/", notes.paper_new, name="paper_new"),
+    path("enterprises/files/<int:pk>/", notes.paper, name="paper"),
+    path("enterprises/files/<int:pk>/remove/", notes.paper_remove, name="paper_remove"),
     path("enterprises/<int:pk>/agreements/", enterprises.enterprise_agreements, name="enterprise_agreements"),
     path("enterprises/<int:pk>/needs/", enterprises.enterprise_needs, name="enterprise_needs"),
-    path("enterprises/<int:pk>/brief.pdf", enterprises.brief, name="brief"),
+    path("enterprises/<int:pk>/brief.pdf", timeline.brief, name="brief"),
     path("enterprises/<int:pk>/contacts/new/", contacts.contact_new, name="contact_new"),
     path("contacts/<int:pk>/edit/", contacts.contact_edit, name="contact_edit"),
     path("contacts/<int:pk>/left/", contacts.contact_left, name="contact_left"),

@@ -8,11 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
 from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.choices.needs import NeedKind, NeedState
-from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices, CodeChoices
 
 
@@ -111,9 +109,3 @@ class NeedFilter(Filter):
     def __init__(self, data: Any, *, majors: Choices) -> None:
         super().__init__(data)
         self.offer("major", _("Any major"), majors)
-
-
-class TimelineFilter(Filter):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Everything")), *TimelineKind.choices])
-    since = forms.DateField(label=_("From"), widget=DateInput)
-    until = forms.DateField(label=_("Until"), widget=DateInput)

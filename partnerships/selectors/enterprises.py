@@ -121,7 +121,7 @@ def enterprise_file(user: User, enterprise: Enterprise, *, now: datetime, on: da
         contacts=[contact for contact in contacts if contact not in gone],
         former_contacts=gone,
         needs=enterprise.needs.open().select_related("owner").prefetch_related("majors")[:10],
-        entries=enterprise.timeline.select_related("by")[:8],
+        entries=TimelineEntry.objects.visible_to(user).filter(enterprise=enterprise).select_related("by")[:8],
         agreements=agreements.select_related("kind")[:6],
         commitments=enterprise.commitments.open()[:10],
         programmes=programmes[:6],
@@ -129,15 +129,3 @@ def enterprise_file(user: User, enterprise: Enterprise, *, now: datetime, on: da
         confirmed_days_ago=(now - confirmed) // timedelta(days=1) if confirmed else None,
         is_stale=enterprise.is_stale(now),
     )
-
-
-def timeline(enterprise: Enterprise, filters: dict[str, Any]) -> QuerySet[TimelineEntry]:
-    """The stream of one enterprise, newest first, of a kind and a period."""
-    rows = TimelineEntry.objects.filter(enterprise=enterprise).select_related("by")
-    if filters.get("kind"):
-        rows = rows.filter(kind=filters["kind"])
-    if filters.get("since"):
-        rows = rows.filter(at__date__gte=filters["since"])
-    if filters.get("until"):
-        rows = rows.filter(at__date__lte=filters["until"])
-    return rows

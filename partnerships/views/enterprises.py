@@ -1,13 +1,9 @@
-"""Enterprises: the list, the file, its timeline and its printed brief."""
+"""Enterprises: the list, the file, and its tabs of agreements and needs."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,21 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from core.pdf import render_pdf
 from partnerships import exports, rules
 from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
-from partnerships.forms.filters import EnterpriseFilter, TimelineFilter
+from partnerships.forms.filters import EnterpriseFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
-from partnerships.selectors.brief import brief_data
 from partnerships.selectors.codes import code_choices, staff_choices
 from partnerships.selectors.exports import enterprise_columns, enterprise_export
 from partnerships.services import enterprises as services
 from partnerships.views.saving import attempt_edit, attempt_once
-
-BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 
 
 @staff_only
@@ -119,16 +111,6 @@ def enterprise_confirm(request: PortalRequest, pk: int) -> HttpResponse:
 
 @staff_only
 @require_GET
-def timeline(request: PortalRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    form = TimelineFilter(request.GET)
-    page = page_of(selectors.timeline(record, form.chosen), request)
-    template = "partnerships/timeline.html#rows" if request.htmx else "partnerships/timeline.html"
-    return render(request, template, {"enterprise": record, "form": form, "page": page})
-
-
-@staff_only
-@require_GET
 def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
     rows = agreement_selectors.of_enterprise(request.user, record, on=timezone.localdate())
@@ -147,13 +129,3 @@ def enterprise_needs(request: PortalRequest, pk: int) -> HttpResponse:
     rows = record.needs.select_related("owner").prefetch_related("majors").order_by("-state", "wanted_by", "-pk")
     context = {"enterprise": record, "page": page_of(rows, request), "may_keep": rules.can_keep_file(request.user)}
     return render(request, "partnerships/enterprise_needs.html", context)
-
-
-@staff_only
-@require_GET
-def brief(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """One page to print before a meeting."""
-    record = get_object_or_404(selectors.enterprise_with_names(request.user), pk=pk)
-    file = selectors.enterprise_file(request.user, record, now=timezone.now(), on=timezone.localdate())
-    pdf = render_pdf(BRIEF, brief_data(file, on=timezone.localdate(), by=request.user))
-    return FileResponse(BytesIO(pdf), filename=f"{record.legal_name}.pdf", content_type="application/pdf")
