@@ -23,7 +23,7 @@ LONG = 60  # characters from which a text is shown with marks rather than twice
 FINE = 1200  # characters, both sides together, up to which single words are compared
 NEAR = 40  # characters of unchanged text kept beside a change
 WORDS = re.compile(r"[^\W\u3400-\u9fff]+|\s+|.", re.DOTALL)
-SENTENCES = re.compile(r"[^。！？.!?\n]*[。！？.!?\n]|[^。！？.!?\n]+")
+CLAUSES = re.compile(r"[^。！？，；.!?,;\n]*[。！？，；.!?,;\n]|[^。！？，；.!?,;\n]+")
 SAME, GONE, CAME = "same", "gone", "came"
 
 
@@ -97,8 +97,8 @@ def _plain(field: models.Field[Any, Any] | None, value: Any) -> str:
 
 
 def marked(before: str, after: str) -> Iterator[Part]:
-    """Both texts as one: word by word, the very long ones sentence by sentence; far from changes it is shortened."""
-    pieces = WORDS if len(before) + len(after) <= FINE else SENTENCES
+    """Both texts as one: word by word, the very long ones clause by clause; far from changes it is shortened."""
+    pieces = WORDS if len(before) + len(after) <= FINE else CLAUSES
     runs = list(_runs(pieces.findall(before), pieces.findall(after)))
     for place, (same, gone, came) in enumerate(runs):
         if same:

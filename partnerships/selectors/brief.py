@@ -207,7 +207,7 @@ def brief_data(user: User, enterprise: Enterprise, *, on: date) -> dict[str, Any
         "facts": _facts(enterprise),
         "call_title": _("First contact"),
         "call": _call(contacts),
-        "call_more": _("and %(number)s more contacts") % {"number": len(contacts) - 1} if len(contacts) > 1 else "",
+        "call_more": _("and %(number)s more on file") % {"number": len(contacts) - 1} if len(contacts) > 1 else "",
         "known": _section(_("Who here knows them"), _known(contacts)),
         "answer": _answer(enterprise, on.year),
         "touched": _section(_("Last contacts"), _touched(enterprise)),
