@@ -17,12 +17,15 @@ from notifications.choices import Channel, Matter
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
+from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
+from tests.factories.notifications import EmailFactory
 from tests.factories.partnerships import (
     AgreementFactory,
     CommitmentFactory,
@@ -57,6 +60,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:enterprise": (STAFF, "enterprise"),
     "partnerships:enterprise_edit": (OFFICE, "enterprise"),
     "partnerships:timeline": (STAFF, "enterprise"),
+    "partnerships:letter": (OFFICE, "letter"),
+    "partnerships:notes": (STAFF, "enterprise"),
+    "partnerships:note_edit": ("O", "note"),
+    "partnerships:papers": (STAFF, "enterprise"),
+    "partnerships:paper": (STAFF, "paper"),
+    "partnerships:paper_new": ("COA", "enterprise"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
     "partnerships:brief": (STAFF, "enterprise"),
@@ -144,6 +153,13 @@ def records(officer: User) -> dict[str, object]:
     evidence = Evidence(visit=held, kind=EvidenceKind.OTHER, name="minutes.pdf")
     evidence.file.save("minutes.pdf", ContentFile(b"%PDF-1.7"))
     evidence.file.close()
+    paper = EnterpriseFile(enterprise=enterprise, name="licence", uploaded_by=officer, uploaded_at=timezone.now())
+    paper.file.save("licence.pdf", ContentFile(b"%PDF-1.7"))
+    paper.file.close()
+    note = Note.objects.create(enterprise=enterprise, text="先打电话", author=officer, at=timezone.now())
+    letter = enterprise.timeline.create(
+        kind=TimelineKind.EMAIL_SENT, at=timezone.now(), detail=f"message:{EmailFactory(recipient=officer).pk}"
+    )
     campaign = CampaignFactory()
     return {
         "": None,
@@ -153,6 +169,9 @@ def records(officer: User) -> dict[str, object]:
         "agreement": agreement.pk,
         "agreement_file": file.pk,
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
+        "paper": paper.pk,
+        "note": note.pk,
+        "letter": letter.pk,
         "programme": programme.pk,
         "community": community.pk,
         "posting": PostingFactory(enterprise=enterprise).pk,
@@ -215,6 +234,8 @@ ELSEWHERE = {
     "partnerships:agreement_file_new",
     "partnerships:agreement_move",
     "partnerships:enterprise_confirm",
+    "partnerships:note_delete",
+    "partnerships:paper_remove",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
