@@ -132,7 +132,7 @@ def open_the_changes(person: Person) -> None:
     assert file.locator("del").all_inner_texts() == ["三", "动画"]
     assert file.locator("ins").all_inner_texts() == ["五", "数字内容"]
     assert rows_of(file)[1:] == [
-        [either("Level", "合作等级"), either("Normal", "普通"), either("Core", "核心")],
+        [either("Level", "级别"), either("Normal", "普通"), either("Core", "核心")],
         [either("Number of staff", "职工人数"), "—", either("1,500", "1,500")],
     ]
     person.assert_sound()
