@@ -89,6 +89,8 @@ def test_the_stream_is_searched_and_its_changes_opened(
     page = page_for(officer, language=reader.language, width=reader.width, theme=reader.light)
     person = Person(page, reader, assert_sound)
     page.goto(f"/enterprises/{enterprise.pk}/")
+    page.locator("details.changes > summary").first.click()
+    person.assert_sound()
     open_tab(person, "Timeline")
     assert len(entries(page)) == 5
 

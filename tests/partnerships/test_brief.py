@@ -114,6 +114,17 @@ def test_the_language_asked_for_is_not_that_of_the_reader(client, officer):
     assert other == chinese if officer.language == "zh-hans" else other == english
 
 
+def test_the_file_offers_it_in_both_languages(client, leader):
+    enterprise = EnterpriseFactory()
+    client.force_login(leader)
+
+    html = client.get(reverse("partnerships:enterprise", args=[enterprise.pk])).content.decode()
+
+    address = reverse("partnerships:brief", args=[enterprise.pk])
+    offered = [f"{address}?language={language}" in html for language in ("zh-hans", "en")]
+    assert offered == [True, True]
+
+
 @LANGUAGES
 def test_it_stays_one_page_however_much_is_on_file(client, officer, language):
     enterprise = EnterpriseFactory(
