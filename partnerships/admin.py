@@ -1,7 +1,12 @@
 """For repair by administrators; daily work never needs it."""
 
-from django.contrib import admin
+from typing import cast
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.models.people import User
 from partnerships.models.agreements import (
     Agreement,
     AgreementField,
@@ -232,4 +237,19 @@ class TimelineEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["at", "kind", "text", "enterprise", "by"]
     list_filter = ["kind"]
     list_select_related = ["enterprise", "by"]
-    readonly_fields = ["enterprise", "kind", "at", "by", "text", "detail", "link"]
+    readonly_fields = [
+        "enterprise",
+        "kind",
+        "at",
+        "by",
+        "text",
+        "detail",
+        "link",
+        "changes",
+        "private_to",
+        "office_only",
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TimelineEntry]:
+        """What colleagues wrote for themselves stays with them here too."""
+        return TimelineEntry.objects.visible_to(cast(User, request.user))

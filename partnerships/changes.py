@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypedDict
 
@@ -12,9 +12,21 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Words = dict[str, str]  # by language
+
+
+# What a change may name besides the fields of its model: rows that belong to it, and people at a visit.
+OTHER_LABELS = {
+    "former_names": gettext_lazy("former names"),
+    "fields": gettext_lazy("fields of cooperation"),
+    "topics": gettext_lazy("topics"),
+    "agenda": gettext_lazy("agenda"),
+    "leader": gettext_lazy("led by"),
+    "companions": gettext_lazy("also from the school"),
+    "guests": gettext_lazy("from the enterprise"),
+}
 
 
 class Change(TypedDict):
@@ -30,7 +42,7 @@ def plain(value: Any) -> Any:
     """A value as JSON keeps it: named records and choices as words in both languages, dates as ISO text."""
     if isinstance(value, models.Model):
         return _in_both(value)
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
@@ -47,15 +59,19 @@ def _in_both(record: models.Model) -> Words:
     return words
 
 
-def field_label(model: str, field: str) -> str:
-    """The name of a changed field in the reader's language; the bare name of one that exists no more."""
-    if field == "former_names":
-        return _("former names")
+def field_of(model: str, field: str) -> models.Field[Any, Any] | None:
+    """The field that a change names; None for one that exists no more, and for rows that belong to the record."""
     try:
         found = apps.get_model(model)._meta.get_field(field)
-    except (LookupError, FieldDoesNotExist):
-        return field
-    return str(getattr(found, "verbose_name", field))
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return None
+    return found if isinstance(found, models.Field) else None
+
+
+def field_label(model: str, field: str) -> str:
+    """The name of a changed field in the reader's language; the bare name of one that exists no more."""
+    found = field_of(model, field)
+    return str(found.verbose_name if found is not None else OTHER_LABELS.get(field, field))
 
 
 def snapshot(record: models.Model, fields: Iterable[str]) -> dict[str, Any]:
@@ -69,7 +85,11 @@ def snapshot(record: models.Model, fields: Iterable[str]) -> dict[str, Any]:
 
 def differences(record: models.Model, before: Mapping[str, Any]) -> list[Change]:
     """What differs from a snapshot taken before, in the order of its fields."""
-    after = snapshot(record, before)
+    return compare(record, before, snapshot(record, before))
+
+
+def compare(record: models.Model, before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
+    """What differs between two snapshots of one record."""
     label = record._meta.label
     return [
         Change(model=label, field=name, before=was, after=after[name])

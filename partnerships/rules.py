@@ -15,6 +15,7 @@ from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.lists import SavedView
+from partnerships.models.notes import Note
 
 
 def can_add_enterprise(user: User) -> Decision:
@@ -50,6 +51,25 @@ def can_export_contacts(user: User) -> Decision:
     if user.is_office:
         return YES
     return no(_("Only the employment office exports contacts."))
+
+
+def can_write_note(user: User) -> Decision:
+    """All staff: who was there writes down what was said."""
+    if user.is_school_staff:
+        return YES
+    return no(_("Only staff of the school write notes."))
+
+
+def can_change_note(user: User, note: Note) -> Decision:
+    if note.author_id == user.pk:
+        return YES
+    return no(_("A note is changed only by who wrote it."))
+
+
+def can_remove_paper(user: User) -> Decision:
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office takes papers out of a file."))
 
 
 def can_draft_agreement(user: User, colleges: Iterable[College] | None = None) -> Decision:

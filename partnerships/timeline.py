@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 
 Words = dict[str, object]
+NAMES_RECORD = re.compile(r"(agreement|message|note|mailing|link):\d+")  # for the portal, not for people
 
 
 def _words(choices: type[TextChoices]) -> Words:
@@ -105,19 +107,21 @@ ICONS: dict[str, str] = {
     TimelineKind.CODE_CHECKED: "check-circle",
     TimelineKind.SITE_CHANGED: "building",
     TimelineKind.FILE_ADDED: "paperclip",
+    TimelineKind.FILE_REMOVED: "trash",
     TimelineKind.FILES_MERGED: "pencil",
     TimelineKind.MERGE_UNDONE: "pencil",
     TimelineKind.IMPORTED: "clipboard",
     TimelineKind.IMPORT_UNDONE: "clipboard",
     TimelineKind.HANDED_OVER: "people",
-    TimelineKind.EMAIL_SENT: "megaphone",
-    TimelineKind.FILE_ASKED: "megaphone",
+    TimelineKind.EMAIL_SENT: "envelope",
+    TimelineKind.FILE_ASKED: "envelope",
     TimelineKind.FILE_ANSWERED: "clipboard-check",
     TimelineKind.PROPOSAL_DECIDED: "check2-square",
     TimelineKind.NEED_RECORDED: "clipboard",
     TimelineKind.NEED_CHANGED: "pencil",
     TimelineKind.NEED_CLOSED: "clipboard-check",
     TimelineKind.AGREEMENT_MOVED: "file-earmark-text",
+    TimelineKind.AGREEMENT_CHANGED: "pencil",
     TimelineKind.AGREEMENT_FILED: "paperclip",
     TimelineKind.COMMITMENT_MADE: "flag",
     TimelineKind.COMMITMENT_CLOSED: "check2-circle",
@@ -125,9 +129,11 @@ ICONS: dict[str, str] = {
     TimelineKind.COMMUNITY_JOINED: "people",
     TimelineKind.PLAQUE_AWARDED: "award",
     TimelineKind.VISIT_PLANNED: "calendar",
+    TimelineKind.VISIT_CHANGED: "pencil",
     TimelineKind.VISIT_MOVED: "calendar",
     TimelineKind.VISIT_REPORTED: "calendar-check",
     TimelineKind.FOLLOW_UP_DONE: "check2-square",
+    TimelineKind.POSTING_CHANGED: "pencil",
     TimelineKind.POSTING_MOVED: "briefcase",
     TimelineKind.EVENT_HELD: "megaphone",
     TimelineKind.NOTE: "chat-left-text",
@@ -141,9 +147,21 @@ def _field_names(entry: TimelineEntry) -> str:
     return _("; ").join(field_label(model, field) for model, field in touched)
 
 
+def note_detail(pk: int) -> str:
+    """The detail of an entry that stands for a note."""
+    return f"note:{pk}"
+
+
+def letter_of(entry: TimelineEntry) -> int | None:
+    """The key of the message that an entry tells of; None where there is none."""
+    name, _colon, key = entry.detail.partition(":")
+    is_letter = entry.kind in (TimelineKind.EMAIL_SENT, TimelineKind.FILE_ASKED) and name == "message"
+    return int(key) if is_letter and key.isdigit() else None
+
+
 def detail_words(entry: TimelineEntry) -> str:
     """An entry's code in words; a code that is not known is shown as it is."""
-    detail = entry.detail
+    detail = "" if NAMES_RECORD.fullmatch(entry.detail) else entry.detail
     if entry.kind == TimelineKind.ENTERPRISE_CHANGED or (entry.changes and not detail):
         return _field_names(entry) if detail or entry.changes else ""
     if not detail or entry.kind == TimelineKind.EMAIL_SENT:  # its detail names the message, not a word

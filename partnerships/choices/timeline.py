@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class TimelineKind(models.TextChoices):
@@ -16,6 +17,7 @@ class TimelineKind(models.TextChoices):
     CODE_CHECKED = "code_checked", _("Credit code checked")
     SITE_CHANGED = "site_changed", _("Site changed")
     FILE_ADDED = "file_added", _("File added")
+    FILE_REMOVED = "file_removed", _("File removed")
     FILES_MERGED = "files_merged", _("Two files merged")
     MERGE_UNDONE = "merge_undone", _("Merge undone")
     IMPORTED = "imported", _("Imported")
@@ -29,6 +31,7 @@ class TimelineKind(models.TextChoices):
     NEED_CHANGED = "need_changed", _("Need changed")
     NEED_CLOSED = "need_closed", _("Need closed")
     AGREEMENT_MOVED = "agreement_moved", _("Agreement moved on")
+    AGREEMENT_CHANGED = "agreement_changed", _("Agreement changed")
     AGREEMENT_FILED = "agreement_filed", _("Agreement file added")
     COMMITMENT_MADE = "commitment_made", _("Promise made")
     COMMITMENT_CLOSED = "commitment_closed", _("Promise closed")
@@ -36,9 +39,11 @@ class TimelineKind(models.TextChoices):
     COMMUNITY_JOINED = "community_joined", _("Joined a community")
     PLAQUE_AWARDED = "plaque_awarded", _("Plaque awarded")
     VISIT_PLANNED = "visit_planned", _("Visit planned")
+    VISIT_CHANGED = "visit_changed", _("Visit changed")
     VISIT_MOVED = "visit_moved", _("Visit moved on")
     VISIT_REPORTED = "visit_reported", _("Visit reported")
     FOLLOW_UP_DONE = "follow_up_done", _("Follow-up done")
+    POSTING_CHANGED = "posting_changed", _("Posting changed")
     POSTING_MOVED = "posting_moved", _("Posting moved on")
     EVENT_HELD = "event_held", _("Event")
     NOTE = "note", _("Note")
@@ -54,3 +59,38 @@ IN_TOUCH = frozenset(
         TimelineKind.NOTE,
     }
 )
+
+
+class TimelineGroup(models.TextChoices):
+    """What the kinds of the timeline are about, as people look for them."""
+
+    FILE = "file", pgettext_lazy("timeline", "The file")
+    CONTACTS = "contacts", pgettext_lazy("timeline", "Contacts")
+    NEEDS = "needs", pgettext_lazy("timeline", "Needs")
+    AGREEMENTS = "agreements", pgettext_lazy("timeline", "Agreements and promises")
+    PROGRAMMES = "programmes", pgettext_lazy("timeline", "Programmes and communities")
+    VISITS = "visits", pgettext_lazy("timeline", "Visits and events")
+    POSTINGS = "postings", pgettext_lazy("timeline", "Postings")
+    LETTERS = "letters", pgettext_lazy("timeline", "Letters and answers")
+    NOTES = "notes", pgettext_lazy("timeline", "Notes and papers")
+
+
+_K = TimelineKind
+KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
+    TimelineGroup.FILE: (
+        _K.ENTERPRISE_ADDED, _K.ENTERPRISE_CHANGED, _K.ENTERPRISE_CONFIRMED, _K.CODE_CHECKED, _K.SITE_CHANGED,
+        _K.FILES_MERGED, _K.MERGE_UNDONE, _K.IMPORTED, _K.IMPORT_UNDONE, _K.HANDED_OVER,
+    ),
+    TimelineGroup.CONTACTS: (_K.CONTACT_ADDED, _K.CONTACT_CHANGED, _K.CONTACT_LEFT),
+    TimelineGroup.NEEDS: (_K.NEED_RECORDED, _K.NEED_CHANGED, _K.NEED_CLOSED),
+    TimelineGroup.AGREEMENTS: (
+        _K.AGREEMENT_MOVED, _K.AGREEMENT_CHANGED, _K.AGREEMENT_FILED, _K.COMMITMENT_MADE, _K.COMMITMENT_CLOSED,
+    ),
+    TimelineGroup.PROGRAMMES: (_K.PROGRAMME_OPENED, _K.COMMUNITY_JOINED, _K.PLAQUE_AWARDED),
+    TimelineGroup.VISITS: (
+        _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
+    ),
+    TimelineGroup.POSTINGS: (_K.POSTING_CHANGED, _K.POSTING_MOVED),
+    TimelineGroup.LETTERS: (_K.EMAIL_SENT, _K.FILE_ASKED, _K.FILE_ANSWERED, _K.PROPOSAL_DECIDED),
+    TimelineGroup.NOTES: (_K.NOTE, _K.FILE_ADDED, _K.FILE_REMOVED),
+}  # fmt: skip

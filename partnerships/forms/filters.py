@@ -11,11 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import College
-from core.forms import DateInput
 from partnerships.choices.agreements import AgreementStage
 from partnerships.choices.enterprises import SuspectState
 from partnerships.choices.needs import PEOPLE, NeedKind, NeedSource, NeedState
-from partnerships.choices.timeline import TimelineKind
 from partnerships.selectors.codes import Choices
 from partnerships.selectors.needs import NeedChoices
 
@@ -152,12 +150,6 @@ class DemandFilter(Filter):
         super().__init__(data)
         self.offer("college", _("Any college"), [(str(college.pk), str(college)) for college in colleges])
         self.offer("class_of", _("The next class to graduate"), [(str(year), str(year)) for year in classes])
-
-
-class TimelineFilter(Filter):
-    kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("Everything")), *TimelineKind.choices])
-    since = forms.DateField(label=_("From"), widget=DateInput)
-    until = forms.DateField(label=_("Until"), widget=DateInput)
 
 
 class SuspectFilter(Filter):

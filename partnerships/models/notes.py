@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -64,3 +66,9 @@ class EnterpriseFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called when it leaves: its name on file, with the ending of its kind."""
+        ending = PurePath(self.file.name or "").suffix
+        return self.name if self.name.lower().endswith(ending.lower()) else f"{self.name}{ending}"

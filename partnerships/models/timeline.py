@@ -3,21 +3,42 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Concat
 
 from accounts.models.people import User
 from core.history import tracked
 from partnerships.choices.timeline import TimelineKind
+from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
+
+OF_AGREEMENT = "agreement:"
+
+
+def agreement_detail(pk: int) -> str:
+    """The detail of an entry that tells what an agreement says; who may not read the agreement does not see it."""
+    return f"{OF_AGREEMENT}{pk}"
 
 
 class TimelineQuerySet(models.QuerySet["TimelineEntry"]):
     def visible_to(self, user: User) -> TimelineQuerySet:
-        """Entries about private notes are their author's, those about office notes the office's."""
+        """Entries about private notes are their author's, those about office notes the office's.
+
+        What an agreement says is told to those who may read the agreement.
+        """
         if not user.is_school_staff:
             return self.none()
         rows = self.filter(Q(private_to__isnull=True) | Q(private_to=user))
-        return rows if user.is_office else rows.filter(Q(office_only=False) | Q(by=user))
+        if user.is_office:
+            return rows
+        name = Concat(Value(OF_AGREEMENT), Cast("pk", models.CharField()))
+        readable = Agreement.objects.visible_to(user).order_by().annotate(name=name).values("name")
+        told = ~Q(kind=TimelineKind.AGREEMENT_CHANGED) | Q(detail__in=readable)
+        return rows.filter(told, Q(office_only=False) | Q(by=user))
+
+    def open_to_all_staff(self) -> TimelineQuerySet:
+        """What may stand on paper that goes from hand to hand."""
+        return self.filter(private_to__isnull=True, office_only=False)
 
 
 @tracked()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import QuerySet, Sum
 
@@ -71,22 +70,10 @@ def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> Enterpri
         contacts=current,
         former_contacts=gone,
         needs=needs,
-        entries=enterprise.timeline.select_related("by")[:8],
+        entries=TimelineEntry.objects.visible_to(user).filter(enterprise=enterprise).select_related("by")[:8],
         agreements=agreements.select_related("kind")[:6],
         commitments=enterprise.commitments.open()[:10],
         programmes=programmes[:6],
         memberships=enterprise.memberships.filter(left_on=None).select_related("community")[:6],
         blocks=file_blocks(enterprise, current, needs, terms, on=on),
     )
-
-
-def timeline(enterprise: Enterprise, filters: dict[str, Any]) -> QuerySet[TimelineEntry]:
-    """The stream of one enterprise, newest first, of a kind and a period."""
-    rows = TimelineEntry.objects.filter(enterprise=enterprise).select_related("by")
-    if filters.get("kind"):
-        rows = rows.filter(kind=filters["kind"])
-    if filters.get("since"):
-        rows = rows.filter(at__date__gte=filters["since"])
-    if filters.get("until"):
-        rows = rows.filter(at__date__lte=filters["until"])
-    return rows

@@ -17,17 +17,29 @@ from accounts.models.school import College, Major
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
+from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, Signature
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.timeline import agreement_detail
 from partnerships.services import timeline
 
 
-def _tell(agreement: Agreement, kind: TimelineKind, *, by: User, at: datetime, detail: str) -> None:
+def _tell(
+    agreement: Agreement,
+    kind: TimelineKind,
+    *,
+    by: User,
+    at: datetime,
+    detail: str,
+    changes: list[Change] | None = None,
+) -> None:
     link = reverse("partnerships:agreement", args=[agreement.pk])
-    timeline.record(agreement.enterprise, kind, by=by, at=at, text=agreement.title, detail=detail, link=link)
+    timeline.record(
+        agreement.enterprise, kind, by=by, at=at, text=agreement.title, detail=detail, link=link, changes=changes
+    )
 
 
 def _check(agreement: Agreement) -> None:
@@ -116,25 +128,40 @@ def change_agreement(
     cooperation = columns.pop("fields_of_cooperation", None)
     if colleges is not None:
         rules.can_draft_agreement(by, colleges).or_raise()
+    before = snapshot(agreement, ["fields" if name == "fields_of_cooperation" else name for name in fields])
     for name, value in columns.items():
         setattr(agreement, name, value)
     _check(agreement)
     save(agreement)
     _set_links(agreement, colleges, majors, cooperation)
+    changes = differences(agreement, before)
+    if changes:
+        detail = agreement_detail(agreement.pk)
+        _tell(agreement, TimelineKind.AGREEMENT_CHANGED, by=by, at=at, detail=detail, changes=changes)
     return agreement
 
 
-def _move(agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "") -> None:
+def _move(
+    agreement: Agreement,
+    to: AgreementState,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    signed_on: date | None = None,
+) -> None:
     """Walk the table of states with a locked agreement, and tell of it."""
     if to not in AGREEMENT_NEXT[AgreementState(agreement.state)]:
         raise RuleBroken(
             _("This agreement is “%(now)s” and cannot become “%(next)s”.")
             % {"now": agreement.get_state_display(), "next": to.label}
         )
-    agreement.state = to
+    before = snapshot(agreement, ["state", "signed_on"])
+    agreement.state, agreement.signed_on = to, signed_on or agreement.signed_on
     save(agreement)
     agreement.moves.create(state=to, by=by, at=at, note=note)
-    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value)
+    changes = differences(agreement, before)
+    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value, changes=changes)
 
 
 def _missing_sides(agreement: Agreement) -> list[Side]:
@@ -149,8 +176,8 @@ def _sign(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> No
         raise RuleBroken(
             _("The signature of this side is missing: %(side)s.") % {"side": ", ".join(str(s.label) for s in missing)}
         )
-    agreement.signed_on = max(agreement.signatures.values_list("signed_on", flat=True))
-    _move(agreement, AgreementState.SIGNED, by=by, at=at, note=note)
+    signed_on = max(agreement.signatures.values_list("signed_on", flat=True))
+    _move(agreement, AgreementState.SIGNED, by=by, at=at, note=note, signed_on=signed_on)
     if agreement.renewed_from_id:
         older = Agreement.objects.select_for_update().get(pk=agreement.renewed_from_id)
         if older.state == AgreementState.SIGNED:

@@ -12,6 +12,7 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
+from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, Commitment
@@ -76,6 +77,7 @@ def close_commitment(
         raise RuleBroken(_("Say whether the promise was kept."))
     if state == CommitmentState.KEPT and commitment.number is not None and delivered is None:
         raise RuleBroken(_("Say how much was delivered."))
+    before = snapshot(commitment, ["state", "delivered", "evidence"])
     commitment.state, commitment.closed_on = state, on
     commitment.delivered, commitment.evidence = (None if delivered is None else Decimal(delivered)), evidence
     save(commitment)
@@ -86,5 +88,6 @@ def close_commitment(
         at=at,
         text=commitment.description,
         detail=str(commitment.state),
+        changes=differences(commitment, before),
     )
     return commitment

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from partnerships import rules
-from partnerships.changes import differences, snapshot
+from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -22,11 +22,20 @@ from partnerships.services import timeline
 TAKEN_ALONG = ("name", "phone", "wechat", "language", "known_by")
 
 
-def _make_room_for_primary(contact: Contact) -> None:
-    """There is one first contact among those who work there; the new one takes the place."""
-    if contact.is_primary and contact.to_on is None:
-        others = contact.enterprise.contacts.filter(is_primary=True, to_on__isnull=True)
-        others.exclude(pk=contact.pk).update(is_primary=False)
+def _make_room_for_primary(contact: Contact, *, by: User, at: datetime) -> None:
+    """There is one first contact among those who work there; the new one takes the place, which is told."""
+    if not contact.is_primary or contact.to_on is not None:
+        return
+    for other in contact.enterprise.contacts.filter(is_primary=True, to_on__isnull=True).exclude(pk=contact.pk):
+        before = snapshot(other, ["is_primary"])
+        other.is_primary = False
+        other.save(update_fields=["is_primary"])
+        _tell_change(other, before, by=by, at=at)
+
+
+def _tell_change(contact: Contact, before: dict[str, Any], *, by: User, at: datetime) -> None:
+    changes = differences(contact, before)
+    timeline.record_changes(contact.enterprise, TimelineKind.CONTACT_CHANGED, changes, by=by, at=at, text=contact.name)
 
 
 def _lock_file(enterprise: Enterprise) -> Enterprise:
@@ -40,7 +49,7 @@ def add_contact(enterprise: Enterprise, *, fields: dict[str, Any], by: User, at:
     others = fields.get("also_known_by", ())
     columns = {name: value for name, value in fields.items() if name != "also_known_by"}
     contact = Contact(enterprise=_lock_file(enterprise), **columns).confirm(by=by, at=at)
-    _make_room_for_primary(contact)
+    _make_room_for_primary(contact, by=by, at=at)
     contact.full_clean()
     contact.save()
     contact.also_known_by.set(others)
@@ -61,36 +70,40 @@ def change_contact(contact: Contact, *, fields: dict[str, Any], by: User, at: da
             contact.also_known_by.set(value)
         else:
             setattr(contact, name, value)
-    if changes := differences(contact, before):
+    if differences(contact, before):
         contact.confirm(by=by, at=at)
-        _make_room_for_primary(contact)
+        _make_room_for_primary(contact, by=by, at=at)
         contact.full_clean()
         contact.save()
-        text = contact.name
-        timeline.record(contact.enterprise, TimelineKind.CONTACT_CHANGED, by=by, at=at, text=text, changes=changes)
+        _tell_change(contact, before, by=by, at=at)
     return contact
 
 
-def _leave(contact: Contact, *, on: date) -> Contact:
-    """Write that a person left, with checks."""
+LEAVING = ("to_on", "is_primary")
+
+
+def _leave(contact: Contact, *, on: date) -> tuple[Contact, list[Change]]:
+    """Write that a person left, with checks; and what that changed."""
     contact = Contact.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=contact.pk)
     if contact.to_on is not None:
         raise RuleBroken(_("It is on file already that %(name)s has left.") % {"name": contact.name})
     if contact.from_on and on < contact.from_on:
         raise RuleBroken(_("A person cannot leave before they came."))
+    before = snapshot(contact, LEAVING)
     contact.to_on, contact.is_primary = on, False
-    contact.save(update_fields=["to_on", "is_primary"])
-    return contact
+    contact.save(update_fields=LEAVING)
+    return contact, differences(contact, before)
 
 
 @transaction.atomic
 def contact_left(contact: Contact, *, on: date, by: User, at: datetime) -> Contact:
     """The person no longer works there. Raises RuleBroken when that is known already."""
     rules.can_keep_file(by).or_raise()
-    contact = _leave(contact, on=on)
+    contact, changes = _leave(contact, on=on)
     timeline.record(
-        contact.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=contact.name, detail=on.isoformat()
-    )
+        contact.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=contact.name, detail=on.isoformat(),
+        changes=changes,
+    )  # fmt: skip
     return contact
 
 
@@ -103,13 +116,14 @@ def contact_moved(contact: Contact, *, on: date, to: Enterprise, title: str = ""
     rules.can_keep_file(by).or_raise()
     if to.pk == contact.enterprise_id:
         raise RuleBroken(_("%(name)s works for this enterprise already.") % {"name": contact.name})
-    left = _leave(contact, on=on)
+    left, changes = _leave(contact, on=on)
     taken = {name: getattr(left, name) for name in TAKEN_ALONG}
     others = list(left.also_known_by.all())
     fields = {**taken, "title": title, "also_known_by": others, "from_on": on + timedelta(days=1)}
     link = reverse("partnerships:enterprise", args=[to.pk])
     text = f"{left.name} → {to.legal_name}"
     timeline.record(
-        left.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=text, detail=on.isoformat(), link=link
-    )
+        left.enterprise, TimelineKind.CONTACT_LEFT, by=by, at=at, text=text, detail=on.isoformat(), link=link,
+        changes=changes,
+    )  # fmt: skip
     return add_contact(to, fields=fields, by=by, at=at)

@@ -75,11 +75,13 @@ def close_need(need: Need, *, state: NeedState, result: str, by: User, at: datet
         raise _closed(need)
     if state == NeedState.OPEN:
         raise RuleBroken(_("Say whether the need was met or dropped."))
+    before = snapshot(need, ["state", "result"])
     need.state, need.result = state, result
     save(need)
     timeline.record(
-        need.enterprise, TimelineKind.NEED_CLOSED, by=by, at=at, text=need.description, detail=str(need.state)
-    )
+        need.enterprise, TimelineKind.NEED_CLOSED, by=by, at=at, text=need.description, detail=str(need.state),
+        changes=differences(need, before),
+    )  # fmt: skip
     return need
 
 

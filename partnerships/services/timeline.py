@@ -45,3 +45,19 @@ def record(
         words = _("The file of %(gone)s was merged into %(kept)s; what you entered was not saved.")
         raise RuleBroken(words % {"gone": merged, "kept": merged.merged_into})
     return entry
+
+
+def record_changes(
+    enterprise: Enterprise,
+    kind: TimelineKind,
+    changes: list[Change],
+    *,
+    by: User | None,
+    at: datetime,
+    text: str = "",
+    detail: str = "",
+    link: str = "",
+) -> None:
+    """Tell what a change made of a record; saving without a change tells nothing."""
+    if changes:
+        record(enterprise, kind, by=by, at=at, text=text, detail=detail, link=link, changes=changes)

@@ -1,13 +1,9 @@
-"""Enterprises: the file, its timeline and its printed brief."""
+"""Enterprises: the file, and its tabs of agreements and needs."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
-
-from django.conf import settings
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,22 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from core.pdf import render_pdf
 from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
-from partnerships.forms.filters import TimelineFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
 from partnerships.selectors import freshness
-from partnerships.selectors.brief import brief_data
 from partnerships.selectors.links import year_answer
 from partnerships.services import enterprises as services
 from partnerships.services import suspects
 from partnerships.views.saving import attempt_edit, attempt_once
-
-BRIEF = Path(settings.BASE_DIR) / "templates" / "partnerships" / "brief.typ"
 
 
 @staff_only
@@ -99,16 +90,6 @@ def enterprise_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 @staff_only
 @require_GET
-def timeline(request: PortalRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    form = TimelineFilter(request.GET)
-    page = page_of(selectors.timeline(record, form.chosen), request)
-    template = "partnerships/timeline.html#rows" if request.htmx else "partnerships/timeline.html"
-    return render(request, template, {"enterprise": record, "form": form, "page": page})
-
-
-@staff_only
-@require_GET
 def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
     rows = agreement_selectors.of_enterprise(request.user, record, on=timezone.localdate())
@@ -130,13 +111,3 @@ def enterprise_needs(request: PortalRequest, pk: int) -> HttpResponse:
     may_keep = rules.can_keep_file(request.user)
     context = {"enterprise": record, "page": page, "today": on, "may_keep": may_keep}
     return render(request, "partnerships/enterprise_needs.html", context)
-
-
-@staff_only
-@require_GET
-def brief(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """One page to print before a meeting."""
-    record = get_object_or_404(selectors.enterprise_with_names(request.user), pk=pk)
-    file = selectors.enterprise_file(request.user, record, on=timezone.localdate())
-    pdf = render_pdf(BRIEF, brief_data(file, on=timezone.localdate(), by=request.user))
-    return FileResponse(BytesIO(pdf), filename=f"{record.legal_name}.pdf", content_type="application/pdf")

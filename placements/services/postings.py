@@ -17,6 +17,7 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from notifications.choices import Matter
 from notifications.services import notify
+from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
@@ -55,10 +56,21 @@ def change_posting(
     """Change what it says. Raises StaleEdit when it is not at this version any more."""
     posting = lock(posting, version=version)
     rules.can_change(by, posting).or_raise()
+    before = snapshot(posting, [*fields, "majors"])
     _fill(posting, fields)
     save(posting)
     posting.majors.set(majors)
+    _tell(posting, TimelineKind.POSTING_CHANGED, differences(posting, before), by=by, at=at)
     return posting
+
+
+def _tell(
+    posting: Posting, kind: TimelineKind, changes: list[Change], *, by: User | None, at: datetime, detail: str = ""
+) -> None:
+    link = reverse("placements:posting", args=[posting.pk])
+    timeline.record_changes(
+        posting.enterprise, kind, changes, by=by, at=at, text=posting.title, detail=detail, link=link
+    )
 
 
 def _fill(posting: Posting, fields: dict[str, Any]) -> None:
@@ -89,15 +101,13 @@ def _move(posting: Posting, to: PostingState, *, by: User | None, at: datetime, 
             _("A posting in state “%(now)s” cannot become “%(next)s”.")
             % {"now": posting.get_state_display(), "next": to.label}
         )
+    before = snapshot(posting, ["state", "reason"])
     posting.state, posting.reason = to, reason
     if to == PostingState.PUBLISHED:
         posting.published_at = at
     save(posting)
     if to in TOLD_ON_TIMELINE:
-        link = reverse("placements:posting", args=[posting.pk])
-        timeline.record(
-            posting.enterprise, TimelineKind.POSTING_MOVED, by=by, at=at, text=posting.title, detail=to, link=link
-        )
+        _tell(posting, TimelineKind.POSTING_MOVED, differences(posting, before), by=by, at=at, detail=to)
     if to in TOLD_TO_AUTHOR and posting.created_by and posting.created_by != by:
         _tell_author(posting, posting.created_by, at=at)
     return posting

@@ -18,10 +18,12 @@ from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.enterprises import CheckResult, CheckSource
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
 from partnerships.models.enterprises import Site
 from partnerships.models.lists import Mailing
+from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
@@ -29,7 +31,7 @@ from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
 from tests.factories.links import address_of, asked_link
-from tests.factories.notifications import LetterFactory
+from tests.factories.notifications import EmailFactory, LetterFactory
 from tests.factories.partnerships import (
     AgreementFactory,
     CommitmentFactory,
@@ -75,6 +77,12 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:duplicates": (OFFICE, ""),
     "partnerships:merge": (STAFF, "merge"),
     "partnerships:merge_files": (OFFICE, "pair"),
+    "partnerships:letter": (OFFICE, "entry"),
+    "partnerships:notes": (STAFF, "enterprise"),
+    "partnerships:note_edit": ("O", "note"),
+    "partnerships:papers": (STAFF, "enterprise"),
+    "partnerships:paper": (STAFF, "paper"),
+    "partnerships:paper_new": ("COA", "enterprise"),
     "partnerships:enterprise_agreements": (STAFF, "enterprise"),
     "partnerships:enterprise_needs": (STAFF, "enterprise"),
     "partnerships:proposal_list": (STAFF, ""),
@@ -180,6 +188,13 @@ def records(officer: User) -> dict[str, object]:
         at=timezone.now(), screenshot=ContentFile(b"%PDF-1.7", "shot.pdf"),
     )  # fmt: skip
     check.screenshot.close()
+    paper = EnterpriseFile(enterprise=enterprise, name="licence", uploaded_by=officer, uploaded_at=timezone.now())
+    paper.file.save("licence.pdf", ContentFile(b"%PDF-1.7"))
+    paper.file.close()
+    note = Note.objects.create(enterprise=enterprise, text="先打电话", author=officer, at=timezone.now())
+    letter = enterprise.timeline.create(
+        kind=TimelineKind.EMAIL_SENT, at=timezone.now(), detail=f"message:{EmailFactory(recipient=officer).pk}"
+    )
     campaign = CampaignFactory()
     return {
         "": None,
@@ -196,6 +211,9 @@ def records(officer: User) -> dict[str, object]:
         "agreement": agreement.pk,
         "agreement_file": file.pk,
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
+        "paper": paper.pk,
+        "note": note.pk,
+        "entry": letter.pk,
         "programme": programme.pk,
         "community": community.pk,
         "posting": PostingFactory(enterprise=enterprise).pk,
@@ -272,6 +290,8 @@ ELSEWHERE = {
     "partnerships:file_withdraw",
     "partnerships:proposal_refuse",
     "partnerships:proposal_take_over",
+    "partnerships:note_delete",
+    "partnerships:paper_remove",
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",

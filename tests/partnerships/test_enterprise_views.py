@@ -334,7 +334,7 @@ def test_the_timeline_runs_the_same_queries_for_any_number_of_rows(client, offic
         enterprises.confirm_enterprise(enterprise, by=officer, at=NOW)
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, enterprise, count, rows, school, inbox
+    with django_assert_num_queries(9):  # session, person, roles, enterprise, people, count, rows, school, inbox
         client.get(page("timeline", enterprise))
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
+from partnerships.changes import compare, differences, snapshot
 from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
@@ -21,8 +22,6 @@ from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, Topic
 from visits.models.visits import Participant, Visit
 from visits.services import plans, telling
 from visits.services.plans import VisitPlan
-
-CHANGEABLE = frozenset({*plans.COLUMNS, "starts_on", "minutes", "feedback"})
 
 
 @transaction.atomic
@@ -60,7 +59,8 @@ def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], b
     """
     visit = lock(visit, version=version)
     rules.can_change(by, visit).or_raise()
-    _set_columns(visit, {name: value for name, value in fields.items() if name in CHANGEABLE}, at=at)
+    before = plans.plan_of(visit)
+    _set_columns(visit, {name: value for name, value in fields.items() if name in plans.CHANGEABLE}, at=at)
     save(visit)
     if "campaigns" in fields:
         visit.campaigns.set(fields["campaigns"])
@@ -71,6 +71,9 @@ def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], b
     for kind, name in ((TopicKind.TOPIC, "topics"), (TopicKind.AGENDA, "agenda")):
         if name in fields:
             plans.write_topics(visit, kind, fields[name])
+    changes = compare(visit, before, plans.plan_of(visit))
+    if changes:
+        telling.on_timeline(visit, TimelineKind.VISIT_CHANGED, by=by, at=at, changes=changes)
     if visit.state in AHEAD:
         telling.tell_leaders_of_plan(visit, by=by, at=at)
     return visit
@@ -122,10 +125,12 @@ def move(
         )
     if to == VisitState.HELD and visit.starts_on and visit.starts_on > timezone.localdate(at):
         raise RuleBroken(_("The day of this visit is still ahead."))
+    before = snapshot(visit, ["state"])
     visit.state = to
     save(visit)
     visit.moves.create(state=to, by=by, at=at, note=note[:300])
-    telling.on_timeline(visit, kind or TimelineKind.VISIT_MOVED, by=by, at=at, text=note, detail=to.value)
+    told, changes = kind or TimelineKind.VISIT_MOVED, differences(visit, before)
+    telling.on_timeline(visit, told, by=by, at=at, text=note, detail=to.value, changes=changes)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, time
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import save
+from partnerships.changes import plain, snapshot
 from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -38,6 +39,23 @@ class VisitPlan(TypedDict, total=False):
 
 
 COLUMNS = ("trip", "direction", "medium", "starts_at_time", "part_of_day", "place", "goal")
+CHANGEABLE = ("starts_on", *COLUMNS, "minutes", "feedback")
+
+
+def plan_of(visit: Visit) -> dict[str, Any]:
+    """Everything that a plan says, as the timeline keeps it: columns, people and topics."""
+    people = list(visit.participants.select_related("user", "contact"))
+    topics = list(visit.topics.all())
+    ours = [(person.user, person.part) for person in people if person.user is not None and person.side == Side.SCHOOL]
+    return {
+        **snapshot(visit, CHANGEABLE),
+        "campaigns": plain(visit.campaigns.all()),
+        "leader": plain([user for user, part in ours if part == ParticipantPart.LEADS]),
+        "companions": plain([user for user, part in ours if part != ParticipantPart.LEADS]),
+        "guests": [person.name for person in people if person.contact_id],
+        "topics": [topic.name for topic in topics if topic.kind == TopicKind.TOPIC],
+        "agenda": [topic.name for topic in topics if topic.kind == TopicKind.AGENDA],
+    }
 
 
 def write_visit(

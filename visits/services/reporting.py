@@ -19,6 +19,7 @@ from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.errors import RuleBroken, StaleEdit
 from core.saving import lock, save
+from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services.commitments import promise
@@ -239,9 +240,11 @@ def close_follow_up(
         raise StaleEdit
     if state == FollowUpState.OPEN or not result.strip():
         raise RuleBroken(_("Say what became of it."))
+    before = snapshot(follow_up, ["state", "result"])
     follow_up.state, follow_up.result, follow_up.closed_at = state, result.strip(), at
     save(follow_up)
     telling.on_timeline(
-        follow_up.visit, TimelineKind.FOLLOW_UP_DONE, by=by, at=at, text=follow_up.what, detail=str(follow_up.state)
-    )
+        follow_up.visit, TimelineKind.FOLLOW_UP_DONE, by=by, at=at, text=follow_up.what, detail=str(follow_up.state),
+        changes=differences(follow_up, before),
+    )  # fmt: skip
     return follow_up

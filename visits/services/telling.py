@@ -10,6 +10,7 @@ from django.utils import translation
 from accounts.models.people import User
 from notifications.choices import Matter
 from notifications.services import notify
+from partnerships.changes import Change
 from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
@@ -17,10 +18,21 @@ from visits.choices import ParticipantPart
 from visits.models.visits import FollowUp, Visit
 
 
-def on_timeline(visit: Visit, kind: TimelineKind, *, by: User, at: datetime, text: str = "", detail: str = "") -> None:
+def on_timeline(
+    visit: Visit,
+    kind: TimelineKind,
+    *,
+    by: User,
+    at: datetime,
+    text: str = "",
+    detail: str = "",
+    changes: list[Change] | None = None,
+) -> None:
     """One entry on the file of the enterprise, with the way to the visit."""
     link = reverse("visits:visit", args=[visit.pk])
-    timeline.record(visit.enterprise, kind, by=by, at=at, text=text or visit.goal, detail=detail, link=link)
+    timeline.record(
+        visit.enterprise, kind, by=by, at=at, text=text or visit.goal, detail=detail, link=link, changes=changes
+    )
 
 
 def leaders_of(visit: Visit) -> list[User]:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0005_flags_are_a_list"),
+        ("partnerships", "0009_compared_names"),
     ]
 
     operations = [

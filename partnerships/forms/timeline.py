@@ -1,0 +1,77 @@
+"""Which entries of a timeline are asked for, and the chips that take each choice away again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from django import forms
+from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from core.forms import DateInput
+from partnerships.choices.timeline import KINDS_OF, TimelineGroup, TimelineKind
+from partnerships.forms.filters import Filter, find_field
+from partnerships.selectors.codes import Choices
+from partnerships.selectors.timeline import Period
+
+KINDS: list[Any] = [
+    ("", _("Everything")),
+    *(
+        (group.label, [(group.value, pgettext_lazy("of a kind", "All of this")), *((k.value, k.label) for k in kinds)])
+        for group, kinds in KINDS_OF.items()
+    ),
+]
+
+
+class Chip(NamedTuple):
+    """A choice in words, and the address without it, or with it alone."""
+
+    label: str
+    value: str
+    address: str
+    is_current: bool = False
+
+
+class TimelineFilter(Filter):
+    find = find_field(_("Words in entries and changes"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    who = forms.ChoiceField(label=pgettext_lazy("timeline", "Done by"))
+    since = forms.DateField(label=_("From"), widget=DateInput)
+    until = forms.DateField(label=_("Until"), widget=DateInput)
+
+    def __init__(self, data: Any, *, people: Choices) -> None:
+        super().__init__(data)
+        self.offer("who", _("Anyone"), people)
+        kinds = {choice.value: choice.label for choice in (*TimelineGroup, *TimelineKind)}
+        self.words: dict[str, dict[str, Any]] = {"kind": kinds, "who": dict(people)}
+
+    def _address(self, **changes: date | None) -> str:
+        """The address of this page with other choices, from its question mark on, at its first page."""
+        query: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # request.GET
+        for name in ("page", *changes):
+            query.pop(name, None)
+        query.update({name: value.isoformat() for name, value in changes.items() if value})
+        return f"?{query.urlencode()}"
+
+    def chips(self) -> list[Chip]:
+        """What is chosen, each with the address without it."""
+        return [
+            Chip(str(self.fields[name].label), self._in_words(name, value), self._address(**{name: None}))
+            for name, value in self.chosen.items()
+        ]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if isinstance(value, date):
+            return date_format(value, "SHORT_DATE_FORMAT")
+        return str(self.words.get(name, {}).get(value, value))
+
+    def periods(self, offered: list[Period]) -> list[Chip]:
+        """Quick choices of a period."""
+        since, until = self.chosen.get("since"), self.chosen.get("until")
+        return [
+            Chip(each.label, "", self._address(since=each.since, until=None), each.since == since and until is None)
+            for each in offered
+        ]
