@@ -51,6 +51,7 @@ ENTERPRISES = Place(_("Enterprises"), "partnerships:enterprise_list", "buildings
 VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
 AGREEMENTS = Place(_("Agreements"), "partnerships:agreement_list", "file-earmark-text")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
+EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
 NEEDS = Place(_("Needs"), "partnerships:need_list", "list-check")
@@ -70,7 +71,7 @@ WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_U
 WORK_MORE = (CAMPAIGNS, NEEDS, EVENTS, PROGRAMMES, COMMUNITIES, MENTORS)
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (CAMPAIGNS, AGREEMENTS, POSTINGS, FOLLOW_UPS, PROGRAMMES, COMMUNITIES, MENTORS)
-STUDYING = (TODAY, POSTINGS, APPLICATIONS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 
 

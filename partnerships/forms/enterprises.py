@@ -49,7 +49,11 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Former names"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 2})
     )
     about = forms.CharField(
-        label=_("What the enterprise does"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+        label=_("What the enterprise does"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Students read this on the enterprise's public page; remarks for colleagues do not belong here."),
     )
 
     class Meta:

@@ -88,6 +88,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "placements:apply": ("S", "posting"),
     "placements:application_list": ("SCOA", ""),
     "placements:application": ("OA", "application"),
+    "placements:employer_list": (SIGNED_IN, ""),
+    "placements:employer": (SIGNED_IN, "enterprise"),
     "placements:event_list": (STAFF, ""),
     "placements:event": (STAFF, "event"),
     "visits:campaign_list": (STAFF, ""),
