@@ -12,9 +12,15 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 Words = dict[str, str]  # by language
+# Fields whose own name would not tell a colleague what they hold.
+NAMED = {
+    ("partnerships.Enterprise", "former_names"): gettext_lazy("former names"),
+    ("placements.Posting", "created_by"): gettext_lazy("who looks after the posting"),
+    ("visits.Participant", "user"): gettext_lazy("who goes"),
+}
 
 
 class Change(TypedDict):
@@ -49,8 +55,8 @@ def _in_both(record: models.Model) -> Words:
 
 def field_label(model: str, field: str) -> str:
     """The name of a changed field in the reader's language; the bare name of one that exists no more."""
-    if field == "former_names":
-        return _("former names")
+    if (model, field) in NAMED:
+        return str(NAMED[model, field])
     try:
         found = apps.get_model(model)._meta.get_field(field)
     except (LookupError, FieldDoesNotExist):

@@ -129,7 +129,8 @@ def fill_with_secrets(enterprise):
     accepted(enterprise, student=applicant, name="绝密快照")
     return [
         "负责人甲", "Owner Secret", "代理人乙", "Deputy Secret", "91510100MA6CQ1234X", "机密路9号", "绝密",
-        "13800001111", "028-5550000", "secret@enterprise.example", "wx-secret", "98765", "XY-SECRET", "7654321", "7,654,321",
+        "13800001111", "028-5550000", "secret@enterprise.example", "wx-secret", "98765", "XY-SECRET", "7654321",
+        "7,654,321",
         "Student Secret", "13700002222", applicant.number, owner.email, "Strategic", "Verified",
     ]  # fmt: skip
 
