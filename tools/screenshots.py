@@ -66,6 +66,8 @@ SHOTS = [
     Shot("briefing", "leader", "/visits/?state=planned", r"/visits/\d+/|briefing/"),
     Shot("report", "officer", "/visits/?state=held", r"/visits/\d+/|report/"),
     Shot("follow-ups", "officer", "/follow-ups/"),
+    Shot("handover", "officer", "/handover/"),
+    Shot("handover-person", "officer", "/handover/", r"/handover/\d+/"),
     Shot("postings", "officer", "/postings/"),
     Shot("posting", "officer", "/postings/", r"/postings/\d+/"),
     Shot("postings-student", "student", "/postings/"),

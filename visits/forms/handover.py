@@ -18,16 +18,6 @@ VALID = 24 * 60 * 60  # seconds between looking and doing
 Plan = dict[str, Any]
 
 
-class LeaverForm(forms.Form):
-    """Whose work is handed over."""
-
-    leaver = forms.TypedChoiceField(label=_("Who leaves"), coerce=int)
-
-    def __init__(self, data: Any, *, people: list[tuple[int, str]]) -> None:
-        super().__init__(data)
-        self.fields["leaver"].choices = [("", "---------"), *people]  # type: ignore[attr-defined]
-
-
 class HandOverForm(forms.Form):
     """One receiver for all, or one for a kind; a row that is not ticked stays."""
 

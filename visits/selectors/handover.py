@@ -145,8 +145,8 @@ def _numbers(duty: Duty, on: date) -> QuerySet[Any, Any]:
     """(kind, person, how many) of everybody."""
     rows = duty.open(on).filter(**{f"{duty.field}__isnull": False}).order_by().prefetch_related(None)
     kind = Value(duty.code, output_field=CharField())
-    counted: QuerySet[Any, Any] = rows.values(kind=kind, person=F(duty.field)).annotate(number=Count("pk"))
-    return counted.values_list("kind", "person", "number")
+    counted: QuerySet[Any, Any] = rows.values(held_kind=kind, holder=F(duty.field)).annotate(held_number=Count("pk"))
+    return counted.values_list("held_kind", "holder", "held_number")
 
 
 def holdings(person: User, *, on: date) -> list[Holding]:
@@ -173,7 +173,7 @@ def _first_rows(duty: Duty, person: User, on: date) -> QuerySet[Any, Any]:
         held_name=Cast(duty.title, text) if duty.title else nothing,
         held_zh=zh,
         held_en=en,
-        held_day=F(duty.day) if duty.day else Value(None, output_field=DateField()),
+        held_day=F(duty.day) if duty.day else Cast(Value(None), DateField()),
         held_number=Window(Count("pk")),
     ).values_list("held_kind", "pk", "held_name", "held_zh", "held_en", "held_day", "held_number")
     return shown[:SHOWN]

@@ -15,7 +15,7 @@ from accounts.http import PortalRequest
 from accounts.models.people import User
 from core.errors import RuleBroken
 from visits import rules
-from visits.forms.handover import ConfirmForm, HandOverForm, LeaverForm, Plan, confirm_form
+from visits.forms.handover import ConfirmForm, HandOverForm, Plan, confirm_form
 from visits.models.handover import HandOver
 from visits.selectors import handover as selectors
 from visits.services import handover as services
@@ -27,14 +27,14 @@ LAST = 10
 @require_GET
 @office_only
 def handover(request: PortalRequest) -> HttpResponse:
-    """Who looks after something: those who left first; then the one to choose."""
+    """Who looks after something, those who left first; and the last hand-overs."""
     bearers = selectors.bearers(on=timezone.localdate())
-    form = LeaverForm(request.GET or None, people=[(bearer.person.pk, str(bearer.person)) for bearer in bearers])
-    if form.is_bound and form.is_valid():
-        return redirect("visits:handover_person", pk=form.cleaned_data["leaver"])
-    last = HandOver.objects.select_related("leaver", "by")[:LAST]
-    left = [bearer for bearer in bearers if bearer.has_left]
-    return render(request, "visits/handover.html", {"form": form, "left": left, "last": last})
+    context = {
+        "left": [bearer for bearer in bearers if bearer.has_left],
+        "here": [bearer for bearer in bearers if not bearer.has_left],
+        "last": HandOver.objects.select_related("leaver", "by")[:LAST],
+    }
+    return render(request, "visits/handover.html", context)
 
 
 def _form_of(request: PortalRequest, leaver: User) -> HandOverForm:
