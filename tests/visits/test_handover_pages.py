@@ -77,6 +77,7 @@ def test_the_table_shows_each_thing_ticked(desk, today):
     assert words(response).count('type="checkbox"') == words(response).count(" checked>") == len(ALL)
     assert str(things.enterprise) in words(response)
     assert "Ask an administrator to close it" in words(response)
+    assert "1 visit that Zhou Li organised has no report yet." in words(response)
 
 
 def test_somebody_with_nothing_has_nothing_to_hand_over(desk, leader):
@@ -255,7 +256,7 @@ def test_the_pages_cost_the_same_for_any_number(desk, officer, now, today, djang
 
     with django_assert_num_queries(8):  # session, user, roles, numbers, people, last, school, unread
         assert len(desk.get(START).context["left"]) == number
-    with django_assert_num_queries(8):  # session, user, roles, leaver, things, staff, school, unread
+    with django_assert_num_queries(9):  # session, user, roles, leaver, things, staff, unreported, school, unread
         assert len(desk.get(page(things.leaver)).context["form"].holdings) == len(ALL)
     record = hand_over(things.leaver, person(Role.OFFICER), by=officer, now=now, today=today)
     with django_assert_num_queries(7):  # session, user, roles, hand-over, items, school, unread

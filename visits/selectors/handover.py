@@ -179,6 +179,11 @@ def _first_rows(duty: Duty, person: User, on: date) -> QuerySet[Any, Any]:
     return shown[:SHOWN]
 
 
+def unreported(person: User, *, on: date) -> int:
+    """Visits that this person organised and nobody has reported; they are past and stay."""
+    return Visit.objects.unreported(on).filter(organiser=person).count()
+
+
 Chosen = dict[str, list[Any]]  # by duty
 LeftOut = Mapping[str, Iterable[int]]  # keys by duty
 

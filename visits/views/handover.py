@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -63,7 +65,13 @@ def handover_person(request: PortalRequest, pk: int) -> HttpResponse:
                 "parts": selectors.preview(found, form.receivers, form.left_out),
             }
             return render(request, "visits/handover_check.html", context)
-    return render(request, "visits/handover_person.html", {"leaver": leaver, "form": form})
+    return _choose(request, leaver, form)
+
+
+def _choose(request: PortalRequest, leaver: User, form: HandOverForm, *, refusals: Sequence[str] = ()) -> HttpResponse:
+    unreported = selectors.unreported(leaver, on=timezone.localdate())
+    context = {"leaver": leaver, "form": form, "unreported": unreported, "refusals": refusals}
+    return render(request, "visits/handover_person.html", context)
 
 
 @require_POST
@@ -77,8 +85,7 @@ def handover_confirm(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("The work is handed over. Everyone who took something over has a message."))
         return redirect(address)
     refusals = [str(error) for errors in form.errors.values() for error in errors]
-    context = {"leaver": leaver, "form": _form_of(request, leaver), "refusals": refusals}
-    return render(request, "visits/handover_person.html", context)
+    return _choose(request, leaver, _form_of(request, leaver), refusals=refusals)
 
 
 def _do(request: PortalRequest, leaver: User, plan: Plan) -> str:
