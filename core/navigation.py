@@ -51,6 +51,7 @@ ENTERPRISES = Place(_("Enterprises"), "partnerships:enterprise_list", "buildings
 VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
 AGREEMENTS = Place(_("Agreements"), "partnerships:agreement_list", "file-earmark-text")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
+EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
 CONTACTS = Place(_("Contacts"), "partnerships:contact_list", "telephone")
@@ -63,6 +64,7 @@ REPORTS = Place(_("Reports"), "reports:report_list", "file-earmark-bar-graph")
 PROGRAMMES = Place(_("Programmes"), "partnerships:programme_list", "mortarboard")
 COMMUNITIES = Place(_("Communities"), "partnerships:community_list", "diagram-3")
 MENTORS = Place(_("Mentors"), "partnerships:mentor_list", "person-badge")
+HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
 INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
 PROFILE = Place(_("Profile"), "accounts:profile", "person")
@@ -72,7 +74,7 @@ WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_U
 WORK_MORE = (CONTACTS, CAMPAIGNS, NEEDS, CORRECTIONS, EVENTS, PROGRAMMES, COMMUNITIES, MENTORS)
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (CAMPAIGNS, NEEDS, CONTACTS, AGREEMENTS, POSTINGS, FOLLOW_UPS, PROGRAMMES, COMMUNITIES, MENTORS)
-STUDYING = (TODAY, POSTINGS, APPLICATIONS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 
 
@@ -88,7 +90,7 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
     if user is None or not user.is_authenticated:
         return VISITING, ()
     if user.is_office:
-        return WORK, (*WORK_MORE, OUTBOX)
+        return WORK, (*WORK_MORE, HANDOVER, OUTBOX)
     if "college" in user.roles:
         return WORK, WORK_MORE
     if "leader" in user.roles:

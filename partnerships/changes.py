@@ -15,6 +15,11 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 Words = dict[str, str]  # by language
+# Fields whose own name would not tell a colleague what they hold.
+NAMED = {
+    ("placements.Posting", "created_by"): gettext_lazy("who looks after the posting"),
+    ("visits.Participant", "user"): gettext_lazy("who goes"),
+}
 
 
 # What a change may name besides the fields of its model: rows that belong to it, and people at a visit.
@@ -70,6 +75,8 @@ def field_of(model: str, field: str) -> models.Field[Any, Any] | None:
 
 def field_label(model: str, field: str) -> str:
     """The name of a changed field in the reader's language; the bare name of one that exists no more."""
+    if (model, field) in NAMED:
+        return str(NAMED[model, field])
     found = field_of(model, field)
     return str(found.verbose_name if found is not None else OTHER_LABELS.get(field, field))
 

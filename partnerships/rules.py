@@ -100,6 +100,16 @@ def can_change_agreement(user: User, agreement: Agreement) -> Decision:
     return YES
 
 
+def can_own_agreement(user: User, agreement: Agreement) -> Decision:
+    """Whoever sees it: see also AgreementQuerySet.visible_to. Reads agreement.colleges."""
+    whole_school = not agreement.colleges.all()
+    if user.is_office or user.has_role(Role.LEADER) or (user.college_ids and whole_school):
+        return YES
+    if _is_of_my_college(user, agreement):
+        return YES
+    return no(_("College staff look after agreements of their own college."))
+
+
 def can_move_agreement(user: User, agreement: Agreement, to: AgreementState) -> Decision:
     """The office everywhere; a college's staff send their own draft to review."""
     if user.is_office:

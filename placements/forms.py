@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import Major
 from core.forms import DateInput, OnceForm, VersionedForm
+from partnerships.selectors.codes import CodeChoices
 from placements.choices import ApplicationState, EventKind, PostingKind, PostingState
 from placements.models import Application, Posting
 from placements.selectors.postings import filter_choices
@@ -124,6 +125,29 @@ class PostingFilter(forms.Form):
     @property
     def wanted(self) -> dict[str, Any]:
         """What is understood of it; a value that makes no sense narrows nothing and is shown as an error."""
+        self.is_valid()
+        return self.cleaned_data
+
+
+class EmployerFilter(forms.Form):
+    """What the list of employers is narrowed to."""
+
+    find = forms.CharField(label=_("Search"), max_length=100, required=False)
+    province = forms.ChoiceField(label=_("Province"), required=False)
+    industry = forms.ChoiceField(label=_("Industry"), required=False)
+    open = forms.BooleanField(label=_("With open postings"), required=False)
+    mine = forms.BooleanField(label=_("With open postings for my major"), required=False)
+
+    def __init__(self, *args: Any, codes: CodeChoices, for_student: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["province"].choices = [("", _("All provinces")), *codes.provinces]  # type: ignore[attr-defined]
+        self.fields["industry"].choices = [("", _("All industries")), *codes.industries]  # type: ignore[attr-defined]
+        if not for_student:
+            del self.fields["mine"]
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """See PostingFilter.wanted."""
         self.is_valid()
         return self.cleaned_data
 

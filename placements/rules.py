@@ -45,6 +45,16 @@ def can_move(user: User, posting: Posting, to: PostingState) -> Decision:
     return no(_("Only the employment office publishes, rejects and closes postings."))
 
 
+def can_look_after(user: User, posting: Posting) -> Decision:
+    """Whoever may be named as its author: the office, and a college whose majors it asks for. Reads posting.majors."""
+    majors = posting.majors.all()
+    if user.is_office:
+        return YES
+    if user.college_ids and (not majors or any(major.college_id in user.college_ids for major in majors)):
+        return YES
+    return no(_("Postings are looked after by the employment office and by a college whose majors they ask for."))
+
+
 def _of_own_college(user: User, posting: Posting) -> Decision:
     """College staff look after what they drafted and what names a major of their college."""
     if not user.college_ids:

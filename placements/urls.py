@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from placements.views import applications, events, postings
+from placements.views import applications, employers, events, postings
 
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/move/", applications.application_move, name="application_move"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path("employers/", employers.employer_list, name="employer_list"),
+    path("employers/<int:pk>/", employers.employer, name="employer"),
     path("events/", events.event_list, name="event_list"),
     path("events/<int:pk>/", events.event, name="event"),
 ]

@@ -1,8 +1,10 @@
 """For repair by administrators; daily work never needs it."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from visits.models.campaigns import Campaign, CampaignPoint, CampaignTarget, ReportedTotal, Trip, TripMember
+from visits.models.handover import HandOver, HandOverItem
 from visits.models.visits import (
     Evidence,
     FollowUp,
@@ -117,3 +119,26 @@ class EvidenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ["name"]
     raw_id_fields = ["visit"]
     readonly_fields = ["added_by", "added_at"]
+
+
+class HandOverItemInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = HandOverItem
+    extra = 0
+    can_delete = False
+    fields = ["duty", "name", "enterprise", "receiver", "is_back"]
+    readonly_fields = fields
+
+    def has_add_permission(self, request: HttpRequest, obj: HandOver | None = None) -> bool:
+        return False
+
+
+@admin.register(HandOver)
+class HandOverAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Read only: a hand-over is moved back on its own page."""
+
+    list_display = ["leaver", "by", "at", "undone_at"]
+    readonly_fields = ["leaver", "by", "at", "undone_by", "undone_at"]
+    inlines = [HandOverItemInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

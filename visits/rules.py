@@ -92,6 +92,13 @@ def can_close_follow_up(user: User, follow_up: FollowUp) -> Decision:
     return no(_("A follow-up is closed by its owner, the organiser of the visit, or the employment office."))
 
 
+def can_hand_over(user: User) -> Decision:
+    """Move what somebody looks after to others, and back."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office hands work over."))
+
+
 def organised(user: User, visit: Visit) -> bool:
     return user.is_school_staff and visit.organiser_id == user.pk
 

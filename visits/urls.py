@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visits.views import campaigns, reports, visits
+from visits.views import campaigns, handover, reports, visits
 
 app_name = "visits"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -25,5 +25,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/evidence/<int:pk>/", reports.evidence, name="evidence"),
     path("follow-ups/", reports.follow_up_list, name="follow_up_list"),
     path("follow-ups/<int:pk>/close/", reports.follow_up_close, name="follow_up_close"),
+    path("handover/", handover.handover, name="handover"),
+    path("handover/<int:pk>/", handover.handover_person, name="handover_person"),
+    path("handover/<int:pk>/confirm/", handover.handover_confirm, name="handover_confirm"),
+    path("handover/done/<int:pk>/", handover.handover_done, name="handover_done"),
+    path("handover/done/<int:pk>/back/", handover.handover_back, name="handover_back"),
     path("enterprises/<int:pk>/visits/", visits.enterprise_visits, name="enterprise_visits"),
 ]

@@ -64,7 +64,11 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("Full name or credit code of an enterprise that is on file."),
     )
     about = forms.CharField(
-        label=_("What the enterprise does"), required=False, max_length=4000, widget=forms.Textarea({"rows": 4})
+        label=_("What the enterprise does"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Students read this on the enterprise's public page; remarks for colleagues do not belong here."),
     )
 
     class Meta:

@@ -32,6 +32,7 @@ ANSWERS = (
     ApplicationState.OFFERED,
     ApplicationState.REJECTED,
 )
+FEW = 5
 Reader = User | AnonymousUser
 
 
@@ -64,9 +65,9 @@ def posting_list(
         exact["state"] = wanted["state"]
     rows = rows.filter(**exact)
     if wanted.get("major"):
-        rows = rows.filter(_asks_for(wanted["major"]))
+        rows = rows.filter(asks_for(wanted["major"]))
     if profile and wanted.get("mine"):
-        rows = rows.filter(_asks_for(profile.major_id))
+        rows = rows.filter(asks_for(profile.major_id))
     if wanted.get("class_of"):
         rows = rows.filter(Q(class_of=wanted["class_of"]) | Q(class_of__isnull=True))
     if wanted.get("pay_from"):
@@ -86,7 +87,7 @@ def _searched(rows: PostingQuerySet, words: str) -> PostingQuerySet:
     return rows.filter(pk__in=by_text.union(of_enterprises.order_by().values("pk")))
 
 
-def _asks_for(major: int) -> Q:
+def asks_for(major: int) -> Q:
     """Names this major, or none, which means all."""
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
     return Q(Exists(links.filter(major=major))) | ~Q(Exists(links))
@@ -204,6 +205,11 @@ class ResponseRate:
     due: int
 
     @property
+    def is_few(self) -> bool:
+        """Too few to say anything by a percentage."""
+        return self.due < FEW
+
+    @property
     def percent(self) -> int | None:
         return round(100 * self.answered / self.due) if self.due else None
 
@@ -230,6 +236,12 @@ def response_rate(enterprise: Enterprise, *, on: date) -> ResponseRate:
 def enterprise_postings(enterprise: Enterprise, user: User) -> PostingQuerySet:
     """All postings of an enterprise, newest first; for staff."""
     return _for_rows(Posting.objects.visible_to(user, on=date.max).filter(enterprise=enterprise).order_by("-pk"), user)
+
+
+def open_postings_of(enterprise: Enterprise, user: User, *, on: date) -> PostingQuerySet:
+    """What an enterprise offers today, closing soonest first, as its public face shows it to this person."""
+    rows = Posting.objects.visible_to(user, on=on).open(on).filter(enterprise=enterprise)
+    return _for_rows(rows.order_by("closes_on", "pk"), user)
 
 
 def filter_choices() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:

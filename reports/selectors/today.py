@@ -17,9 +17,19 @@ from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
 from visits.models.visits import FollowUp, Visit, VisitQuerySet
+from visits.selectors.handover import bearers
 
 ROWS = 6
 SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class LeftBehind:
+    """People who left and what they still look after; all zero where there is nobody."""
+
+    people: int = 0
+    enterprises: int = 0
+    others: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class StaffDay:
     postings: list[Posting]
     applications: list[Application]
     failed_mails: int
+    left_behind: LeftBehind
 
 
 @dataclass(frozen=True)
@@ -91,7 +102,15 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         failed_mails=OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
         if user.is_office
         else 0,
+        left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
     )
+
+
+def left_behind(*, on: date) -> LeftBehind:
+    """What waits to be handed over; two queries."""
+    left = [bearer for bearer in bearers(on=on) if bearer.has_left]
+    enterprises = sum(bearer.enterprises for bearer in left)
+    return LeftBehind(len(left), enterprises, sum(bearer.total for bearer in left) - enterprises)
 
 
 def leader_day(user: User, *, on: date) -> LeaderDay:

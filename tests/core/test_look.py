@@ -141,12 +141,13 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "partnerships:programme_list",
         "partnerships:community_list",
         "partnerships:mentor_list",
+        "visits:handover",
         "notifications:outbox",
     ]
 
 
 def test_college_staff_see_the_same_without_the_outbox(college_staff, officer):
-    assert shown(college_staff) == (shown(officer)[0], shown(officer)[1][:-1])
+    assert shown(college_staff) == (shown(officer)[0], shown(officer)[1][:-2])
 
 
 def test_leadership_sees_numbers_first(leader):
@@ -161,7 +162,14 @@ def test_leadership_sees_numbers_first(leader):
 
 def test_a_student_sees_openings_and_their_own(student):
     assert shown(student) == (
-        ["home", "placements:posting_list", "placements:application_list", "notifications:inbox", "accounts:profile"],
+        [
+            "home",
+            "placements:posting_list",
+            "placements:employer_list",
+            "placements:application_list",
+            "notifications:inbox",
+            "accounts:profile",
+        ],
         [],
     )
 

@@ -42,6 +42,7 @@ from tests.factories.partnerships import (
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
 from visits.choices import EvidenceKind, VisitState
+from visits.models.handover import HandOver
 from visits.models.visits import Evidence
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "placements:apply": ("S", "posting"),
     "placements:application_list": ("SCOA", ""),
     "placements:application": ("OA", "application"),
+    "placements:employer_list": (SIGNED_IN, ""),
+    "placements:employer": (SIGNED_IN, "enterprise"),
     "placements:event_list": (STAFF, ""),
     "placements:event": (STAFF, "event"),
     "visits:campaign_list": (STAFF, ""),
@@ -144,6 +147,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:follow_up_list": (STAFF, ""),
     "visits:follow_up_close": (OFFICE, "follow_up"),
     "visits:evidence": (STAFF, "evidence"),
+    "visits:handover": (OFFICE, ""),
+    "visits:handover_person": (OFFICE, "leaver"),
+    "visits:handover_done": (OFFICE, "handover"),
     "reports:dashboard": (STAFF, ""),
     "reports:figure": (STAFF, "slug"),
     "reports:report_list": (STAFF, ""),
@@ -226,6 +232,8 @@ def records(officer: User) -> dict[str, object]:
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,
+        "leaver": officer.pk,
+        "handover": HandOver.objects.create(leaver=officer, by=officer, at=timezone.now()).pk,
         "slug": "visits",
         "build": ReportBuild.objects.create(
             campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
@@ -302,6 +310,8 @@ ELSEWHERE = {
     "set_language",
     "visits:agreement_draw",
     "visits:evidence_new",
+    "visits:handover_back",
+    "visits:handover_confirm",
     "visits:posting_draw",
     "visits:visit_export",
     "visits:visit_move",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 
 from django.urls import reverse
@@ -15,7 +16,9 @@ from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
 from visits.choices import ParticipantPart
+from visits.models.handover import HandOver
 from visits.models.visits import FollowUp, Visit
+from visits.selectors.handover import DUTIES
 
 
 def on_timeline(
@@ -111,3 +114,30 @@ def tell_owner(follow_up: FollowUp, *, by: User, at: datetime) -> None:
         still_due="visits.follow_up",
         subject_id=follow_up.pk,
     )
+
+
+def tell_receivers(record: HandOver, *, at: datetime) -> None:
+    """One message to each who got something, with numbers by kind; and one when it was moved back."""
+    is_back = record.undone_at is not None
+    numbers: dict[User, Counter[str]] = {}
+    for item in record.items.filter(is_back=is_back).select_related("receiver"):
+        numbers.setdefault(item.receiver, Counter())[item.duty] += 1
+    for person, counted in numbers.items():
+        with translation.override(person.language):
+            kinds = [{"label": str(duty.label), "number": counted[duty.code]} for duty in DUTIES if counted[duty.code]]
+            context = {
+                "kinds": kinds,
+                "total": counted.total(),
+                "leaver": str(record.leaver),
+                "by": str(record.undone_by if is_back else record.by),
+                "is_back": is_back,
+            }
+        notify(
+            person,
+            key=f"handover:{record.pk}:{'back' if is_back else 'given'}",
+            matter=Matter.ENTERPRISE,
+            template="emails/visits/handed_over.txt",
+            context=context,
+            at=at,
+            link=reverse("visits:handover_done", args=[record.pk]),
+        )
