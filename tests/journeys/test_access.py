@@ -229,7 +229,7 @@ ELSEWHERE = {
     "visits:visit_export",
     "visits:visit_move",
 }
-OWN_APPS = {"accounts", "notifications", "partnerships", "placements", "visits", "reports", ""}
+OWN_APPS = {"accounts", "notifications", "partnerships", "imports", "placements", "visits", "reports", ""}
 
 
 def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
