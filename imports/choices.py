@@ -42,13 +42,13 @@ class RowOutcome(models.TextChoices):
 
 
 class RowState(models.TextChoices):
-    """What has become of a row; `left` and `kept` name the rows that were not touched, and the reason stands beside."""
+    """What has become of a row; `left` was not written, `stayed` was not undone."""
 
     WAITING = "waiting", pgettext_lazy("row of an import", "Not written")
     WRITTEN = "written", pgettext_lazy("row of an import", "Written")
     LEFT = "left", pgettext_lazy("row of an import", "Changed meanwhile, not written")
     UNDONE = "undone", pgettext_lazy("row of an import", "Undone")
-    KEPT = "kept", pgettext_lazy("row of an import", "Changed since, left alone")
+    STAYED = "stayed", pgettext_lazy("row of an import", "Changed since, left alone")
 
 
 class RowChoice(models.TextChoices):

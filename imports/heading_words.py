@@ -23,7 +23,7 @@ contact_name: 联系人 联系人姓名 企业联系人 姓名 单位联系人 �
 contact_title: 职务 联系人职务 职位 联系人职位
 contact_department: 部门 联系人部门 所在部门
 contact_phone: 联系电话 手机 手机号 联系人电话 联系方式 手机号码 联系人手机 联系人手机号 电话 移动电话
-contact_landline: 座机 固定电话 办公电话 固话 联系人座机 单位电话
+contact_landline: 座机 固定电话 办公电话 固话 联系人座机 单位电话 企业电话
 contact_email: 邮箱 电子邮箱 电子邮件 联系人邮箱 联系邮箱
 contact_wechat: 微信 微信号 联系人微信
 need_kind: 需求类型 需求类别 合作类型 招聘类型

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from imports.fields import field_of, field_within, plain_heading
@@ -43,9 +43,12 @@ def labels(head: Sequence[Row], place: Place) -> list[list[str]]:
 
 def guess(head: Sequence[Row], place: Place) -> dict[int, str]:
     """The field of each column: word for word, also with the heading above it, else by a part; each field once."""
-    columns = labels(head, place)
+    return _fields(labels(head, place), (_together, _last, _part))
+
+
+def _fields(columns: list[list[str]], looks: Sequence[Callable[[list[str]], str]]) -> dict[int, str]:
     found: dict[int, str] = {}
-    for look in (_together, _last, _part):
+    for look in looks:
         for column, words in enumerate(columns):
             key = look(words) if words and column not in found else ""
             if key and key not in found.values():
@@ -66,12 +69,12 @@ def _part(words: list[str]) -> str:
 
 
 def find(head: Sequence[Row]) -> Place:
-    """The rows that explain most columns; of equals the fewest rows, then the highest."""
+    """The rows that explain most fields; of equals the fewest rows, then the highest."""
     best = Place(1, 1)
     for depth in range(1, DEEPEST + 1):
         for last in range(depth, len(head) + 1):
             place = Place(last - depth + 1, last)
-            known = sum(1 for words in labels(head, place) if words and (_last(words) or _together(words)))
+            known = len(_fields(labels(head, place), (_together, _last)))
             if known > best.known:
                 best = Place(place.first, place.last, known)
     return best

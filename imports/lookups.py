@@ -91,7 +91,8 @@ def _of_codes(entries: Iterable[Code], more: dict[str, tuple[str, ...]]) -> Word
     words = WordList()
     for entry in entries:
         names = (entry.name_zh, entry.name_en)
-        words.add(entry.pk, [entry.code, *more.get(entry.code, ())], names=names)
+        coded = [entry.code, *(f"{entry.code} {name}" for name in names)]  # as the template lists them
+        words.add(entry.pk, [*coded, *more.get(entry.code, ())], names=names)
     return words
 
 

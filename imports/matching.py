@@ -55,7 +55,7 @@ class Match:
     problems: list[Problem] = field(default_factory=list)
 
 
-def files_with_contents(pks: Iterable[int | None] | QuerySet[Any, Any]) -> QuerySet[Enterprise]:
+def files_with_contents(pks: Iterable[int] | QuerySet[Any, Any]) -> QuerySet[Enterprise]:
     """Files with everything that a row can change; five queries."""
     today = timezone.localdate()
     return (

@@ -88,8 +88,9 @@ def decide_row(row: ImportRow, *, choice: RowChoice, file: int | None, by: User)
 
 
 def _chosen(row: ImportRow, file: int | None) -> Enterprise:
-    offered: set[int | None] = {candidate["id"] for candidate in row.candidates}
-    chosen = files_with_contents(offered & {file}).filter(archived_at__isnull=True).first()
+    offered = {candidate["id"] for candidate in row.candidates}
+    asked = [file] if file is not None and file in offered else []
+    chosen = files_with_contents(asked).filter(archived_at__isnull=True).first()
     if chosen is None:
         raise RuleBroken(_("This file is not on offer any more. Check the rows again."))
     same = ImportRow.objects.filter(run=row.run_id, enterprise=chosen).exclude(pk=row.pk).first()

@@ -72,15 +72,15 @@ class Undoing:
         undone = [row for row in self.rows if self._is_untouched(row)]
         chosen = {row.pk for row in undone}
         for row in self.rows:
-            row.state = RowState.UNDONE if row.pk in chosen else RowState.KEPT
+            row.state = RowState.UNDONE if row.pk in chosen else RowState.STAYED
         self._files(undone)
         self._links(undone)
         self._people(undone)
         self._needs(undone)
         entries = [
             TimelineEntry(
-                enterprise_id=row.enterprise_id or 0, kind=TimelineKind.IMPORT_UNDONE, by=self.run.undone_by, at=self.at,
-                text=self.run.name[:400],
+                enterprise_id=row.enterprise_id or 0, kind=TimelineKind.IMPORT_UNDONE, by=self.run.undone_by,
+                at=self.at, text=self.run.name[:400],
             )
             for row in undone
         ]  # fmt: skip
