@@ -32,8 +32,6 @@ ERRORS: dict[str, str | Promise] = {
     "not_email": gettext_lazy("“%(cell)s” is not an e-mail address."),
     "not_address": gettext_lazy("“%(cell)s” is not the address of a website."),
     "repeated": gettext_lazy("Row %(other)s means the same enterprise. Put both into one row."),
-    "same_file": gettext_lazy("Row %(other)s changes the same file. Put both into one row."),
-    "code_taken": gettext_lazy("Another file has this credit code: %(other)s."),
 }
 WARNINGS: dict[str, str | Promise] = {
     "code_missing": gettext_lazy("Without a credit code: the file is kept as unverified."),
