@@ -38,7 +38,7 @@ class UploadForm(OnceForm):
     def clean_file(self) -> UploadedFile[Any]:
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         try:
-            inspect(upload, upload.name or "")  # type: ignore[arg-type]  # a file like any other
+            inspect(upload, upload.name or "")
         except Unreadable as refusal:
             raise forms.ValidationError(str(refusal)) from None
         return upload

@@ -54,9 +54,10 @@ def test_a_worker_killed_while_it_writes_leaves_nothing_half_written_and_the_nex
     run = checked(NAMES, officer)
     services.confirm(run, by=officer, at=timezone.now())
     monkeypatch.setattr(writing, "CHUNK", 2)
-    with monkeypatch.context() as patched, pytest.raises(PowerCut):
+    with monkeypatch.context() as patched:
         patched.setattr(Writing, "write", cut_at(2, Writing.write))
-        work(run.pk, now=timezone.now())
+        with pytest.raises(PowerCut):
+            work(run.pk, now=timezone.now())
     run.refresh_from_db()
     assert (run.state, run.done_rows, Enterprise.objects.count()) == (ImportState.WRITING, 2, 2)
     assert states(run).count(RowState.WRITTEN) == 2
@@ -79,9 +80,10 @@ def test_a_worker_killed_while_it_undoes_is_followed_by_one_that_goes_on(
     run = step(run)
     services.undo(run, by=officer, at=timezone.now())
     monkeypatch.setattr(undoing, "CHUNK", 2)
-    with monkeypatch.context() as patched, pytest.raises(PowerCut):
+    with monkeypatch.context() as patched:
         patched.setattr(undoing.Undoing, "undo", cut_at(2, undoing.Undoing.undo))
-        work(run.pk, now=timezone.now())
+        with pytest.raises(PowerCut):
+            work(run.pk, now=timezone.now())
     assert Enterprise.objects.current().count() == 3
 
     claims.sweep(now=timezone.now() + timedelta(minutes=6))

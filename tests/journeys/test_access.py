@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models.people import User
+from imports.models import Import
 from notifications.choices import Channel, Matter
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
@@ -79,6 +80,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:community_list": (STAFF, ""),
     "partnerships:community": (STAFF, "community"),
     "partnerships:mentor_list": (STAFF, ""),
+    "imports:import_list": (OFFICE, ""),
+    "imports:import_new": (OFFICE, ""),
+    "imports:template": (OFFICE, ""),
+    "imports:import": (OFFICE, "import"),
+    "imports:problems": (OFFICE, "import"),
     "placements:posting_list": (EVERYONE, ""),
     "placements:posting": (EVERYONE, "posting"),
     "placements:posting_new": ("COA", "enterprise"),
@@ -165,6 +171,7 @@ def records(officer: User) -> dict[str, object]:
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,
+        "import": Import.objects.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
         "slug": "visits",
         "build": ReportBuild.objects.create(
             campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
@@ -209,6 +216,13 @@ ELSEWHERE = {
     "accounts:appearance",
     "accounts:resume",
     "healthz",
+    "imports:again",
+    "imports:columns",
+    "imports:columns_again",
+    "imports:row_choice",
+    "imports:rows_choice",
+    "imports:undo",
+    "imports:write",
     "notifications:again",
     "notifications:open",
     "notifications:read_all",
