@@ -25,7 +25,9 @@ WORDS = {"level": EnterpriseLevel, "kind": NeedKind}
 def import_list(user: User) -> QuerySet[Import]:
     """Every import, newest first, with how many rows it holds of each kind."""
     counts = {f"{outcome.value}_rows": Count("rows", Q(rows__outcome=outcome)) for outcome in RowOutcome}
-    return Import.objects.visible_to(user).defer("sheets").select_related("by").annotate(**counts)
+    return (
+        Import.objects.visible_to(user).defer("sheets").select_related("by").annotate(**counts).order_by("-at", "-pk")
+    )
 
 
 @dataclass(frozen=True)

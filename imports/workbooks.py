@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,8 @@ KINDS = ("xlsx", "xlsm", "xls", "csv")
 ZIPPED = ("xlsx", "xlsm")
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 MOST_PARTS = 2000
+LONGEST_ENTRY = 300  # bytes of a part in the index of an archive
+LONGEST_END = 65_535 + 22 + 76
 MOST_RATIO = 200  # a sheet of numbers packs to a twentieth, a bomb to a thousandth
 SMALL = 5 * 1024 * 1024  # below this no ratio matters
 
@@ -77,7 +80,23 @@ def inspect(content: IO[bytes], name: str) -> None:
     content.seek(0)
 
 
+def _index_size(content: IO[bytes]) -> int:
+    """How many bytes the index of an archive takes; zipfile reads it whole, whatever it says of itself."""
+    start = content.seek(max(0, content.seek(0, os.SEEK_END) - LONGEST_END))
+    content.seek(start)
+    end = content.read()
+    place = end.rfind(b"PK\x05\x06")
+    if place < 0 or len(end) < place + 16:
+        raise Unreadable("wrong")
+    large = end[max(0, place - 76) : place - 20]  # of an archive that counts in 64 bits
+    if large.startswith(b"PK\x06\x06"):
+        return int(struct.unpack("<Q", large[40:48])[0])
+    return int(struct.unpack("<L", end[place + 12 : place + 16])[0])
+
+
 def _inspect_archive(content: IO[bytes]) -> None:
+    if _index_size(content) > MOST_PARTS * LONGEST_ENTRY:
+        raise Unreadable("bomb")
     try:
         with zipfile.ZipFile(content) as archive:
             parts = archive.infolist()

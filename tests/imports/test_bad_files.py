@@ -84,6 +84,14 @@ def test_more_than_the_setting_allows_unpacked_is_refused(settings: LazySettings
     assert why(content) == "bomb"
 
 
+def test_an_index_that_would_fill_the_memory_is_not_read(monkeypatch: pytest.MonkeyPatch):
+    content = with_parts(xlsx(GOOD), {f"xl/extra{number}.xml": b"" for number in range(50)})
+    monkeypatch.setattr(workbooks, "MOST_PARTS", 10)
+    monkeypatch.setattr(zipfile, "ZipFile", None)  # nothing opens the archive
+
+    assert why(content) == "bomb"
+
+
 def test_too_many_parts_and_two_of_one_name_are_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(workbooks, "MOST_PARTS", 12)
     assert why(with_parts(xlsx(GOOD), {f"xl/extra{n}.xml": b"" for n in range(10)})) == "bomb"
