@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +88,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         self.page = page
         groups = [
-            (str(name), [(field.key, str(field.label)) for field in FIELDS if field.group == group])
+            (str(name), [(field.key, capfirst(field.label)) for field in FIELDS if field.group == group])
             for group, name in GROUPS.items()
         ]
         for line in page.columns:

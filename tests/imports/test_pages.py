@@ -35,7 +35,7 @@ def page(run: Import) -> str:
 
 def words(answer) -> str:
     """What an answer says, on one line."""
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.content.decode().split()).replace(" >", ">")
 
 
 def upload(office: Client, content: bytes, name: str):
