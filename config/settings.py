@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "accounts",
     "notifications",
     "partnerships",
+    "imports",
     "placements",
     "visits",
     "reports",
@@ -152,6 +153,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT", 20 * 1024 * 1024)
+IMPORT_ROWS = env.number("IMPORT_ROWS", 20_000)
+# What a workbook may be once it is unpacked, in bytes, and what reading it may take of the machine.
+IMPORT_UNPACKED = env.number("IMPORT_UNPACKED", 300 * 1024 * 1024)
+IMPORT_MEMORY = env.number("IMPORT_MEMORY", 1024 * 1024 * 1024)
 # Large enough that a form with 5 MB of Chinese text, 15 MB as sent, comes back with its text and a message.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -210,6 +215,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
+    "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
     "core.beat": {"task": "core.beat", "schedule": 15},

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("notifications.urls")),
     path("", include("partnerships.urls")),
+    path("", include("imports.urls")),
     path("", include("placements.urls")),
     path("", include("visits.urls")),
     path("", include("reports.urls")),

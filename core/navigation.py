@@ -65,6 +65,7 @@ PROGRAMMES = Place(_("Programmes"), "partnerships:programme_list", "mortarboard"
 COMMUNITIES = Place(_("Communities"), "partnerships:community_list", "diagram-3")
 MENTORS = Place(_("Mentors"), "partnerships:mentor_list", "person-badge")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
+IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
 INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
 PROFILE = Place(_("Profile"), "accounts:profile", "person")
@@ -90,7 +91,7 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
     if user is None or not user.is_authenticated:
         return VISITING, ()
     if user.is_office:
-        return WORK, (*WORK_MORE, HANDOVER, OUTBOX)
+        return WORK, (*WORK_MORE, IMPORTS, HANDOVER, OUTBOX)
     if "college" in user.roles:
         return WORK, WORK_MORE
     if "leader" in user.roles:

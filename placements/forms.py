@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import Major
 from core.forms import DateInput, OnceForm, VersionedForm
-from partnerships.selectors.codes import CodeChoices
+from partnerships.selectors.codes import ListChoices
 from placements.choices import ApplicationState, EventKind, PostingKind, PostingState
 from placements.models import Application, Posting
 from placements.selectors.postings import filter_choices
@@ -138,7 +138,7 @@ class EmployerFilter(forms.Form):
     open = forms.BooleanField(label=_("With open postings"), required=False)
     mine = forms.BooleanField(label=_("With open postings for my major"), required=False)
 
-    def __init__(self, *args: Any, codes: CodeChoices, for_student: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: ListChoices, for_student: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["province"].choices = [("", _("All provinces")), *codes.provinces]  # type: ignore[attr-defined]
         self.fields["industry"].choices = [("", _("All industries")), *codes.industries]  # type: ignore[attr-defined]

@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pghistory.models import Event
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("core", "accounts", "notifications", "partnerships", "placements", "visits", "reports", "demo")
+APPS = ("core", "accounts", "notifications", "partnerships", "imports", "placements", "visits", "reports", "demo")
 PYTHON = sorted(path for app in (*APPS, "config", "tools") for path in (ROOT / app).rglob("*.py"))
 OWN = [path for path in PYTHON if "migrations" not in path.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
@@ -46,7 +46,12 @@ PRIVATE = {"views", "forms", "tasks", "urls", "admin"}
 FOREIGN_NAMESPACES = {"admin", "djdt"}
 FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
-WITHOUT_HISTORY = {"core.SentForm", "notifications.OutgoingMessage", "partnerships.LinkEvent"}
+WITHOUT_HISTORY = {
+    "core.SentForm",
+    "imports.ImportRow",
+    "notifications.OutgoingMessage",
+    "partnerships.LinkEvent",
+}
 
 
 def name_of(path: Path) -> str:

@@ -13,7 +13,18 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-APPS = ["config", "core", "accounts", "notifications", "partnerships", "placements", "visits", "reports", "demo"]
+APPS = [
+    "config",
+    "core",
+    "accounts",
+    "notifications",
+    "partnerships",
+    "imports",
+    "placements",
+    "visits",
+    "reports",
+    "demo",
+]
 # What a school's own server would have; nothing is connected to.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -11,7 +11,18 @@ from pathlib import Path
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = ("config", "core", "accounts", "notifications", "partnerships", "placements", "visits", "reports", "demo")
+FOLDERS = (
+    "config",
+    "core",
+    "accounts",
+    "notifications",
+    "partnerships",
+    "imports",
+    "placements",
+    "visits",
+    "reports",
+    "demo",
+)
 # Which arguments of a call are the context, the text and its plural.
 SINGLE, PLURAL, WITH_CONTEXT, BOTH = (None, 0, None), (None, 0, 1), (0, 1, None), (0, 1, 2)
 CALLS: dict[str, tuple[int | None, int, int | None]] = {

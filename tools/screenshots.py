@@ -101,6 +101,8 @@ SHOTS = [
     Shot("dashboard", "leader", "/dashboard/"),
     Shot("figure", "leader", "/dashboard/visits/"),
     Shot("reports", "officer", "/reports/"),
+    Shot("imports", "officer", "/imports/"),
+    Shot("import-new", "officer", "/imports/new/"),
     Shot("inbox", "leader", "/inbox/"),
     Shot("outbox", "officer", "/outbox/"),
     Shot("profile", "student", "/profile/"),

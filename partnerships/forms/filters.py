@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -58,6 +60,8 @@ class Filter(forms.Form):
         ]
 
     def _in_words(self, name: str, value: Any) -> str:
+        if isinstance(value, date):
+            return date_format(value, "SHORT_DATE_FORMAT")
         choices = getattr(self.fields[name], "choices", ())
         return next((str(label) for key, label in choices if str(key) == str(value)), str(value))
 

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -26,11 +25,10 @@ KINDS: list[Any] = [
 ]
 
 
-class Chip(NamedTuple):
-    """A choice in words, and the address without it, or with it alone."""
+class Quick(NamedTuple):
+    """A quick choice in words, and the address with it."""
 
     label: str
-    value: str
     address: str
     is_current: bool = False
 
@@ -56,22 +54,13 @@ class TimelineFilter(Filter):
         query.update({name: value.isoformat() for name, value in changes.items() if value})
         return f"?{query.urlencode()}"
 
-    def chips(self) -> list[Chip]:
-        """What is chosen, each with the address without it."""
-        return [
-            Chip(str(self.fields[name].label), self._in_words(name, value), self._address(**{name: None}))
-            for name, value in self.chosen.items()
-        ]
-
     def _in_words(self, name: str, value: Any) -> str:
-        if isinstance(value, date):
-            return date_format(value, "SHORT_DATE_FORMAT")
-        return str(self.words.get(name, {}).get(value, value))
+        return str(self.words[name].get(value, value)) if name in self.words else super()._in_words(name, value)
 
-    def periods(self, offered: list[Period]) -> list[Chip]:
+    def periods(self, offered: list[Period]) -> list[Quick]:
         """Quick choices of a period."""
         since, until = self.chosen.get("since"), self.chosen.get("until")
         return [
-            Chip(each.label, "", self._address(since=each.since, until=None), each.since == since and until is None)
+            Quick(each.label, self._address(since=each.since, until=None), each.since == since and until is None)
             for each in offered
         ]

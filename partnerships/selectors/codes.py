@@ -34,6 +34,16 @@ class ListChoices:
     people: Choices = field(default_factory=list)
 
 
+CODES: dict[str, type[Province | Industry | Nature | Flag]] = {
+    "provinces": Province, "industries": Industry, "natures": Nature,
+}  # fmt: skip
+
+
+def code_choices() -> ListChoices:
+    """Provinces, industries and natures alone; one query."""
+    return _choices([_codes(table, model.objects.all()) for table, model in CODES.items()])
+
+
 def list_choices(province: str) -> ListChoices:
     """Everything the filters offer, the prefectures of one province among it; one query."""
     regions = (
@@ -41,21 +51,28 @@ def list_choices(province: str) -> ListChoices:
         if province.isdecimal()
         else Region.objects.none()
     )
-    codes: dict[str, QuerySet[Any]] = {
-        "provinces": Province.objects.all(), "industries": Industry.objects.all(), "natures": Nature.objects.all(),
-        "flags": Flag.objects.all(), "regions": regions,
-    }  # fmt: skip
-    parts = [_part(table, offered(rows, timezone.localdate()), "code", "code") for table, rows in codes.items()]
+    parts = [_codes(table, model.objects.all()) for table, model in {**CODES, "flags": Flag}.items()]
     parts += [
+        _codes("regions", regions),
         _part("colleges", College.objects.all(), "pk", "code"),
         _part("tags", Tag.objects.all(), "pk", "name", zh="name", en="name"),
         _part("people", staff_rows(), "pk", "number", zh="name"),
     ]
+    return _choices(parts)
+
+
+def _choices(parts: list[Any]) -> ListChoices:
+    """What the parts of a union hold; one query."""
     found = ListChoices()
     rows = parts[0].union(*parts[1:], all=True).order_by("table", "place", "key")
     for table, key, _place, name_zh, name_en in rows:
         getattr(found, table).append((key, in_language(name_zh, name_en)))
     return found
+
+
+def _codes(table: str, rows: QuerySet[Any]) -> Any:
+    """A code list as part of a union: what is offered today, in the order of its codes."""
+    return _part(table, offered(rows, timezone.localdate()), "code", "code")
 
 
 def _part(table: str, rows: QuerySet[Any], key: str, place: str, *, zh: str = "name_zh", en: str = "name_en") -> Any:

@@ -112,7 +112,7 @@ def _after(change: BulkChange) -> Any:
 def _write(locked: Sequence[int], change: BulkChange, *, at: datetime) -> None:
     """The change itself; every file goes to its next version."""
     columns: dict[str, Any] = {"version": F("version") + 1, "updated_at": at}
-    links = Enterprise.tags.through
+    links: Any = Enterprise.tags.through
     if change.action == BulkAction.ADD_TAG:
         new = [links(enterprise_id=pk, tag=change.value) for pk in locked]
         links.objects.bulk_create(new, batch_size=PORTION, ignore_conflicts=True)

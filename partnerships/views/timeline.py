@@ -34,7 +34,6 @@ def timeline(request: PortalRequest, pk: int) -> HttpResponse:
         "enterprise": record,
         "form": form,
         "page": page_of(selectors.timeline(request.user, record, form.chosen), request),
-        "chips": form.chips(),
         "periods": form.periods(selectors.periods(timezone.localdate())),
     }
     template = "partnerships/timeline.html#rows" if request.htmx else "partnerships/timeline.html"

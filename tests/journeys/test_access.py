@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models.people import User
+from imports.models import Import
 from notifications.choices import Channel, Matter, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
@@ -119,6 +120,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "partnerships:community_list": (STAFF, ""),
     "partnerships:community": (STAFF, "community"),
     "partnerships:mentor_list": (STAFF, ""),
+    "imports:import_list": (OFFICE, ""),
+    "imports:import_new": (OFFICE, ""),
+    "imports:template": (OFFICE, ""),
+    "imports:import": (OFFICE, "import"),
+    "imports:problems": (OFFICE, "import"),
     "placements:posting_list": (EVERYONE, ""),
     "placements:posting": (EVERYONE, "posting"),
     "placements:posting_new": ("COA", "enterprise"),
@@ -234,6 +240,7 @@ def records(officer: User) -> dict[str, object]:
         "evidence": evidence.pk,
         "leaver": officer.pk,
         "handover": HandOver.objects.create(leaver=officer, by=officer, at=timezone.now()).pk,
+        "import": Import.objects.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
         "slug": "visits",
         "build": ReportBuild.objects.create(
             campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
@@ -278,6 +285,13 @@ ELSEWHERE = {
     "accounts:appearance",
     "accounts:resume",
     "healthz",
+    "imports:again",
+    "imports:columns",
+    "imports:columns_again",
+    "imports:row_choice",
+    "imports:rows_choice",
+    "imports:undo",
+    "imports:write",
     "notifications:again",
     "notifications:open",
     "notifications:read_all",
@@ -316,7 +330,7 @@ ELSEWHERE = {
     "visits:visit_export",
     "visits:visit_move",
 }
-OWN_APPS = {"accounts", "notifications", "partnerships", "placements", "visits", "reports", ""}
+OWN_APPS = {"accounts", "notifications", "partnerships", "imports", "placements", "visits", "reports", ""}
 
 
 def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -92,7 +92,7 @@ def test_each_choice_is_a_chip_that_takes_it_away(client, officer, enterprise):
     client.force_login(officer)
     query = {"kind": "contacts", "who": officer.pk, "since": "2026-09-01", "find": "何芳", "page": 2}
 
-    chips = client.get(page(enterprise), query).context["chips"]
+    chips = client.get(page(enterprise), query).context["form"].chips
 
     assert [chip.value for chip in chips] == ["何芳", "Contacts", "Wang Min", "1 Sep 2026"]
     assert chips[1].address == f"?who={officer.pk}&since=2026-09-01&find=%E4%BD%95%E8%8A%B3"

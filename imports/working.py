@@ -1,0 +1,46 @@
+"""What a worker does with an import that waits: the step it waits for, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import translation
+
+from core.errors import RuleBroken
+from imports import claims
+from imports.checking import check_rows, read_outline
+from imports.choices import ImportState
+from imports.claims import Claim, ClaimLost
+from imports.models import Import
+from imports.undoing import undo_rows
+from imports.writing import write_rows
+
+STEPS: dict[ImportState, Callable[[Import, Claim], None]] = {
+    ImportState.READING: read_outline,
+    ImportState.CHECKING: check_rows,
+    ImportState.WRITING: write_rows,
+    ImportState.UNDOING: undo_rows,
+}
+
+
+def work(run_id: int, *, now: datetime) -> bool:
+    """Do the step that an import waits for; False when it is not ours to do, or could not be done."""
+    claim = claims.take(run_id, now=now)
+    if claim is None:
+        return False
+    run = Import.objects.select_related("by", "confirmed_by", "undone_by").get(pk=run_id)
+    try:
+        with translation.override(run.by.language):
+            _do(run, claim)
+    except ClaimLost:
+        return False
+    return True
+
+
+def _do(run: Import, claim: Claim) -> None:
+    """A file that cannot be read stops the import, and whoever brought it reads why; anything else is a bug."""
+    try:
+        STEPS[claim.state](run, claim)
+    except RuleBroken as refusal:
+        claim.fail(str(refusal))

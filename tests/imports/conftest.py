@@ -1,0 +1,17 @@
+"""The code lists that every list is checked against."""
+
+import pytest
+
+from accounts.models.school import Major
+from partnerships.services.codes import load_codes
+from tests.factories.accounts import MajorFactory
+
+
+@pytest.fixture
+def codes(db: None) -> None:
+    load_codes()
+
+
+@pytest.fixture
+def software(db: None) -> Major:
+    return MajorFactory(code="510203", name_zh="软件技术", name_en="Software Technology")
