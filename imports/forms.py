@@ -88,7 +88,7 @@ class ColumnsForm(forms.Form):
         super().__init__(data)
         self.page = page
         groups = [
-            (str(name), [(field.key, capfirst(field.label)) for field in FIELDS if field.group == group])
+            (str(name), [(field.key, capfirst(str(field.label))) for field in FIELDS if field.group == group])
             for group, name in GROUPS.items()
         ]
         for line in page.columns:
