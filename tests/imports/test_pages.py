@@ -217,9 +217,7 @@ def test_from_the_preview_there_is_a_way_back_to_the_columns(office: Client, off
 
 
 def _content(answer) -> bytes:
-    content = b"".join(answer.streaming_content)
-    answer.file_to_stream.close()
-    return content
+    return b"".join(answer.streaming_content)
 
 
 def test_errors_come_as_a_workbook_with_row_field_code_and_reason(office: Client, officer: User):
