@@ -1,6 +1,7 @@
 """For repair by administrators; daily work never needs it."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from partnerships.models.agreements import (
     Agreement,
@@ -23,6 +24,7 @@ from partnerships.models.communities import (
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.models.freshness import FreshnessPeriod
+from partnerships.models.links import FileAnswer, ProposedChange, SignedLink
 from partnerships.models.needs import Need
 from partnerships.models.programmes import (
     AnnualTarget,
@@ -233,3 +235,31 @@ class TimelineEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["kind"]
     list_select_related = ["enterprise", "by"]
     readonly_fields = ["enterprise", "kind", "at", "by", "text", "detail", "link"]
+
+
+@admin.register(SignedLink, FileAnswer)
+class YearlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["enterprise", "year", "name"]
+    list_filter = ["year"]
+    list_select_related = ["enterprise"]
+    search_fields = ["enterprise__legal_name", "name"]
+    raw_id_fields = ["enterprise", "contact"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(ProposedChange)
+class ProposedChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["enterprise", "field", "state"]
+    list_filter = ["state"]
+    list_select_related = ["enterprise"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
