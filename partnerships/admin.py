@@ -28,6 +28,7 @@ from partnerships.models.communities import (
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.models.freshness import FreshnessPeriod
+from partnerships.models.links import FileAnswer, ProposedChange, SignedLink
 from partnerships.models.needs import Need
 from partnerships.models.programmes import (
     AnnualTarget,
@@ -253,3 +254,31 @@ class TimelineEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[TimelineEntry]:
         """What colleagues wrote for themselves stays with them here too."""
         return TimelineEntry.objects.visible_to(cast(User, request.user))
+
+
+@admin.register(SignedLink, FileAnswer)
+class YearlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["enterprise", "year", "name"]
+    list_filter = ["year"]
+    list_select_related = ["enterprise"]
+    search_fields = ["enterprise__legal_name", "name"]
+    raw_id_fields = ["enterprise", "contact"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(ProposedChange)
+class ProposedChangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["enterprise", "field", "state"]
+    list_filter = ["state"]
+    list_select_related = ["enterprise"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False

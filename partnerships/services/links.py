@@ -36,6 +36,7 @@ from partnerships.services import timeline
 
 OPENED_KEPT = 200  # scanners open without end; more than this says nothing new
 LETTERS_A_DAY = 3
+ASKED_JUST_NOW = timedelta(minutes=10)
 
 
 class LinkSpent(RuleBroken):
@@ -126,6 +127,9 @@ def issue_link(enterprise: Enterprise, contact: Contact, *, year: int, by: User 
     left = contact.to_on is not None and contact.to_on < timezone.localdate(at)
     if contact.enterprise_id != enterprise.pk or left or not contact.email:
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": contact.name})
+    links = SignedLink.objects.usable(at).filter(enterprise=enterprise, email=contact.email)
+    if links.filter(issued_at__gt=at - ASKED_JUST_NOW).exists():
+        raise RuleBroken(_("%(name)s was asked a few minutes ago.") % {"name": contact.name})
     link, letter = write_letter(enterprise, as_addressee(contact), year=year, by=by, at=at)
     write_to_many([letter], at=at)
     timeline.record(enterprise, TimelineKind.FILE_ASKED, by=by, at=at, text=contact.name)

@@ -137,6 +137,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
     assert more == [
         "visits:campaign_list",
         "partnerships:need_list",
+        "partnerships:proposal_list",
         "placements:event_list",
         "partnerships:programme_list",
         "partnerships:community_list",

@@ -75,6 +75,22 @@ def test_a_new_letter_retires_the_link_before_it(officer):
     assert file_still_to_confirm(second.pk, now=ANSWERED) is True
 
 
+def test_a_second_click_asks_nobody_again_but_a_mended_address_may_be_asked_at_once(officer):
+    link = asked_link()
+    with pytest.raises(RuleBroken):
+        links.ask(link.enterprise, by=officer, at=ASKED + timedelta(minutes=5))
+    assert SignedLink.objects.count() == 1
+
+    link.contact.email = "right@enterprise.example"
+    link.contact.save()
+    links.ask(link.enterprise, by=officer, at=ASKED + timedelta(minutes=5))
+
+    assert list(OutgoingMessage.objects.order_by("pk").values_list("address", flat=True)) == [
+        "li@enterprise.example",
+        "right@enterprise.example",
+    ]
+
+
 @pytest.mark.parametrize("fields", [{"email": ""}, {"to_on": ASKED.date() - timedelta(days=1)}])
 def test_who_cannot_be_written_to_is_not_asked(officer, fields):
     contact = asked_contact(is_primary=False, **{key: fields[key] for key in fields})
