@@ -42,10 +42,12 @@ class KeyedPaginator(CappedPaginator):
         first = (number - 1) * self.per_page
         part = slice(first, min(first + self.per_page, self.count))
         rows: QuerySet[Model] = self.object_list  # type: ignore[assignment]
+        unfiltered = rows.all()
+        unfiltered.query.clear_where()  # the keys have passed the filters
         if self.count <= FEW:
-            shown = rows.filter(KeyAmong(rows.order_by().values("pk")))[part]
+            shown = unfiltered.filter(KeyAmong(rows.order_by().values("pk")))[part]
         else:
-            shown = rows.filter(KeyAmong(rows.values("pk")[part]))
+            shown = unfiltered.filter(KeyAmong(rows.values("pk")[part]))
         return Page(shown, number, self)
 
 
