@@ -37,21 +37,29 @@ class KeyedPaginator(CappedPaginator):
     in the order asked for. Of many rows only the page's own are read, however deep it lies.
     """
 
+    def __init__(self, found: QuerySet[Model], shown: QuerySet[Model], per_page: int) -> None:
+        super().__init__(found, per_page)
+        self.shown = shown
+
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         part = slice(first, min(first + self.per_page, self.count))
-        rows: QuerySet[Model] = self.object_list  # type: ignore[assignment]
-        unfiltered = rows.all()
+        found: QuerySet[Model] = self.object_list  # type: ignore[assignment]
+        unfiltered = self.shown.all()
         unfiltered.query.clear_where()  # the keys have passed the filters
         if self.count <= FEW:
-            shown = unfiltered.filter(KeyAmong(rows.order_by().values("pk")))[part]
+            shown = unfiltered.filter(KeyAmong(found.order_by().values("pk")))[part]
         else:
-            shown = unfiltered.filter(KeyAmong(rows.values("pk")[part]))
+            shown = unfiltered.filter(KeyAmong(found.values("pk")[part]))
         return Page(shown, number, self)
 
 
-def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE, by_key: bool = False) -> Page[M]:
+def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE) -> Page[M]:
     """The page that `?page=` asks for; a number out of range gives the nearest page. Two queries."""
-    paginator = KeyedPaginator if by_key else CappedPaginator
-    return paginator(rows, per_page).get_page(request.GET.get("page"))
+    return CappedPaginator(rows, per_page).get_page(request.GET.get("page"))
+
+
+def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest) -> Page[M]:
+    """The same by a KeyedPaginator: `shown` are the rows of `found` in the same order with what is shown of each."""
+    return KeyedPaginator(found, shown, PER_PAGE).get_page(request.GET.get("page"))

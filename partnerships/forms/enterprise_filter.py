@@ -78,7 +78,7 @@ class EnterpriseFilter(Filter):
     def __init__(self, data: Any, *, choices: ListChoices) -> None:
         super().__init__(data)
         for field in self.fields.values():
-            field.template_name = "components/filter_field.html"
+            field.template_name = "components/filter_field.html"  # type: ignore[attr-defined]
         self.offer("province", _("Any province"), choices.provinces)
         self.offer("region", _("Any city") if choices.regions else _("Choose a province first"), choices.regions)
         self.offer("industry", _("Any industry"), choices.industries)

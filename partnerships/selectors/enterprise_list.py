@@ -35,13 +35,17 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
 
 
 def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The rows with what the list shows of each: its last entry, and its agreements in force."""
+    """The rows of enterprise_rows with what the list shows of each."""
+    return with_facts(enterprise_rows(user, filters, on=on), on=on)
+
+
+def with_facts(rows: QuerySet[Enterprise], *, on: date) -> QuerySet[Enterprise]:
+    """Rows with what the list shows of each: its last entry, and its agreements in force."""
     entries = TimelineEntry.objects.filter(enterprise=OuterRef("pk")).order_by("-at").values("at")[:1]
     in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
     counted = in_force.annotate(number=Count("pk")).values("number")
     return (
-        enterprise_rows(user, filters, on=on)
-        .select_related("province", "region", "industry", "nature", "owner")
+        rows.select_related("province", "region", "industry", "nature", "owner")
         .annotate(
             last_entry_at=Subquery(entries, output_field=DateTimeField()),
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),

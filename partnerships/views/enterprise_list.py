@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.paging import page_of
+from core.paging import page_by_key
 from partnerships import exports, rules
 from partnerships.choices.enterprises import ENTERPRISE_STALE_AFTER
 from partnerships.forms.enterprise_filter import EnterpriseFilter
@@ -27,12 +27,13 @@ from partnerships.selectors.provinces import province_tiles
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
     """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
     form = _filter(request)
-    rows = selectors.enterprise_list(request.user, form.chosen, on=timezone.localdate())
+    found = selectors.enterprise_rows(request.user, form.chosen, on=timezone.localdate())
+    rows = selectors.with_facts(found, on=timezone.localdate())
     if request.GET.get("format") == "xlsx":
         return exports.workbook("enterprises", enterprise_columns(), enterprise_export(rows))
     context = {
         "form": form,
-        "page": page_of(rows, request, by_key=True),
+        "page": page_by_key(found, rows, request),
         "stale_before": timezone.now() - ENTERPRISE_STALE_AFTER,
         "may_add": rules.can_add_enterprise(request.user),
     }
