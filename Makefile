@@ -7,7 +7,7 @@ TESTS ?=
 
 PY := .venv/bin/python
 
-.PHONY: help run dev down test check shell messages migration screenshots pins
+.PHONY: help run dev down test check bench shell messages migration screenshots pins
 
 help: ## List the targets
 	@$(PYTHON) -c "import re; [print(f'  make {n:<12} {w}') for n, w in re.findall(r'^([a-z]+):[^#\n]*## (.*)$$', open('Makefile').read(), re.M)]"
@@ -26,6 +26,9 @@ test: ## All tests on throw-away servers (BROWSER=no leaves out the browser, TES
 
 check: ## Style, types, import rules, templates, migrations, translations, deployment settings
 	@$(PYTHON) tools/venv.py dev.txt && exec $(PY) -m tools.check
+
+bench: ## How fast the list of 100,000 enterprises answers; takes some minutes
+	@$(PYTHON) tools/venv.py dev.txt && exec $(PY) -m tests.benchmarks
 
 shell: ## Django's shell on the sample school
 	@$(PYTHON) tools/venv.py base.txt && exec $(PY) manage.py shell

@@ -37,26 +37,35 @@ class KeyedPaginator(CappedPaginator):
     in the order asked for. Of many rows only the page's own are read, however deep it lies.
     """
 
+    def __init__(self, found: QuerySet[Model], shown: QuerySet[Model], per_page: int) -> None:
+        super().__init__(found, per_page)
+        self.shown = shown
+
     def page(self, number: int | str) -> Page[Any]:
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
         part = slice(first, min(first + self.per_page, self.count))
-        rows: QuerySet[Model] = self.object_list  # type: ignore[assignment]
+        found: QuerySet[Model] = self.object_list  # type: ignore[assignment]
+        unfiltered = self.shown.all()
+        unfiltered.query.clear_where()  # the keys have passed the filters
         if self.count <= FEW:
-            shown = rows.filter(KeyAmong(rows.order_by().values("pk")))[part]
+            shown = unfiltered.filter(KeyAmong(found.order_by().values("pk")))[part]
         else:
-            shown = rows.filter(KeyAmong(rows.values("pk")[part]))
+            shown = unfiltered.filter(KeyAmong(found.values("pk")[part]))
         return Page(shown, number, self)
 
 
-def page_of(
-    rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE, by_key: bool = False, count: int | None = None
-) -> Page[M]:
+def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE, count: int | None = None) -> Page[M]:
     """The page that `?page=` asks for; a number out of range gives the nearest page.
 
     Two queries, or one where the rows are counted already.
     """
-    paginator = (KeyedPaginator if by_key else CappedPaginator)(rows, per_page)
+    paginator = CappedPaginator(rows, per_page)
     if count is not None:
         paginator.count = min(count, COUNT_LIMIT + 1)
     return paginator.get_page(request.GET.get("page"))
+
+
+def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest) -> Page[M]:
+    """The same by a KeyedPaginator: `shown` are the rows of `found` in the same order with what is shown of each."""
+    return KeyedPaginator(found, shown, PER_PAGE).get_page(request.GET.get("page"))

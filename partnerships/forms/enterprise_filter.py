@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.forms import Choice
 from partnerships.choices.enterprises import CreditCodeState, EnterpriseLevel, StaffBand
 from partnerships.forms.filters import Filter, find_field
 from partnerships.selectors.codes import Choices, ListChoices
@@ -19,13 +19,11 @@ SORT = "sort"
 
 class EnterpriseFilter(Filter):
     find = find_field(_("Name, initials, credit code, city, contact or phone"))
-    province = forms.ChoiceField(label=_("Province"))
-    industry = forms.ChoiceField(label=_("Industry"))
-    level = forms.ChoiceField(
-        label=pgettext_lazy("of an enterprise", "level"), choices=[("", _("Any level")), *EnterpriseLevel.choices]
-    )
-    owner = forms.ChoiceField(label=_("Owner"))
-    contact = forms.ChoiceField(
+    province = Choice(label=_("Province"))
+    industry = Choice(label=_("Industry"))
+    level = Choice(label=_("Level"), choices=[("", _("Any level")), *EnterpriseLevel.choices])
+    owner = Choice(label=_("Owner"))
+    contact = Choice(
         label=_("Last contact"),
         choices=[
             ("", _("Whenever it was")),
@@ -35,13 +33,13 @@ class EnterpriseFilter(Filter):
             ("24", _("None for 24 months")),
         ],
     )
-    region = forms.ChoiceField(label=_("City"))
-    nature = forms.ChoiceField(label=_("Nature of unit"))
-    staff = forms.ChoiceField(label=_("Number of staff"), choices=[("", _("Any number")), *StaffBand.choices])
-    flag = forms.ChoiceField(label=pgettext_lazy("of an enterprise", "Flag"))
-    tag = forms.ChoiceField(label=_("Tag"))
-    college = forms.ChoiceField(label=_("College"))
-    agreement = forms.ChoiceField(
+    region = Choice(label=_("City"))
+    nature = Choice(label=_("Nature of unit"))
+    staff = Choice(label=_("Number of staff"), choices=[("", _("Any number")), *StaffBand.choices])
+    flag = Choice(label=pgettext_lazy("of an enterprise", "Flag"))
+    tag = Choice(label=_("Tag"))
+    college = Choice(label=_("College"))
+    agreement = Choice(
         label=_("Agreements"),
         choices=[
             ("", _("With or without")),
@@ -52,20 +50,20 @@ class EnterpriseFilter(Filter):
             ("none", _("No agreement in force")),
         ],
     )
-    need = forms.ChoiceField(label=_("Needs"), choices=[("", _("With or without")), ("open", _("With open needs"))])
-    answer = forms.ChoiceField(
+    need = Choice(label=_("Needs"), choices=[("", _("With or without")), ("open", _("With open needs"))])
+    answer = Choice(
         label=_("Letter of the year"),
         choices=[("", _("Answered or not")), ("none", _("No answer after 14 days"))],
     )
-    file = forms.ChoiceField(
+    file = Choice(
         label=pgettext_lazy("of an enterprise", "File"),
         choices=[("", _("Confirmed or not")), ("stale", _("Not confirmed in time"))],
     )
-    code = forms.ChoiceField(
+    code = Choice(
         label=_("Credit code"),
         choices=[("", _("In any state")), *CreditCodeState.choices, ("missing", _("No credit code"))],
     )
-    sort = forms.ChoiceField(
+    sort = Choice(
         label=_("Order"),
         choices=[
             ("", _("By name")),
@@ -79,6 +77,8 @@ class EnterpriseFilter(Filter):
 
     def __init__(self, data: Any, *, choices: ListChoices) -> None:
         super().__init__(data)
+        for field in self.fields.values():
+            field.template_name = "components/filter_field.html"  # type: ignore[attr-defined]
         self.offer("province", _("Any province"), choices.provinces)
         self.offer("region", _("Any city") if choices.regions else _("Choose a province first"), choices.regions)
         self.offer("industry", _("Any industry"), choices.industries)

@@ -47,7 +47,7 @@ class Filter(forms.Form):
 
     @property
     def chosen(self) -> dict[str, Any]:
-        self.full_clean()
+        self.is_valid()  # cleans once; what is not offered falls out
         return {name: value for name, value in self.cleaned_data.items() if value}
 
     @property

@@ -146,6 +146,7 @@ class Enterprise(Confirmable, Versioned):
             ),
             GinIndex(fields=["name_key"], name="enterprise_like_name", opclasses=["gin_trgm_ops"]),
             GinIndex(fields=["initials"], name="enterprise_like_initials", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["level"], name="enterprise_by_level", condition=CURRENT),
             GinIndex(fields=["credit_code"], name="enterprise_like_code", opclasses=["gin_trgm_ops"]),
             *(models.Index(*order, name=f"enterprise_by_{name}", condition=CURRENT) for name, order in ORDERS.items()),
         ]

@@ -45,7 +45,7 @@ def _region(code: str, _asker: Asker) -> Q:
     name = Region.objects.filter(code=code)
     called = name.values(short=Replace("name_zh", Value("市"))).union(name.values(short=Value("name_zh")))
     in_words = Q(region__isnull=True, province__code=f"{code[:2]}0000", city__in=called)
-    return Q(region__code__startswith=code[:4]) | in_words
+    return Q(region__in=Region.objects.filter(code__startswith=code[:4])) | in_words
 
 
 def _owner(asked: str, asker: Asker) -> Q:

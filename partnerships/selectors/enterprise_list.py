@@ -35,12 +35,16 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
 
 
 def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The rows with what the list shows of each: its agreements in force, and whether the file is stale."""
+    """The rows of enterprise_rows with what the list shows of each."""
+    return with_facts(enterprise_rows(user, filters, on=on), on=on)
+
+
+def with_facts(rows: QuerySet[Enterprise], *, on: date) -> QuerySet[Enterprise]:
+    """Rows with what the list shows of each: its agreements in force, and whether the file is stale."""
     in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
     counted = in_force.annotate(number=Count("pk")).values("number")
     return (
-        enterprise_rows(user, filters, on=on)
-        .select_related("province", "region", "industry", "nature", "owner")
+        rows.select_related("province", "region", "industry", "nature", "owner")
         .annotate(
             agreements_in_force=Coalesce(Subquery(counted, output_field=IntegerField()), 0),
             agreement_ends_on=_agreement_end(on),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.paging import page_of
+from core.paging import page_by_key
 from partnerships import rules
 from partnerships.choices.lists import ExportFormat
 from partnerships.forms.lists import enterprise_filter
@@ -28,10 +28,10 @@ def enterprise_list(request: PortalRequest) -> HttpResponseBase:
     """The list, its rows alone for htmx, or the same rows as a file with `?format=xlsx` or `csv`."""
     form = enterprise_filter(request.GET)
     on = timezone.localdate()
-    rows = selectors.enterprise_list(request.user, form.chosen, on=on)
     if request.GET.get("format") in ExportFormat.values:
         return enterprise_file(request, form.chosen)
-    page = page_of(rows, request, by_key=True)
+    found = selectors.enterprise_rows(request.user, form.chosen, on=on)
+    page = page_by_key(found, selectors.with_facts(found, on=on), request)
     for row in page:
         row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]
     context = {

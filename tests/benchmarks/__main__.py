@@ -1,0 +1,71 @@
+"""How fast the list of 100,000 enterprises answers, as a ratio to the least a page can cost.
+
+python -m tests.benchmarks [--rows 100000] [--folder KEPT] [--explain WORDS]
+
+Fills a throw-away cluster and asks Django in this process through its test client, settings as in production. A
+folder that is named is kept and used again. Nothing here runs in `make test`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+from django.core.management import call_command
+
+from core.servers.shared import Servers
+from core.translations import compile_catalogues
+
+SETTINGS = {
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "SECRET_KEY": "benchmark-only-" + "x" * 40,
+    "ALLOWED_HOSTS": "testserver",
+    "SITE_URL": "http://testserver",
+    "SECURE": "false",
+    "DEMO": "false",
+    "EMAIL_URL": "smtp://127.0.0.1:1",
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--explain", help="the plans of one page, by what stands behind its question mark")
+    asked = parser.parse_args()
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="portal-bench-"))
+    servers = Servers(folder, throw_away=True)
+    try:
+        servers.join()
+        os.environ.update(SETTINGS, DATABASE_URL=servers.postgresql.url, REDIS_URL=servers.valkey.url)
+        os.environ["VAR_DIR"] = str(folder)
+        compile_catalogues()
+        django.setup()
+        run(asked.rows, asked.explain)
+    finally:
+        servers.leave()
+        if not asked.folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(rows: int, explain: str | None) -> None:
+    from tests.benchmarks import fill, measure  # noqa: PLC0415 - needs the settings that main makes
+
+    if not fill.is_filled():
+        print("Migrating and filling…", flush=True)
+        call_command("migrate", verbosity=0)
+        call_command("load_codes", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        fill.fill(rows)
+    if explain is None:
+        measure.report()
+    else:
+        measure.explain(explain)
+
+
+if __name__ == "__main__":
+    main()
