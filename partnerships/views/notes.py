@@ -39,8 +39,8 @@ def notes(request: PortalRequest, pk: int) -> HttpResponse:
         fields = fields_of(form)
 
         def add() -> str:
-            note = services.add_note(record, **fields, by=request.user, at=timezone.now())
-            return reverse("partnerships:notes", args=[pk]) + f"#note-{note.pk}"
+            services.add_note(record, **fields, by=request.user, at=timezone.now())
+            return reverse("partnerships:notes", args=[pk])
 
         if address := attempt_once(form, add):
             messages.success(request, _("The note is on file."))
@@ -67,7 +67,7 @@ def note_edit(request: PortalRequest, pk: int) -> HttpResponse:
         fields = fields_of(form)
         if attempt(form, lambda: services.change_note(note, **fields, by=request.user)):
             messages.success(request, _("Saved."))
-            return redirect(reverse("partnerships:notes", args=[note.enterprise_id]) + f"#note-{pk}")
+            return redirect("partnerships:notes", pk=note.enterprise_id)
     context = {"form": form, "note": note, "enterprise": note.enterprise}
     return render(request, "partnerships/note_form.html", context)
 
