@@ -72,6 +72,7 @@ class EnterpriseFilter(Filter):
             ("stale", _("Longest not confirmed first")),
         ],
     )
+    stale = forms.BooleanField(label=_("Stale"))
 
     def __init__(self, data: Any, *, codes: CodeChoices, owners: Choices) -> None:
         super().__init__(data)

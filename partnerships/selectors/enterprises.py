@@ -20,7 +20,7 @@ from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet, Form
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
-from partnerships.selectors.freshness import BlockState, file_blocks, mark_stale, periods_of, periods_with
+from partnerships.selectors.freshness import BlockState, file_blocks, mark_stale, periods, periods_of, periods_with
 
 SORTS: dict[str, list[Any]] = {
     "name": ["legal_name", "pk"],
@@ -65,6 +65,8 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
         rows = rows.filter(owner__isnull=True) if filters["owner"] == "none" else rows.filter(owner=filters["owner"])
     if filters.get("agreement"):
         rows = _by_agreement(rows, filters["agreement"], on)
+    if filters.get("stale"):
+        rows = rows.filter(periods().stale(FileBlock.IDENTITY, on))
     return rows.order_by(*SORTS[filters.get("sort") or "name"])
 
 

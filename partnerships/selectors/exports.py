@@ -16,8 +16,8 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.freshness import is_stale_file
 
 
-def yes_no(value: bool) -> str:  # noqa: FBT001 - it is the thing itself, not a switch
-    return _("yes") if value else _("no")
+def yes_no(fact: object) -> str:
+    return _("yes") if fact else _("no")
 
 
 def enterprise_columns() -> list[str]:
