@@ -177,6 +177,7 @@ class Figure:
         """How many rows, and how many of them nobody has confirmed in time; one query."""
         stale = Count("pk", filter=scope.freshness.stale(block, scope.on))
         found = self.rows(scope).order_by().aggregate(number=Count("pk"), stale=stale)
+        scope.counts[self._key(self.counted, "", scope)] = found["number"]
         return Value(found["number"], stale=found["stale"])
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
