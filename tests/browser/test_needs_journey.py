@@ -85,7 +85,7 @@ def confirms_the_rest(person: Person, pk: int) -> None:
     strip.locator("#confirm-needs").click()
     expect(needs.get_by_text(word, exact=True)).to_have_count(0)
     expect(strip.get_by_text(word, exact=True)).to_have_count(2)
-    person.page.locator("#contacts .mark button").click()
+    person.page.locator("#contacts .freshness-mark button").click()
     expect(strip.get_by_text(word, exact=True)).to_have_count(1)
     person.assert_sound()
 
