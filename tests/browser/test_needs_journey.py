@@ -59,7 +59,7 @@ def records_a_need(person: Person, major: int) -> None:
     person.field("learnt from").select_option("visit")
     person.field("what is needed").fill("剪辑师")
     person.field("majors").select_option([str(major)])
-    person.field("number", "of people").or_(person.field("number")).first.fill("10")
+    person.field("number").fill("10")
     person.button("Save").click()
     person.reads("The need is on file.")
     person.assert_sound()
