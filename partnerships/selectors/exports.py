@@ -13,8 +13,8 @@ from partnerships.exports import MOST_ROWS
 from partnerships.models.agreements import Agreement
 
 
-def yes_no(value: bool) -> str:  # noqa: FBT001 - it is the thing itself, not a switch
-    return _("yes") if value else _("no")
+def yes_no(fact: object) -> str:
+    return _("yes") if fact else _("no")
 
 
 def agreement_columns() -> list[str]:

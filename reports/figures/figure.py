@@ -141,6 +141,7 @@ class Figure:
     part_label: Callable[[str], StrOrPromise] = str
     minimum_path: str = ""
     related: tuple[str, ...] = ()
+    # For figures that count parts of files: which part, and the figure of those that are stale.
     block: FileBlock | None = None
     stale_slug: str = ""
 
@@ -160,6 +161,8 @@ class Figure:
 
     def value(self, scope: Scope) -> Value:
         """Count or sum of the rows; a total that a source states stands in front of them."""
+        if self.block:
+            return self._with_stale(scope, self.block)
         on_file = self._total(self.counted, self.sums, scope)
         stated = scope.reported_totals.get(self.measure) if self.measure and not scope.is_narrowed else None
         if stated is not None:
@@ -168,14 +171,14 @@ class Figure:
             number=on_file,
             denominator=self._total(self.among, self.among_sums, scope) if self.among and not scope.part else None,
             is_minimum=bool(self.minimum_path) and self.rows(scope).filter(**{self.minimum_path: True}).exists(),
-            stale=total(self.stale_rows(scope), "") if self.block else None,
         )
 
-    def stale_rows(self, scope: Scope) -> Rows:
-        """Those of the rows that nobody has confirmed in time; for figures that count parts of files."""
-        if self.block is None:
-            return self.rows(scope).none()
-        return self.rows(scope).filter(scope.freshness.stale(self.block, scope.on))
+    def _with_stale(self, scope: Scope, block: FileBlock) -> Value:
+        """How many rows, and how many of them nobody has confirmed in time; one query."""
+        stale = Count("pk", filter=scope.freshness.stale(block, scope.on))
+        found = self.rows(scope).order_by().aggregate(number=Count("pk"), stale=stale)
+        scope.counts[self._key(self.counted, "", scope)] = found["number"]
+        return Value(found["number"], stale=found["stale"])
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
         """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""

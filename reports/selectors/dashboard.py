@@ -107,7 +107,7 @@ def four_figures(user: User, *, on: date) -> list[Tile]:
 
 
 def dashboard(scope: Scope, user: User) -> Dashboard:
-    """Everything on the page, in 19 queries and one for each target that is set for a role."""
+    """Everything on the page, in 22 queries and one for each target that is set for a role."""
     targets = _targets(scope.campaign)
     by_province, by_month = provinces(scope), months(scope)  # first: their sums are two of the tiles
     return Dashboard(

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, AgreementState
+from partnerships.choices.enterprises import FileBlock
 from partnerships.models.agreements import Agreement
+from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.contacts import contact_rows
+from partnerships.selectors.freshness import periods
+from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
@@ -33,6 +40,18 @@ class LeftBehind:
 
 
 @dataclass(frozen=True)
+class StaleFacts:
+    """What nobody has confirmed in time of what is this person's own; each number opens a list."""
+
+    enterprises: int
+    contacts: int
+    needs: int
+
+    def __bool__(self) -> bool:
+        return bool(self.enterprises or self.contacts or self.needs)
+
+
+@dataclass(frozen=True)
 class StaffDay:
     """What the office or a college has to see to; each list is short and opens a longer one."""
 
@@ -44,6 +63,7 @@ class StaffDay:
     applications: list[Application]
     failed_mails: int
     left_behind: LeftBehind
+    stale: StaleFacts
 
 
 @dataclass(frozen=True)
@@ -103,6 +123,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         if user.is_office
         else 0,
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
+        stale=stale_facts(user, on=on),
     )
 
 
@@ -111,6 +132,25 @@ def left_behind(*, on: date) -> LeftBehind:
     left = [bearer for bearer in bearers(on=on) if bearer.has_left]
     enterprises = sum(bearer.enterprises for bearer in left)
     return LeftBehind(len(left), enterprises, sum(bearer.total for bearer in left) - enterprises)
+
+
+def _number_of(rows: QuerySet[Any]) -> Coalesce:
+    """How many rows, as a column of another query."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
+
+
+def stale_facts(user: User, *, on: date) -> StaleFacts:
+    """Stale files and needs that a person owns, stale contacts whom they know; two queries."""
+    terms = periods()
+    filters = {"owner": str(user.pk), "stale": "on"}
+    files = Enterprise.objects.visible_to(user).current().filter(owner=user)
+    numbers = User.objects.filter(pk=user.pk).values_list(
+        _number_of(files.filter(terms.stale(FileBlock.IDENTITY, on))),
+        _number_of(contact_rows(user, {"mine": True, "stale": True}, terms=terms, on=on)),
+        _number_of(need_rows(user, filters, terms=terms, on=on)),
+    )
+    return StaleFacts(*numbers.get())
 
 
 def leader_day(user: User, *, on: date) -> LeaderDay:

@@ -135,6 +135,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "reports:report_list",
     ]
     assert more == [
+        "partnerships:contact_list",
         "visits:campaign_list",
         "partnerships:need_list",
         "partnerships:proposal_list",

@@ -124,7 +124,7 @@ def test_the_dashboard_runs_the_same_queries_for_any_number_of_rows(
         AgreementFactory(state=AgreementState.SIGNED, ends_on=timezone.localdate())
     signed_in.get("/dashboard/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(27):
         response = signed_in.get("/dashboard/")
 
     assert response.status_code == 200
