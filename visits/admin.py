@@ -126,7 +126,7 @@ class HandOverItemInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
     can_delete = False
     fields = ["duty", "name", "enterprise", "receiver", "is_back"]
-    readonly_fields = fields
+    readonly_fields = ["duty", "name", "enterprise", "receiver", "is_back"]
 
     def has_add_permission(self, request: HttpRequest, obj: HandOver | None = None) -> bool:
         return False
