@@ -24,7 +24,7 @@ from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
 from visits.models.visits import FollowUp, Visit, VisitQuerySet
-from visits.selectors.handover import bearers
+from visits.selectors.handover import bearers, people_who_left
 
 ROWS = 6
 SOON = timedelta(days=7)
@@ -128,8 +128,9 @@ def staff_day(user: User, *, on: date) -> StaffDay:
 
 
 def left_behind(*, on: date) -> LeftBehind:
-    """What waits to be handed over; two queries."""
-    left = [bearer for bearer in bearers(on=on) if bearer.has_left]
+    """What waits to be handed over; at most three queries."""
+    gone = people_who_left(on=on)
+    left = bearers(on=on, among=gone) if gone else []
     enterprises = sum(bearer.enterprises for bearer in left)
     return LeftBehind(len(left), enterprises, sum(bearer.total for bearer in left) - enterprises)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -129,9 +129,15 @@ def active_staff(*, on: date) -> QuerySet[User]:
     return people.order_by("number")
 
 
-def bearers(*, on: date) -> list[Bearer]:
-    """Everybody who looks after something, those who left first; two queries."""
-    parts = [_numbers(duty, on) for duty in DUTIES]
+def people_who_left(*, on: date) -> list[int]:
+    """Keys of everybody who is neither a student nor on the staff today; few, so that looking for theirs is quick."""
+    people = User.objects.filter(student_profile__isnull=True).exclude(pk__in=active_staff(on=on).order_by())
+    return list(people.values_list("pk", flat=True))
+
+
+def bearers(*, on: date, among: Sequence[int] | None = None) -> list[Bearer]:
+    """Everybody (or everybody among some) who looks after something, those who left first; two queries."""
+    parts = [_numbers(duty, on, among) for duty in DUTIES]
     numbers: dict[int, Counter[str]] = {}
     for code, person, number in parts[0].union(*parts[1:], all=True):
         numbers.setdefault(person, Counter())[code] = number
@@ -141,9 +147,10 @@ def bearers(*, on: date) -> list[Bearer]:
     return sorted(found, key=lambda bearer: not bearer.has_left)
 
 
-def _numbers(duty: Duty, on: date) -> QuerySet[Any, Any]:
-    """(kind, person, how many) of everybody."""
-    rows = duty.open(on).filter(**{f"{duty.field}__isnull": False}).order_by().prefetch_related(None)
+def _numbers(duty: Duty, on: date, among: Sequence[int] | None) -> QuerySet[Any, Any]:
+    """(kind, person, how many) of everybody, or among some."""
+    whose = {f"{duty.field}__isnull": False} if among is None else {f"{duty.field}__in": among}
+    rows = duty.open(on).filter(**whose).order_by().prefetch_related(None)
     kind = Value(duty.code, output_field=CharField())
     counted: QuerySet[Any, Any] = rows.values(held_kind=kind, holder=F(duty.field)).annotate(held_number=Count("pk"))
     return counted.values_list("held_kind", "holder", "held_number")
