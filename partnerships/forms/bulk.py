@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -88,7 +88,7 @@ class BulkValueForm(forms.Form):
 
     def _field(self) -> forms.Field:
         if self.action == BulkAction.LEVEL:
-            return forms.ChoiceField(label=pgettext_lazy("of an enterprise", "level"), choices=EnterpriseLevel.choices)
+            return forms.ChoiceField(label=_("Level"), choices=EnterpriseLevel.choices)
         if self.action == BulkAction.ADD_TAG:
             known = forms.TextInput(attrs={"list": "known-tags", "autocomplete": "off"})
             help_text = _("One that is there, or a new one.")
