@@ -187,3 +187,19 @@ def test_the_page_of_the_enterprise_says_what_came(desk, django_assert_max_num_q
     assert "1 correction to decide on" in words
     assert "Hiring is stopped" in words
     assert "Ask them again" in words
+
+
+def test_administrators_look_at_links_and_answers_without_a_digest(client, admin):
+    link = asked_link()
+    answer = answered(link, file={"city": "绵阳"})
+    client.force_login(admin)
+
+    for name, record in (
+        ("signedlink", link),
+        ("fileanswer", answer),
+        ("proposedchange", ProposedChange.objects.get()),
+    ):
+        listed = client.get(reverse(f"admin:partnerships_{name}_changelist"))
+        shown = client.get(reverse(f"admin:partnerships_{name}_change", args=[record.pk]))
+        assert (listed.status_code, shown.status_code) == (200, 200)
+        assert link.digest not in text(shown)
