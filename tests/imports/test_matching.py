@@ -161,4 +161,4 @@ def test_matching_asks_as_often_for_one_row_as_for_forty(rows: int):
         found = matching.find(wanted)
 
     assert sum(1 for match in found if match.file) == rows
-    assert len(asked) == 7  # files, flags, former names, contacts, needs (and their majors: none), threshold, similar
+    assert len(asked) == 6  # files, flags, former names, contacts, needs; once for all chunks, every name
