@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
-from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from imports.parsing import Parsed
 from imports.problems import Problem, problem
+from imports.similarity import SimilarNames
 from partnerships import credit_code
 from partnerships.choices.enterprises import MatchKind
 from partnerships.models.contacts import Contact
@@ -20,21 +20,8 @@ from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.models.needs import Need
 from partnerships.naming import name_key
 
-SIMILAR_FROM = 0.5  # of two names, the share of common runs of three characters
 MOST_CANDIDATES = 3
 SHORTEST_KEY = 3
-
-_SIMILAR = """
-SELECT asked.key, found.id, found.legal_name, found.alike
-FROM unnest(%s::text[]) AS asked(key)
-CROSS JOIN LATERAL (
-    SELECT id, legal_name, similarity(name_key, asked.key) AS alike
-    FROM partnerships_enterprise
-    WHERE name_key %% asked.key AND archived_at IS NULL
-    ORDER BY alike DESC, id
-    LIMIT %s
-) AS found
-"""
 
 
 class Candidate(TypedDict):
@@ -71,28 +58,18 @@ def files_with_contents(pks: Iterable[int] | QuerySet[Any, Any]) -> QuerySet[Ent
     )
 
 
-def similar_files(keys: Sequence[str]) -> dict[str, list[Candidate]]:
-    """The files whose names are most like each key; one query."""
-    found: dict[str, list[Candidate]] = defaultdict(list)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(SIMILAR_FROM)])
-        cursor.execute(_SIMILAR, [list(keys), MOST_CANDIDATES])
-        for key, pk, name, _alike in cursor.fetchall():
-            found[key].append(Candidate(id=pk, name=name, why=MatchKind.SIMILAR.value))
-    return found
-
-
 class Matching:
-    """Finds the files of many rows, chunk by chunk; call inside a transaction."""
+    """Finds the files of many rows, chunk by chunk."""
 
     def __init__(self) -> None:
+        self._names: SimilarNames | None = None
         self.former: dict[str, set[int]] = defaultdict(set)
         current = FormerName.objects.filter(enterprise__archived_at__isnull=True)
         for pk, name in current.values_list("enterprise", "name").iterator(chunk_size=5000):
             self.former[name_key(name)].add(pk)
 
     def find(self, rows: Sequence[Parsed], *, similar: bool = True) -> list[Match]:
-        """One match for each row; three questions at most, one fewer without similar names."""
+        """One match for each row; the same few queries for any number of them."""
         named = [(str(row.values.get("credit_code", "")), name_key(row.values.get("legal_name", ""))) for row in rows]
         files = self._files(named)
         matches = [self._exact(code, key, *files) for code, key in named]
@@ -101,15 +78,15 @@ class Matching:
         return matches
 
     def _ask_for_similar(self, matches: list[Match], named: list[tuple[str, str]]) -> None:
-        unknown = {
-            key
-            for match, (_code, key) in zip(matches, named, strict=True)
-            if not match.file and not match.candidates and len(key) >= SHORTEST_KEY
-        }
-        similar = similar_files(sorted(unknown)) if unknown else {}
         for match, (_code, key) in zip(matches, named, strict=True):
-            if not match.file and not match.candidates:
-                match.candidates = similar.get(key, [])
+            if not match.file and not match.candidates and len(key) >= SHORTEST_KEY:
+                match.candidates = self._similar(key)
+
+    def _similar(self, key: str) -> list[Candidate]:
+        """Files with similar names; all names are read when the first row needs them."""
+        self._names = self._names or SimilarNames()
+        found = self._names.like(key, MOST_CANDIDATES)
+        return [Candidate(id=pk, name=name, why=MatchKind.SIMILAR.value) for pk, name in found]
 
     def _files(self, named: list[tuple[str, str]]) -> tuple[dict[int, Any], dict[str, Any], dict[str, list[Any]]]:
         codes, keys = {code for code, _ in named if code}, {key for _, key in named if key}

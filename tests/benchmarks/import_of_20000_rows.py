@@ -74,7 +74,7 @@ def measured(what: str, times: dict[str, float]) -> Iterator[None]:
     begun = time.perf_counter()
     yield
     times[what] = time.perf_counter() - begun
-    print(f"{what}: {times[what]:.1f} s")  # noqa: T201
+    print(f"{what}: {times[what]:.1f} s", flush=True)  # noqa: T201
 
 
 def names(count: int, seed: int) -> list[str]:

@@ -1,6 +1,9 @@
 """The code lists that every list is checked against."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from accounts.models.school import Major
 from partnerships.services.codes import load_codes
@@ -15,3 +18,10 @@ def codes(db: None) -> None:
 @pytest.fixture
 def software(db: None) -> Major:
     return MajorFactory(code="510203", name_zh="软件技术", name_en="Software Technology")
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Refusals are read in English."""
+    with translation.override("en"):
+        yield

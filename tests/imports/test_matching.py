@@ -121,6 +121,7 @@ def test_two_rows_of_one_list_that_mean_one_enterprise_are_said(officer: User):
     assert [row.problems[0]["other"] for row in run.rows.all() if row.outcome == "error"] == ["2", "4"]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_two_undecided_rows_cannot_both_mean_the_same_file(officer: User):
     file = EnterpriseFactory(legal_name="成都智汇云创科技有限公司")
     names = ("成都智汇云创科技发展有限公司", "成都智汇云创科技服务有限公司")
@@ -135,6 +136,7 @@ def test_two_undecided_rows_cannot_both_mean_the_same_file(officer: User):
     assert second.outcome == "suspect"
 
 
+@pytest.mark.usefixtures("in_english")
 def test_only_a_file_on_offer_can_be_chosen(officer: User):
     EnterpriseFactory(legal_name="成都智汇云创科技有限公司")
     other = EnterpriseFactory(legal_name="毫不相干")
@@ -161,4 +163,4 @@ def test_matching_asks_as_often_for_one_row_as_for_forty(rows: int):
         found = matching.find(wanted)
 
     assert sum(1 for match in found if match.file) == rows
-    assert len(asked) == 7  # files, flags, former names, contacts, needs (and their majors: none), threshold, similar
+    assert len(asked) == 6  # files, flags, former names, contacts, needs; once for all chunks, every name

@@ -141,6 +141,7 @@ def test_a_file_changed_since_keeps_what_it_has(officer: User):
     assert (file.address, file.version) == ("第三条路", 3)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_an_import_is_undone_once(officer: User):
     run = undone(written(checked([("四川智汇科技有限公司",)], officer), officer), officer)
 

@@ -91,6 +91,7 @@ def test_every_column_reaches_the_file(officer: User, software: Major):
     assert (history.pgh_label, history.pgh_context.metadata["user"]) == ("insert", officer.pk)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_the_same_list_again_changes_nothing(officer: User, software: Major):
     User.objects.filter(pk=officer.pk).update(number="W0001")
     rows = [FULL, ("成都光影文化有限公司",), ("重庆山城制造有限公司", "", "", "", "12510105425000145M")]
@@ -147,6 +148,7 @@ def test_a_file_that_a_colleague_opened_since_the_preview_is_not_opened_again(of
     assert Enterprise.objects.count() == 2
 
 
+@pytest.mark.usefixtures("in_english")
 def test_two_people_who_confirm_the_same_import_write_once(officer: User, admin: User):
     run = checked([("四川智汇科技有限公司",)], officer)
     services.confirm(run, by=officer, at=timezone.now())
