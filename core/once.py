@@ -10,6 +10,11 @@ from django.db import transaction
 from core.models import SentForm
 
 
+def was_done(token: UUID | None) -> bool:
+    """Whether a form with this token has acted already."""
+    return token is not None and SentForm.objects.filter(token=token).exists()
+
+
 @transaction.atomic
 def do_once(token: UUID, act: Callable[[], str]) -> tuple[str, bool]:
     """Run `act` unless this token was used; it returns the address where its outcome stands.

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.models import offered
+from core.once import was_done
 from partnerships import credit_code
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.codes import staff
@@ -165,10 +166,11 @@ class EnterpriseNewForm(EnterpriseForm, OnceForm):
         return set(typed.getlist("seen")) if typed.get("is_another") else set()
 
     def clean(self) -> dict[str, Any]:
-        """Ask "is it one of these?" once for every file that may be meant."""
+        """Ask "is it one of these?" once for every file that may be meant; a form sent twice finds its own file."""
         cleaned = super().clean()
         self.found = self.matches()
-        if not self.errors and {str(match.enterprise.pk) for match in self.found} - self.said_of:
+        unseen = {str(match.enterprise.pk) for match in self.found} - self.said_of
+        if not self.errors and unseen and not was_done(cleaned.get("form_token")):
             self.add_error("is_another", gettext("Is it one of these? Open that file, or say that it is another one."))
         return cleaned
 

@@ -39,6 +39,7 @@ ORDERS = {
 }
 
 
+@tracked()
 class Tag(models.Model):
     """A word of the office's own to find a group of enterprises by."""
 

@@ -95,6 +95,13 @@ def test_a_candidate_that_was_not_shown_is_asked_about(client):
     assert not Suspect.objects.exists()
 
 
+def test_a_form_that_is_sent_twice_does_not_ask_about_its_own_file(client):
+    first, second = client.post(NEW, typed()), client.post(NEW, typed())
+
+    assert second["Location"] == first["Location"]
+    assert Enterprise.objects.count() == 1
+
+
 def test_the_same_code_stays_refused_whatever_is_ticked(client):
     known = EnterpriseFactory(credit_code=CODE)
 
