@@ -51,6 +51,7 @@ WITHOUT_HISTORY = {
     "imports.ImportRow",
     "notifications.OutgoingMessage",
     "partnerships.LinkEvent",
+    "partnerships.MergeMove",
 }
 
 
