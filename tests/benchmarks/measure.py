@@ -9,6 +9,7 @@ from time import process_time
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
+from django.http import HttpResponse
 from django.template import engines
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -62,8 +63,6 @@ CASES = [
 def _floor(template: str):  # noqa: ANN202
     @staff_only
     def floor(request: PortalRequest):  # noqa: ANN202
-        from django.http import HttpResponse  # noqa: PLC0415
-
         rows = Enterprise.objects.defer("about", "search").order_by("pk")[:25]
         return HttpResponse(engines["django"].from_string(template).render({"rows": rows}, request))
 
