@@ -9,6 +9,7 @@ from django.db import transaction
 
 from demo.school import (
     agreements,
+    answers,
     applications,
     campaigns,
     enterprises,
@@ -41,6 +42,8 @@ def build(*, password: str, now: datetime) -> World:
         enterprises.build_enterprises(world)
         enterprises.build_needs(world)
         registrations.build_registrations(world)
+        answers.build_answers(world)
+        answers.build_notes(world)
         campaigns.build_campaigns(world)
         visits.build_visits(world)
         agreements.build_agreements(world)
@@ -51,5 +54,6 @@ def build(*, password: str, now: datetime) -> World:
         built = postings.build_postings(world)
         applications.build_applications(world, built)
         postings.end_postings(world, built)
+        answers.build_twins(world)
     inbox.settle(world)
     return world

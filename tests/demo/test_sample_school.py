@@ -44,8 +44,8 @@ def test_150_students_are_spread_over_three_classes_and_all_majors(sample_school
     assert StudentProfile.objects.values("major").distinct().count() == 12
 
 
-def test_sixty_enterprises_stand_in_twelve_provinces():
-    assert Enterprise.objects.count() == 60
+def test_sixty_enterprises_and_a_twin_stand_in_twelve_provinces():
+    assert Enterprise.objects.count() == 61
     provinces = Enterprise.objects.filter(province__isnull=False).values("province").distinct()
     assert provinces.count() == 12
 
