@@ -175,7 +175,7 @@ def change_enterprise(
     _link(enterprise, linked)
     changes = differences(enterprise, before)
     if changed or changes:
-        _store(enterprise.confirm(by=by, at=at))
+        _store(enterprise)
         link = reverse("partnerships:enterprise", args=[enterprise.pk])
         timeline.record(enterprise, TimelineKind.ENTERPRISE_CHANGED, by=by, at=at, changes=changes, link=link)
     return enterprise

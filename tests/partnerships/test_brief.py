@@ -201,5 +201,5 @@ def test_it_costs_the_same_for_any_number_of_rows(client, officer, django_assert
 
     # session, person, roles; file, former names, flags, tags, colleges; contacts, also known by, school, answer,
     # last contacts, needs, majors, programmes, outcomes, agreements, promises, notes
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(17):
         client.get(reverse("partnerships:brief", args=[enterprise.pk]))

@@ -250,7 +250,8 @@ def test_every_label_of_a_change_is_translated(officer, leader):
             led_visit(leader), FollowUpFactory(owner=officer),
         )
     }  # fmt: skip
-    machinery = {"id", "version", "created_at", "updated_at", "search", "name_key", "initials", "confirmed_at",
+    machinery = {"id", "version", "created_at", "updated_at", "search", "name_key", "name_sort", "initials",
+                 "compared_key", "confirmed_at",
                  "confirmed_by", "confirmed_via", "archived_at", "merged_into", "last_contact_at", "published_at",
                  "created_by", "reported_at", "reported_by", "closed_at", "closed_on", "visit", "enterprise",
                  "agreement", "credit_code_state"}  # fmt: skip

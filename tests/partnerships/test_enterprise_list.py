@@ -307,7 +307,7 @@ def test_the_list_runs_the_same_queries_for_any_number_of_rows(client, officer, 
         NeedFactory(enterprise=enterprise)
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, choices, count, rows, school, inbox
+    with django_assert_num_queries(9):  # session, person, roles, choices, count, rows, school, inbox
         response = client.get(f"{LIST}{query}")
 
     assert response.content.decode().count('<td class="cell-title">') == rows
@@ -317,7 +317,7 @@ def test_every_page_of_more_than_a_thousand_rows_holds_the_next_ones(client, off
     Enterprise.objects.bulk_create(Enterprise(legal_name="甲", name_sort=f"{n:04}") for n in range(1005))
     client.force_login(officer)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         last = client.get(f"{LIST}?page=41").context["page"]
     second = client.get(f"{LIST}?page=2").context["page"]
 

@@ -175,7 +175,7 @@ def test_a_college_confirms_contacts_but_not_who_the_enterprise_is(college_staff
     assert contact.enterprise.confirmed_at is None
 
 
-def test_what_is_written_counts_as_confirmed_by_who_wrote_it(officer):
+def test_a_row_that_is_written_counts_as_confirmed_by_who_wrote_it(officer):
     enterprise = EnterpriseFactory(city="成都")
 
     contact = contacts.add_contact(enterprise, fields={"name": "甲"}, by=officer, at=days_ago(300))
@@ -183,10 +183,17 @@ def test_what_is_written_counts_as_confirmed_by_who_wrote_it(officer):
     assert (contact.confirmed_at, need.confirmed_at) == (days_ago(300), days_ago(300))
     contact = contacts.change_contact(contact, fields={"phone": "13800000000"}, by=officer, at=NOW)
     need = needs.change_need(need, version=need.version, fields={"headcount": 3}, by=officer, at=NOW)
+
+    for record in (contact, need):
+        assert (record.confirmed_at, record.confirmed_by) == (NOW, officer)
+
+
+def test_one_changed_fact_does_not_vouch_for_the_rest_of_the_file(officer):
+    enterprise = EnterpriseFactory(city="成都", confirmed_at=days_ago(300))
+
     enterprise = enterprises.change_enterprise(enterprise, version=1, fields={"city": "南充"}, by=officer, at=NOW)
 
-    for record in (contact, need, enterprise):
-        assert (record.confirmed_at, record.confirmed_by) == (NOW, officer)
+    assert (enterprise.city, enterprise.confirmed_at) == ("南充", days_ago(300))
 
 
 def test_saving_without_a_change_confirms_nothing(officer):

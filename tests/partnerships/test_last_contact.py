@@ -85,7 +85,7 @@ def test_files_from_before_learn_it_from_their_timeline(officer):
     private.timeline.create(kind="note", at=NOW, private_to=officer)
     Enterprise.objects.update(name_sort="")
 
-    import_module("partnerships.migrations.0007_h4_fill").fill(apps, None)
+    import_module("partnerships.migrations.0008_last_contacts").fill(apps, None)
 
     assert last_contact(known) == NOW - timedelta(days=5)
     assert (last_contact(quiet), last_contact(private)) == (None, None)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import translation
 
 from accounts.choices import Role
 from core.errors import RuleBroken
@@ -249,6 +250,7 @@ def test_of_two_officers_at_once_one_hands_over(now, today):
     looked = seen(things.leaver, receivers[officers[0].pk], {}, on=today)
 
     def take(officer):
+        translation.activate("en")  # of this thread
         try:
             services.hand_over(
                 things.leaver, receivers=receivers[officer.pk], left_out={}, seen=looked, by=officer, at=now

@@ -64,5 +64,5 @@ def enterprises_found(user: User, words: str) -> list[Enterprise]:
     query = search_query(words)
     if query is None:
         return []
-    found = Enterprise.objects.visible_to(user).current().filter(search=query).select_related("province")
+    found = Enterprise.objects.visible_to(user).current().filter(search=query).select_related("province", "region")
     return list(found.order_by("legal_name", "pk")[:FOUND])

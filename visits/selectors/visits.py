@@ -100,14 +100,14 @@ def of_enterprise(user: User, enterprise: Enterprise) -> VisitQuerySet:
 def visit_with_people(user: User) -> VisitQuerySet:
     """Visits with who takes part and the few words around them; two queries.
 
-    `topic_rows`, `campaign_rows`, `place_rows` and `need_rows` are plain values, see visits.selectors.words.
+    `topic_rows`, `campaign_rows`, `place_rows`, `need_rows` and `flag_rows` are plain values, see visits.selectors.words.
     """
     participants = Participant.objects.select_related("user", "contact")
     return (
         Visit.objects.visible_to(user)
-        .select_related("enterprise__province", "trip", "organiser", "reported_by")
+        .select_related("enterprise__province", "enterprise__region", "trip", "organiser", "reported_by")
         .annotate(**words.around_a_visit())
-        .prefetch_related(Prefetch("participants", participants), "enterprise__flags")
+        .prefetch_related(Prefetch("participants", participants))
     )
 
 

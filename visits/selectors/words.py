@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from accounts.models.school import Facility
 from core.names import in_language, reads_chinese
 from partnerships.choices.needs import NeedKind, NeedState
+from partnerships.models.codes import Flag
 from partnerships.models.needs import Need
 from visits.choices import CampaignPointKind, TopicKind
 from visits.models.campaigns import Campaign, CampaignPoint, Trip
@@ -20,16 +21,18 @@ Words = dict[str, Any]
 
 
 def around_a_visit() -> dict[str, ArraySubquery]:
-    """Annotations of a visit: topics, campaigns, places shown, needs spoken of."""
+    """Annotations of a visit: topics, campaigns, places shown, needs spoken of, what marks the enterprise."""
     topics = VisitTopic.objects.filter(visit=OuterRef("pk")).order_by("pk")
     places = Facility.objects.filter(visits=OuterRef("pk")).order_by("name_zh", "name_en")
     needs = Need.objects.filter(visits=OuterRef("pk")).order_by("pk")
+    flags = Flag.objects.filter(enterprises=OuterRef("enterprise")).order_by("code")
     return {
         "topic_rows": ArraySubquery(topics.values(row=JSONObject(kind="kind", name="name"))),
         "campaign_rows": ArraySubquery(
             Campaign.objects.filter(visits=OuterRef("pk")).values(row=JSONObject(pk="pk", name="name"))
         ),
         "place_rows": ArraySubquery(places.values(row=JSONObject(zh="name_zh", en="name_en"))),
+        "flag_rows": ArraySubquery(flags.values(row=JSONObject(zh="name_zh", en="name_en"))),
         "need_rows": ArraySubquery(needs.values(row=JSONObject(kind="kind", name="description", state="state"))),
     }
 
@@ -65,6 +68,12 @@ def campaigns_of(visit: Visit) -> list[Words]:
 def places_of(visit: Visit) -> list[str]:
     """The places that guests were shown, in the reader's language."""
     rows: list[Words] = visit.place_rows  # type: ignore[attr-defined]
+    return [in_language(row["zh"], row["en"]) for row in rows]
+
+
+def flags_of(visit: Visit) -> list[str]:
+    """What marks the enterprise visited, in the reader's language."""
+    rows: list[Words] = visit.flag_rows  # type: ignore[attr-defined]
     return [in_language(row["zh"], row["en"]) for row in rows]
 
 

@@ -148,6 +148,7 @@ def _page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "topics": words.topics_of(visit, TopicKind.TOPIC),
         "agenda": words.topics_of(visit, TopicKind.AGENDA),
         "campaigns": words.campaigns_of(visit),
+        "flags": words.flags_of(visit),
         "today": on,
         "may_report": selectors.may_report_now(user, visit, on=on),
     }
