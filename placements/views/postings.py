@@ -70,9 +70,8 @@ def posting(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _visible(request: PortalRequest, pk: int) -> Posting:
     visible = selectors.visible_postings(request.user, on=timezone.localdate())
-    with_names = visible.select_related(
-        "enterprise__industry", "enterprise__province", "enterprise__region", "province", "created_by"
-    )
+    of_enterprise = ("enterprise__industry", "enterprise__province", "enterprise__region")
+    with_names = visible.select_related(*of_enterprise, "province", "created_by")
     return get_object_or_404(with_names.prefetch_related("majors"), pk=pk)
 
 

@@ -100,7 +100,8 @@ def of_enterprise(user: User, enterprise: Enterprise) -> VisitQuerySet:
 def visit_with_people(user: User) -> VisitQuerySet:
     """Visits with who takes part and the few words around them; two queries.
 
-    `topic_rows`, `campaign_rows`, `place_rows`, `need_rows` and `flag_rows` are plain values, see visits.selectors.words.
+    `topic_rows`, `campaign_rows`, `place_rows`, `need_rows` and `flag_rows` are plain values, see
+    visits.selectors.words.
     """
     participants = Participant.objects.select_related("user", "contact")
     return (
