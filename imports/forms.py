@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.forms import OnceForm
 from imports.choices import RowChoice, RowOutcome, RowState
@@ -26,7 +26,9 @@ CHOOSABLE_ROWS = 12
 class UploadForm(OnceForm):
     """A workbook; looked at before it is kept."""
 
-    file = forms.FileField(label=gettext_lazy("List"), help_text=gettext_lazy("Excel (.xlsx, .xls) or CSV"))
+    file = forms.FileField(
+        label=pgettext_lazy("to import", "List"), help_text=gettext_lazy("Excel (.xlsx, .xls) or CSV")
+    )
 
     def __init__(self, *args: Any, was_too_large: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -26,27 +26,32 @@ class SimilarNames:
 
     def __init__(self) -> None:
         self.files: list[tuple[int, str, str]] = []
+        self.sizes = array("H")  # how many runs each name has
         self.places: dict[str, array[int]] = defaultdict(lambda: array("L"))
         names = Enterprise.objects.current().order_by("pk").values_list("pk", "legal_name", "name_key")
         for place, (pk, name, key) in enumerate(names.iterator(chunk_size=5000)):
+            runs = runs_of(key)
             self.files.append((pk, name, key))
-            for run in runs_of(key):
+            self.sizes.append(len(runs))
+            for run in runs:
                 self.places[run].append(place)
 
     def like(self, key: str, most: int) -> list[tuple[int, str]]:
         """Number and name of the files most like a key, the most alike first.
 
-        Two names half alike share at least half of the runs of either; of those, some are among the rarer ones.
+        Two names half alike share at least half of the runs of either, and a third of all runs of both: whoever
+        shares too few of the rarer ones cannot make up for it with the common ones.
         """
         runs = runs_of(key)
         shared = (len(runs) + 1) // 2
         rarest = sorted(runs, key=lambda run: len(self.places.get(run, ())))[: len(runs) - shared + RARE_ONES]
-        must = shared - (len(runs) - len(rarest))
+        common_ones = len(runs) - len(rarest)
         met: Counter[int] = Counter()
         for run in rarest:
             met.update(self.places.get(run, ()))
         alike = []
-        for place in [place for place, times in met.items() if times >= must]:
+        sizes, size = self.sizes, len(runs)
+        for place in [place for place, times in met.items() if 3 * (times + common_ones) >= size + sizes[place]]:
             other = runs_of(self.files[place][2])
             common = len(runs & other)
             share = common / (len(runs) + len(other) - common)

@@ -48,6 +48,7 @@ def name_sort(name: str) -> str:
 
 
 def romanised(name: str) -> str:
-    """A Chinese place name in Latin letters, as GB/T 2260 writes it: 成都市 → Chengdu."""
+    """A Chinese place name in Latin letters, as GB/T 2260 writes it: 成都市 → Chengdu, 西安市 → Xi'an."""
     bare = name.removesuffix("市") if len(name) > 2 else name
-    return "".join(lazy_pinyin(bare)).capitalize()
+    first, *others = lazy_pinyin(bare) or [""]
+    return (first + "".join(f"'{each}" if each[0] in "aoe" else each for each in others)).capitalize()

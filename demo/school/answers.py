@@ -34,7 +34,7 @@ def build_answers(world: World) -> None:
 
 def _answer(world: World, link: SignedLink, place: int) -> None:
     read_file, read_person = file_texts(link.enterprise), person_texts(link)
-    field, words = CORRECTIONS[place % len(CORRECTIONS)]
+    field, words = CORRECTIONS[place // 4 % len(CORRECTIONS)]
     corrected = {field: words} if place % 4 == 0 else {}
     intake = (Intake.YES, Intake.YES, Intake.MAYBE, Intake.NO)[place // 2 % 4]
     takes = intake != Intake.NO

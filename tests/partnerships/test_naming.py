@@ -48,7 +48,9 @@ def test_initials_are_those_a_person_would_type(name, letters):
     assert initials(name) == letters
 
 
-@pytest.mark.parametrize(("name", "latin"), [("成都市", "Chengdu"), ("重庆市", "Chongqing"), ("沙市", "Shashi")])
+@pytest.mark.parametrize(
+    ("name", "latin"), [("成都市", "Chengdu"), ("重庆市", "Chongqing"), ("西安市", "Xi'an"), ("沙市", "Shashi")]
+)
 def test_places_are_written_in_latin_letters(name, latin):
     assert romanised(name) == latin
 
