@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils import translation
+from django.urls import reverse
+from django.utils import timezone, translation
 
 from core.errors import RuleBroken
 from imports import claims
@@ -15,6 +16,8 @@ from imports.claims import Claim, ClaimLost
 from imports.models import Import
 from imports.undoing import undo_rows
 from imports.writing import write_rows
+from notifications.choices import Matter
+from notifications.services import notify
 
 STEPS: dict[ImportState, Callable[[Import, Claim], None]] = {
     ImportState.READING: read_outline,
@@ -35,7 +38,25 @@ def work(run_id: int, *, now: datetime) -> bool:
             _do(run, claim)
     except ClaimLost:
         return False
+    _tell(run, at=timezone.now())
     return True
+
+
+def _tell(run: Import, *, at: datetime) -> None:
+    """Whoever asked for rows to be written or undone hears that it is over, or what stopped it."""
+    run.refresh_from_db()
+    asked_by = run.undone_by or run.confirmed_by
+    if asked_by is None or run.is_under_way:
+        return
+    notify(
+        asked_by,
+        key=f"import:{run.pk}:{run.state}:{at:%Y%m%dT%H%M%S}",
+        matter=Matter.ENTERPRISE,
+        template="emails/imports/over.txt",
+        context={"name": run.name, "state": run.state, "error": run.error},
+        link=reverse("imports:import", args=[run.pk]),
+        at=at,
+    )
 
 
 def _do(run: Import, claim: Claim) -> None:

@@ -16,7 +16,7 @@ from imports.choices import ImportState
 from imports.models import Import, KnownColumns
 from partnerships.models.enterprises import Enterprise
 from tests.factories.partnerships import EnterpriseFactory
-from tests.imports.lists import PLAIN_HEAD, bring, check, checked, step, undone, written, xlsx
+from tests.imports.lists import PLAIN_HEAD, bring, check, checked, outcomes, step, undone, written, xlsx
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("codes")]
 TOKEN = "7b1c1b5e-3f0e-4a59-9b7e-3f2c8d1a0001"
@@ -133,6 +133,19 @@ def test_the_preview_costs_the_same_for_any_number_of_rows(
 
     with django_assert_num_queries(9):
         assert words(office.get(page(run))).count('id="row-') == rows
+
+
+def test_the_same_500_rows_again_are_500_unchanged(office: Client, officer: User):
+    rows = [(f"四川第{number}影视有限公司", "", "", "", "四川", "成都", "20人", f"李{number}") for number in range(500)]
+    first = written(checked(rows, officer), officer)
+    opened = set(Enterprise.objects.values_list("pk", "version"))
+
+    again = checked(rows, officer)
+
+    assert (first.rows.filter(outcome="new").count(), len(opened)) == (500, 500)
+    assert set(outcomes(again)) == {"unchanged"}
+    assert "0 new, 0 changed, 500 unchanged" in words(office.get(reverse("imports:import_list")))
+    assert set(Enterprise.objects.values_list("pk", "version")) == opened
 
 
 @pytest.mark.parametrize("imports", [1, 3])

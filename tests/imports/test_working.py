@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -18,12 +19,13 @@ from imports.matching import Match, Matching
 from imports.models import Import
 from imports.working import work
 from imports.writing import Writing
+from notifications.models import OutgoingMessage
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services.codes import load_codes
 from tests.factories.accounts import person
 from tests.factories.partnerships import EnterpriseFactory
-from tests.imports.lists import PLAIN_HEAD, checked, states, step, xlsx
+from tests.imports.lists import PLAIN_HEAD, checked, states, step, undone, written, xlsx
 from tests.servers import RealWorker, wait_until
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +197,12 @@ def test_a_real_worker_reads_and_checks_what_was_brought_while_it_was_away(real_
 
     wait_until(lambda: Import.objects.get(pk=run.pk).state == ImportState.MAPPING)
     assert Import.objects.get().sheets[0]["rows"] == 6
+
+
+def test_who_confirmed_hears_when_the_rows_are_written_and_when_they_are_undone(officer: User):
+    load_codes()
+    run = undone(written(checked(NAMES, officer), officer), officer)
+
+    told = OutgoingMessage.objects.inbox_of(officer).order_by("pk").values_list("subject", "link")
+    page = reverse("imports:import", args=[run.pk])
+    assert list(told) == [(f"The rows are written: {run.name}", page), (f"The import is undone: {run.name}", page)]
