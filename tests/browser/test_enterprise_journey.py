@@ -36,6 +36,7 @@ from tests.factories.visits import FollowUpFactory, led_visit, reported_visit
 from visits.choices import VisitState
 
 PASSWORD = "correct horse battery"
+NEED = "后期剪辑实习生"
 ZH, EN = "成都灯塔影视文化有限公司", "Chengdu Lighthouse Film & Culture Co., Ltd."
 Check = Callable[[Page], None]
 
@@ -176,7 +177,7 @@ def find(page: Page, reader: Reader, check: Check) -> None:
     page.get_by_label(reader.say("Search"), exact=True).press_sequentially(reader.either("lighth", "灯塔"))
     expect(page.get_by_role("status")).to_have_text(reader.either("1 row", "1 条"))
     cells = rows_of(page.get_by_role("table"))
-    assert [row[0] for row in cells] == [
+    assert [row[1] for row in cells] == [
         f"{name} 灯塔影视 · {reader.either('Other enterprises · 1320 people', '其他企业 · 1320 人')}"
     ]
     check(page)
@@ -188,12 +189,12 @@ def assert_file_is_whole(page: Page, reader: Reader) -> None:
     officer = reader.either("Wang Min", "王敏")
     facts = panel(page, reader.either("Facts", "基本情况"))
     assert in_one_line(facts.get_by_role("definition")) == [
-        reader.either("— Unverified", "— 未核验"),
+        reader.either("— Unverified Verify", "— 未核验 去核验"),
         reader.either("Core", "核心"),
         reader.either("Other enterprises", "其他企业"),
         reader.either("Information transmission, software and IT services", "信息传输、软件和信息技术服务业"),
         f"{reader.either('Sichuan', '四川省')} 成都 高新区天府大道1号",
-        f"1,320 ({reader.day(date(2026, 1, 31), 'SHORT_DATE_FORMAT')})",
+        reader.either("1,320 · 1,000–9,999 people (31 Jan 2026)", "1,320 · 1000–9999人 (2026-01-31)"),
         officer,
         "https://lighthouse.example/",
     ]
@@ -285,8 +286,12 @@ def postings_shown(reader: Reader) -> list[list[str]]:
 
 def needs_shown(reader: Reader) -> list[list[str]]:
     what, major = (
-        reader.either("后期剪辑实习生 Interns", "后期剪辑实习生 实习生"),
+        reader.either("后期剪辑实习生 Interns · From staff", "后期剪辑实习生 实习生 · 教职工提供"),
         reader.either("Film Animation", "影视动画"),
     )
-    state = reader.either("Open Close 后期剪辑实习生", "进行中 办结 后期剪辑实习生")
+    today = reader.day(timezone.localdate(), "SHORT_DATE_FORMAT")
+    state = reader.either(
+        f"Open Edit {NEED} Close {NEED} confirmed {today} · Wang Min Still correct {NEED}",
+        f"进行中 编辑 {NEED} 办结 {NEED} {today} 核实 · 王敏 确认仍然无误 {NEED}",
+    )
     return [[what, major, "8", "3,000", "—", reader.either("Wang Min", "王敏"), state]]

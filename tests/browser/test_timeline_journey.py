@@ -101,13 +101,13 @@ def test_the_stream_is_searched_and_its_changes_opened(
 
 def choose_and_take_away(person: Person) -> None:
     page, say = person.page, person.says
-    letters = person.reader.either("E-mail sent: 春季招聘会邀请", "已发邮件：春季招聘会邀请")
+    letters = person.reader.either("E-mail sent: 春季招聘会邀请", "发送邮件：春季招聘会邀请")
     unfold(person).locator("[name=kind]").select_option("letters")
     expect(page.locator("#rows .timeline > li")).to_have_count(1)
     assert entries(page) == [letters]
     assert "kind=letters" in page.url
     person.assert_sound()
-    page.locator("#rows .chips a").click()
+    page.locator("#rows a.chip").click()
     expect(page.locator("#rows .timeline > li")).to_have_count(5)
     person.link("This year").click()
     expect(page.locator("#rows .timeline > li")).to_have_count(3)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from accounts.choices import Role
 from notifications.choices import Matter
@@ -18,7 +18,7 @@ from partnerships.models.enterprises import Enterprise
 from tests.browser.reader import Reader
 from tests.browser.steps import Person
 from tests.factories.accounts import person as somebody
-from tests.factories.partnerships import EnterpriseFactory, IndustryFactory
+from tests.factories.partnerships import EnterpriseFactory, FlagFactory, IndustryFactory
 from tests.servers import SmtpServer
 
 WRONG_CODE = "91110108551385082R"  # the last character should be Q
@@ -40,11 +40,12 @@ def office(page_for, officer, assert_sound, reader) -> Person:
 @both
 def test_a_wrong_code_is_said_beside_its_field_and_what_was_typed_stays(office: Person, reader: Reader):
     industry = IndustryFactory(name_zh="教育", name_en="Education")
+    FlagFactory(code="listed", name_zh="上市公司", name_en="Listed company")
     office.page.goto("/enterprises/new/")
     office.field("full registered name").fill("成都🎬影业有限公司")
     office.field("Former names").fill("成都影业\n蓉城影业")
     office.field("industry").select_option(str(industry.pk))
-    office.field("listed company").check()
+    listed(office).check()
     office.field("Unified social credit code").fill(WRONG_CODE)
     office.field("What the enterprise does").fill("拍电影🎬，也教人拍电影")
     office.button("Save").click()
@@ -70,12 +71,16 @@ def beside(person: Person, label: str, words: str) -> None:
     expect(field).to_have_accessible_description(re.compile(words))
 
 
+def listed(person: Person) -> Locator:
+    return person.page.get_by_label(person.reader.either("Listed company", "上市公司"), exact=True)
+
+
 def typed(person: Person) -> tuple[str, str, str, bool, str]:
     return (
         person.field("full registered name").input_value(),
         person.field("Former names").input_value(),
         person.field("industry").input_value(),
-        person.field("listed company").is_checked(),
+        listed(person).is_checked(),
         person.field("Unified social credit code").input_value(),
     )
 

@@ -141,7 +141,7 @@ def test_a_contact_cannot_leave_before_they_came(page_for, officer, enterprise, 
 
     said = {"en": "A person cannot leave before they came.", "zh-hans": "离任日期不能早于任职日期。"}
     assert error_of(page, words("Last day there")) == said[language]
-    assert entries(page) == {"on": ["2026-02-28"]}
+    assert entries(page) == {"on": ["2026-02-28"], "moved_to": [""], "title": [""]}
     contact.refresh_from_db()
     assert contact.to_on is None
 
