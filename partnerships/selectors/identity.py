@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from accounts.models.people import User
 from accounts.models.school import College
@@ -19,34 +20,35 @@ from partnerships.models.enterprises import CreditCheck, Enterprise, FormerName,
 class Labels:
     """Short lists around an enterprise, in the reader's language."""
 
-    flags: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    colleges: list[str] = field(default_factory=list)
-    former_names: list[str] = field(default_factory=list)
+    flags: list[str]
+    tags: list[str]
+    colleges: list[str]
+    former_names: list[str]
 
 
-def labels(enterprise: Enterprise) -> Labels:
-    """Flags, tags, colleges and former names together; one query."""
-    found = Labels()
-    rows = _part(Flag.objects.filter(enterprises=enterprise), "flags", "code", "name_zh", "name_en").union(
-        _part(College.objects.filter(enterprises=enterprise), "colleges", "code", "name_zh", "name_en"),
-        _part(Tag.objects.filter(enterprises=enterprise), "tags", "name", "name"),
-        _part(FormerName.objects.filter(enterprise=enterprise), "former_names", "name", "name"),
-        all=True,
+def labels_with() -> dict[str, ArraySubquery]:
+    """The labels as columns of another query, to be read by labels_of: no query of their own."""
+    flags = Flag.objects.filter(enterprises=OuterRef("pk")).order_by("code")
+    tags = Tag.objects.filter(enterprises=OuterRef("pk")).order_by("name")
+    colleges = College.objects.filter(enterprises=OuterRef("pk")).order_by("code")
+    former_names = FormerName.objects.filter(enterprise=OuterRef("pk")).order_by("pk")
+    in_both = JSONObject(zh="name_zh", en="name_en")
+    return {
+        "flag_rows": ArraySubquery(flags.values(row=in_both)),
+        "college_rows": ArraySubquery(colleges.values(row=in_both)),
+        "tag_names": ArraySubquery(tags.values("name")),
+        "former": ArraySubquery(former_names.values("name")),
+    }
+
+
+def labels_of(enterprise: Any) -> Labels:
+    """The labels of a file that was read with labels_with."""
+    return Labels(
+        flags=[in_language(row["zh"], row["en"]) for row in enterprise.flag_rows],
+        colleges=[in_language(row["zh"], row["en"]) for row in enterprise.college_rows],
+        tags=enterprise.tag_names,
+        former_names=enterprise.former,
     )
-    for kind, _place, chinese, english in rows.order_by("kind_", "place_"):
-        getattr(found, kind).append(in_language(chinese, english))
-    return found
-
-
-def _part(rows: QuerySet[Any], kind: str, place: str, chinese: str, english: str = "") -> QuerySet[Any, Any]:
-    """Rows as (kind, place in the list, Chinese, English)."""
-    columns: dict[str, Any] = {
-        "kind": Value(kind), "place": F(place), "chinese": F(chinese), "english": F(english or chinese),
-    }  # fmt: skip
-    rows = rows.order_by().annotate(**{f"{name}_": Cast(column, TextField()) for name, column in columns.items()})
-    part: QuerySet[Any, Any] = rows.values_list(*[f"{name}_" for name in columns])
-    return part
 
 
 @dataclass
