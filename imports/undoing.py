@@ -17,7 +17,7 @@ from imports.claims import Claim
 from imports.models import Import, ImportRow
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise, FormerName
+from partnerships.models.enterprises import DERIVED_NAMES, Enterprise, FormerName
 from partnerships.models.links import ProposedChange
 from partnerships.models.needs import Need
 from partnerships.models.notes import Note
@@ -108,7 +108,7 @@ class Undoing:
         return all(_plain(getattr(record, name)) == value for name, value in written["after"].items())
 
     def _files(self, undone: list[ImportRow]) -> None:
-        files, touched = [], {"version", "updated_at", "archived_at", "name_key", "initials"}
+        files, touched = [], {"version", "updated_at", "archived_at", *DERIVED_NAMES}
         for row in undone:
             file = self.files[row.enterprise_id or 0]
             if row.written["created"]:

@@ -24,7 +24,7 @@ from partnerships.changes import Change
 from partnerships.choices.needs import NeedSource
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise, FormerName
+from partnerships.models.enterprises import DERIVED_NAMES, Enterprise, FormerName
 from partnerships.models.needs import Need
 from partnerships.models.timeline import TimelineEntry
 
@@ -154,7 +154,7 @@ class Writing:
             row.enterprise = file
         if old:
             columns = [name.removesuffix("_id") for name in touched]
-            Enterprise.objects.bulk_update(old, [*columns, "version", "updated_at", "name_key", "initials"])
+            Enterprise.objects.bulk_update(old, [*columns, "version", "updated_at", *DERIVED_NAMES])
 
     def _links(self) -> None:
         through: Any = Enterprise.flags.through

@@ -65,7 +65,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         return self.current().filter(~Q(name_key=models.F("compared_key")))
 
 
-@tracked(exclude=("search", "name_key", "name_sort", "initials", "compared_key"))
+DERIVED_NAMES = ("name_key", "name_sort", "initials")
+
+
+@tracked(exclude=("search", *DERIVED_NAMES, "compared_key"))
 class Enterprise(Confirmable, Versioned):
     """An employing unit (用人单位) and everything the school knows of it."""
 
@@ -160,7 +163,7 @@ class Enterprise(Confirmable, Versioned):
         super().save(*args, **kwargs)
 
     def derive_names(self) -> None:
-        """Work out what names are matched and searched by; whoever writes in bulk calls it for each."""
+        """Work out DERIVED_NAMES, by which files are matched, sorted and found; bulk writers call it for each."""
         self.name_key = name_key(self.legal_name)
         self.name_sort = name_sort(self.legal_name)
         self.initials = initials(self.legal_name)

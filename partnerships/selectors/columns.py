@@ -16,7 +16,7 @@ from django.utils.translation import pgettext_lazy
 from core.templatetags.portal import listed
 from partnerships.models.agreements import Agreement
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise
+from partnerships.models.enterprises import DERIVED_NAMES, Enterprise
 from partnerships.models.needs import Need
 from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.exports import yes_no
@@ -171,7 +171,7 @@ def with_columns(rows: QuerySet[Enterprise], columns: Sequence[Column], *, on: d
         prefetched.append(Prefetch("contacts", people, to_attr="people"))
     found = rows.select_related(*sorted(needs & NAMED)) if needs & NAMED else rows.select_related(None)
     wanted = {name: made for name, made in _annotations(on).items() if name in needs}
-    return found.annotate(**wanted).prefetch_related(*prefetched).defer("about", "search", "name_key", "initials")
+    return found.annotate(**wanted).prefetch_related(*prefetched).defer("about", "search", *DERIVED_NAMES)
 
 
 def cells(rows: QuerySet[Enterprise], columns: Sequence[Column], *, on: date, most: int) -> Iterator[list[Any]]:

@@ -9,7 +9,7 @@ from imports import services
 from imports.choices import ImportState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise
+from partnerships.models.enterprises import DERIVED_NAMES, Enterprise
 from partnerships.models.needs import Need
 from partnerships.models.notes import Note
 from partnerships.services.needs import record_need
@@ -149,3 +149,17 @@ def test_an_import_is_undone_once(officer: User):
         services.undo(run, by=officer, at=timezone.now())
 
     assert Enterprise.objects.get().version == 2
+
+
+def test_a_new_name_is_sorted_and_found_by_its_letters_and_so_is_the_old_one_when_it_is_undone(officer: User):
+    file = EnterpriseFactory(legal_name="成都甲影视有限公司", credit_code=CODE)
+    names = DERIVED_NAMES + ("legal_name",)
+    before = Enterprise.objects.values(*names).get(pk=file.pk)
+
+    run = written(checked([("重庆乙科技有限公司", CODE)], officer, ("单位名称", "统一社会信用代码")), officer)
+
+    file.legal_name = "重庆乙科技有限公司"
+    file.derive_names()
+    assert Enterprise.objects.values(*names).get(pk=file.pk) == {name: getattr(file, name) for name in names}
+    undone(run, officer)
+    assert Enterprise.objects.values(*names).get(pk=file.pk) == before
