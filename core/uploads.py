@@ -70,6 +70,12 @@ class CheckedFileField(forms.FileField):
         return upload
 
 
+def name_with_ending(name: str, file: File[bytes]) -> str:
+    """What a stored file is called when it leaves: a name, with the ending of its kind."""
+    ending = PurePath(file.name or "").suffix
+    return name if name.lower().endswith(ending.lower()) else f"{name}{ending}"
+
+
 def download(file: File[bytes], name: str) -> FileResponse:
     """The file as an attachment under its own name; call only after the visibility check.
 

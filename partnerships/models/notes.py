@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import tracked
+from core.uploads import name_with_ending
 from partnerships.choices.enterprises import NoteVisibility
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -70,5 +69,4 @@ class EnterpriseFile(models.Model):
     @property
     def file_name(self) -> str:
         """What the file is called when it leaves: its name on file, with the ending of its kind."""
-        ending = PurePath(self.file.name or "").suffix
-        return self.name if self.name.lower().endswith(ending.lower()) else f"{self.name}{ending}"
+        return name_with_ending(self.name, self.file)

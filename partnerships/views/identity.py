@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.uploads import download
+from core.uploads import download, name_with_ending
 from partnerships import rules
 from partnerships.forms.enterprises import fields_of
 from partnerships.forms.identity import CheckForm, SiteCloseForm, SiteForm, SiteNewForm
@@ -69,8 +67,8 @@ def check_screenshot(request: PortalRequest, pk: int) -> FileResponse:
     check = get_object_or_404(CreditCheck, pk=pk, enterprise__in=visible)
     if not check.screenshot:
         raise Http404
-    ending = PurePath(str(check.screenshot.name)).suffix
-    return download(check.screenshot, f"{check.code or check.enterprise_id} {check.checked_on:%Y-%m-%d}{ending}")
+    name = f"{check.code or check.enterprise_id} {check.checked_on:%Y-%m-%d}"
+    return download(check.screenshot, name_with_ending(name, check.screenshot))
 
 
 @staff_only

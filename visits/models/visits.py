@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import PurePath
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -14,6 +13,7 @@ from accounts.models.school import Facility, Major
 from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
+from core.uploads import name_with_ending
 from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement, Commitment
 from partnerships.models.contacts import Contact
@@ -279,5 +279,4 @@ class Evidence(models.Model):
     @property
     def file_name(self) -> str:
         """What the file is called when it leaves: its name on file, with the ending of its kind."""
-        ending = PurePath(self.file.name or "").suffix
-        return self.name if self.name.lower().endswith(ending.lower()) else f"{self.name}{ending}"
+        return name_with_ending(self.name, self.file)
