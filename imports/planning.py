@@ -15,12 +15,13 @@ from django.utils import translation
 from imports.lookups import Lookups
 from partnerships import credit_code
 from partnerships.changes import Change, Words
-from partnerships.choices.enterprises import CreditCodeState, MatchKind
+from partnerships.choices.enterprises import MatchKind
 from partnerships.choices.needs import NeedState
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from partnerships.naming import name_key
+from partnerships.services.enterprises import state_of
 
 PLAIN = ("name_en", "short_name", "address", "website", "staff_count", "level", "about")
 LINKED = {"nature": "nature_id", "industry": "industry_id", "province": "province_id", "owner": "owner_id"}
@@ -75,9 +76,8 @@ def _columns(values: dict[str, Any], file: Enterprise, lookups: Lookups, by: str
     if "city" in values and values["city"].removesuffix("市") != file.city.removesuffix("市"):
         wanted["city"] = values["city"]
     if code := _better_code(values.get("credit_code", ""), file.credit_code):
-        valid = credit_code.is_valid(code)
         wanted["credit_code"] = code
-        wanted["credit_code_state"] = (CreditCodeState.VALID if valid else CreditCodeState.UNVERIFIED).value
+        wanted["credit_code_state"] = state_of(code).value
     columns = {name: value for name, value in wanted.items() if getattr(file, name) != value}
     if {"province_id", "city"} & set(columns):
         province = columns.get("province_id", file.province_id)

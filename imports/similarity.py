@@ -10,9 +10,9 @@ from array import array
 from collections import Counter, defaultdict
 
 from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.matching import LIKE_ENOUGH
 
 RARE_ONES = 2  # so many of the rarer runs must be shared
-SIMILAR_FROM = 0.5  # of two names, the share of common runs of three characters
 
 
 def runs_of(key: str) -> frozenset[str]:
@@ -55,6 +55,6 @@ class SimilarNames:
             other = runs_of(self.files[place][2])
             common = len(runs & other)
             share = common / (len(runs) + len(other) - common)
-            if share >= SIMILAR_FROM:
+            if share >= LIKE_ENOUGH:
                 alike.append((-share, place))
         return [self.files[place][:2] for _share, place in sorted(alike)[:most]]

@@ -20,7 +20,7 @@ from imports.matching import Matching, files_with_contents
 from imports.models import Import, ImportRow
 from imports.parsing import Parsed
 from imports.planning import Plan, Wording, plan
-from partnerships.changes import Change
+from partnerships.changes import Change, raw
 from partnerships.choices.needs import NeedSource
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
@@ -122,7 +122,7 @@ class Writing:
 
     def _take(self, row: ImportRow, file: Enterprise, found: Plan, *, created: bool) -> None:
         row.state = RowState.WRITTEN
-        row.written = {"created": created, "before": {name: _raw(file, name) for name in found.columns}}
+        row.written = {"created": created, "before": {name: raw(file, name) for name in found.columns}}
         self.plans.append((row, file, found))
 
     def _tell(self) -> None:
@@ -214,13 +214,8 @@ class Writing:
         through.objects.bulk_create(pairs, ignore_conflicts=True)
 
 
-def _raw(record: Any, name: str) -> Any:
-    value = getattr(record, name)
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
 def _written(record: Any, columns: dict[str, Any]) -> dict[str, Any]:
     """What undoing must know of a contact or a need: whether it is new, what was there, and what is there now."""
-    before = {} if record.pk is None else {name: _raw(record, name) for name in columns}
+    before = {} if record.pk is None else {name: raw(record, name) for name in columns}
     after = {name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in columns.items()}
     return {"id": record.pk, "created": record.pk is None, "before": before, "after": after}

@@ -56,6 +56,12 @@ def plain(value: Any) -> Any:
     return value
 
 
+def raw(record: models.Model, name: str) -> Any:
+    """A column as JSON keeps it, to be put back as it was: keys stay keys, days become ISO text."""
+    value = getattr(record, record._meta.get_field(name).attname)  # type: ignore[union-attr]
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def _in_both(record: models.Model) -> Words:
     words = {}
     for language, _name in settings.LANGUAGES:

@@ -10,19 +10,9 @@ from pathlib import Path
 
 from django.utils.translation.template import templatize
 
+from tools.check import APPS
+
 ROOT = Path(__file__).resolve().parent.parent
-FOLDERS = (
-    "config",
-    "core",
-    "accounts",
-    "notifications",
-    "partnerships",
-    "imports",
-    "placements",
-    "visits",
-    "reports",
-    "demo",
-)
 # Which arguments of a call are the context, the text and its plural.
 SINGLE, PLURAL, WITH_CONTEXT, BOTH = (None, 0, None), (None, 0, 1), (0, 1, None), (0, 1, 2)
 CALLS: dict[str, tuple[int | None, int, int | None]] = {
@@ -59,7 +49,7 @@ def collect(root: Path = ROOT) -> dict[Message, list[str]]:
 
 
 def _sources(root: Path) -> Iterator[tuple[Path, str]]:
-    for folder in FOLDERS:
+    for folder in APPS:
         for path in sorted((root / folder).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path, path.read_text()

@@ -31,6 +31,9 @@ class FreshnessPeriod(models.Model):
         return timedelta(days=self.days)
 
 
+CONFIRMED = ("confirmed_at", "confirmed_by", "confirmed_via")  # what Confirmable.confirm writes
+
+
 class Confirmable(models.Model):
     """A fact that somebody vouched for: a colleague, or a contact of the enterprise by signed link."""
 

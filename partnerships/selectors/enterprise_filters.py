@@ -5,13 +5,13 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Model, Q, QuerySet, Value
 from django.db.models.functions import Replace
-from django.utils import timezone
 
 from accounts.models.people import User
+from core.days import midnight
 from partnerships.choices.enterprises import FileBlock, StaffBand
 from partnerships.choices.links import LinkPurpose
 from partnerships.models.agreements import Agreement
@@ -31,9 +31,6 @@ class Asker:
 
     user: User
     on: date
-
-    def midnight(self, on: date) -> datetime:
-        return timezone.make_aware(datetime.combine(on, time.min))
 
 
 def _of(rows: QuerySet[Model], key: str = "enterprise") -> QuerySet[Model]:
@@ -70,7 +67,7 @@ def _staff(smallest: str, _asker: Asker) -> Q:
 
 def _contact(months: str, asker: Asker) -> Q:
     """Nobody was in touch for so many months, or ever."""
-    since = asker.midnight(months_before(asker.on, int(months)))
+    since = midnight(months_before(asker.on, int(months)))
     return Q(last_contact_at__lt=since) | Q(last_contact_at__isnull=True)
 
 
@@ -86,7 +83,7 @@ def _agreement(asked: str, asker: Asker) -> Q:
 
 def _answer(_asked: str, asker: Asker) -> Q:
     """Asked to confirm the file this year by a letter older than two weeks, and silent since."""
-    sent = asker.midnight(asker.on - ANSWER_WITHIN)
+    sent = midnight(asker.on - ANSWER_WITHIN)
     letters = SignedLink.objects.filter(
         purpose=LinkPurpose.CONFIRM_FILE, year=asker.on.year, issued_at__lt=sent, used_at=None, revoked_at=None
     )

@@ -34,11 +34,6 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
     return rows.order_by(*ORDERS[SORTS.get(filters.get("sort") or "", "pinyin")])
 
 
-def enterprise_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Enterprise]:
-    """The rows of enterprise_rows with what the list shows of each."""
-    return with_facts(enterprise_rows(user, filters, on=on), on=on)
-
-
 def with_facts(rows: QuerySet[Enterprise], *, on: date) -> QuerySet[Enterprise]:
     """Rows with what the list shows of each: its agreements in force, and whether the file is stale."""
     in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")

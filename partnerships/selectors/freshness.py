@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from core.days import midnight
 from partnerships.choices.enterprises import STALE_AFTER_DAYS, FileBlock
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.freshness import Confirmable, FreshnessPeriod
@@ -27,7 +28,7 @@ class Periods:
 
     def before(self, block: FileBlock, on: date) -> datetime:
         """What nobody has confirmed since this moment is stale on that day: whole days of the school's clock count."""
-        return timezone.make_aware(datetime.combine(on - timedelta(days=self.days[block]), time.min))
+        return midnight(on - timedelta(days=self.days[block]))
 
     def stale(self, block: FileBlock, on: date) -> Q:
         """The condition of stale rows; see also Confirmable.is_stale_before."""

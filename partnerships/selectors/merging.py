@@ -9,14 +9,13 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
 from django.db.models import CharField, Count, QuerySet, Value
 from django.utils import formats
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from partnerships.changes import field_label
+from partnerships.changes import field_label, raw
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.models.duplicates import Merge
 from partnerships.models.enterprises import Enterprise
@@ -165,12 +164,6 @@ def kept_file_of(user: User | AnonymousUser, pk: int) -> Enterprise | None:
     while file.merged_into is not None:
         file = file.merged_into
     return file
-
-
-def raw(record: models.Model, name: str) -> Any:
-    """A column as JSON keeps it."""
-    value = getattr(record, record._meta.get_field(name).attname)  # type: ignore[union-attr]
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def changed_since(merge: Merge) -> list[str]:

@@ -16,6 +16,7 @@ from partnerships.choices.links import LEFT, NEW_CONTACT, PERSON_FIELDS, Intake,
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.freshness import CONFIRMED
 from partnerships.models.links import FileAnswer, ProposedChange, SignedLink
 from partnerships.selectors.links import Texts
 from partnerships.services import timeline
@@ -99,10 +100,10 @@ def _confirm_what_stands(answer: FileAnswer, enterprise: Enterprise, proposals: 
         return
     if not any(proposal.contact is None and proposal.field != NEW_CONTACT for proposal in proposals):
         enterprise.confirm(by=None, via=contact, at=answer.at)
-        enterprise.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via", "updated_at"])
+        enterprise.save(update_fields=[*CONFIRMED, "updated_at"])
     if not any(proposal.contact is not None or proposal.field == NEW_CONTACT for proposal in proposals):
         contact.confirm(by=None, via=contact, at=answer.at)
-        contact.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via"])
+        contact.save(update_fields=CONFIRMED)
 
 
 def _tell_owner(answer: FileAnswer, enterprise: Enterprise, corrections: int) -> None:

@@ -20,6 +20,7 @@ from partnerships.choices.enterprises import CreditCodeState, FileBlock
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.codes import Province, Region
 from partnerships.models.enterprises import Enterprise, FormerName, Tag
+from partnerships.models.freshness import CONFIRMED
 from partnerships.naming import name_key
 from partnerships.services import timeline
 
@@ -187,7 +188,7 @@ def confirm_enterprise(enterprise: Enterprise, *, by: User, at: datetime) -> Ent
     enterprise = lock(enterprise)
     rules.can_change_enterprise(by, enterprise).or_raise()
     enterprise.confirm(by=by, at=at)
-    enterprise.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via", "updated_at"])
+    enterprise.save(update_fields=[*CONFIRMED, "updated_at"])
     detail = FileBlock.IDENTITY.value
     timeline.record(enterprise, TimelineKind.ENTERPRISE_CONFIRMED, by=by, at=at, detail=detail)
     return enterprise

@@ -18,25 +18,17 @@ from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.freshness import CONFIRMED
 from partnerships.models.needs import Need
 from partnerships.services import timeline
 from partnerships.services.enterprises import confirm_enterprise
 
-CONFIRMED = ["confirmed_at", "confirmed_by", "confirmed_via"]
 
-
-def vouch_for(rows: QuerySet[Any], *, by: User | None, at: datetime, via: Contact | None = None) -> int:
-    """Note on each row who vouched for it: a colleague, or a contact of the enterprise; says how many rows."""
-    return rows.update(confirmed_at=at, confirmed_by=by, confirmed_via=via)
-
-
-def rows_of(enterprise: Enterprise, block: FileBlock, *, at: datetime) -> QuerySet[Any]:
-    """The current rows of a block."""
+def _rows_of(enterprise: Enterprise, block: FileBlock, *, at: datetime) -> QuerySet[Any]:
+    """The current contacts, or the open needs."""
     if block == FileBlock.CONTACTS:
         return enterprise.contacts.current(timezone.localdate(at))
-    if block == FileBlock.NEEDS:
-        return enterprise.needs.open()
-    return Enterprise.objects.filter(pk=enterprise.pk)
+    return enterprise.needs.open()
 
 
 @transaction.atomic
@@ -49,7 +41,7 @@ def confirm_block(enterprise: Enterprise, block: FileBlock, *, by: User, at: dat
         confirm_enterprise(enterprise, by=by, at=at)
         return 1
     rules.can_keep_file(by).or_raise()
-    confirmed = vouch_for(rows_of(lock(enterprise), block, at=at), by=by, at=at)
+    confirmed = _rows_of(lock(enterprise), block, at=at).update(confirmed_at=at, confirmed_by=by, confirmed_via=None)
     if not confirmed:
         raise RuleBroken(_("Nothing is on file here that could be confirmed."))
     timeline.record(enterprise, TimelineKind.ENTERPRISE_CONFIRMED, by=by, at=at, detail=block.value)

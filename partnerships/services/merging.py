@@ -15,12 +15,12 @@ from accounts.models.people import User
 from core.errors import RuleBroken, StaleEdit
 from core.saving import save
 from partnerships import rules
-from partnerships.changes import differences, snapshot
+from partnerships.changes import differences, raw, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.duplicates import Merge, MergeMove
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.hanging import NOW, TODAY, Rule, collisions, links, references, words_for
-from partnerships.selectors.merging import FIELDS, GROUPS, raw
+from partnerships.selectors.merging import FIELDS, GROUPS
 from partnerships.services import suspects, timeline
 
 Settled = list[list[Any]]  # table, row, field, before, after

@@ -19,6 +19,7 @@ from partnerships.choices.links import LEFT, NEW_CONTACT, PERSON_FIELDS, Proposa
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.freshness import CONFIRMED
 from partnerships.models.links import FileAnswer, ProposedChange
 from partnerships.services import contacts, enterprises, timeline
 
@@ -137,9 +138,9 @@ def _confirm(answer: FileAnswer, *, by: User) -> None:
         answer.at
     ):
         enterprise.confirm(by=by, via=contact, at=answer.at)
-        enterprise.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via", "updated_at"])
+        enterprise.save(update_fields=[*CONFIRMED, "updated_at"])
     contact.refresh_from_db()
     here = contact.to_on is None and not still_open.filter(contact=contact).exists()
     if here and contact.is_stale_before(answer.at):
         contact.confirm(by=by, via=contact, at=answer.at)
-        contact.save(update_fields=["confirmed_at", "confirmed_by", "confirmed_via"])
+        contact.save(update_fields=CONFIRMED)

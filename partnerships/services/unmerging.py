@@ -15,12 +15,12 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import save
 from partnerships import rules
-from partnerships.changes import differences, snapshot
+from partnerships.changes import differences, raw, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.duplicates import Merge
 from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.selectors.hanging import Links, links
-from partnerships.selectors.merging import FIELDS, raw
+from partnerships.selectors.merging import FIELDS
 from partnerships.services import suspects, timeline
 from partnerships.services.enterprises import DuplicateCreditCode, find_by_code
 from partnerships.services.merging import lock_pair

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,61 +35,58 @@ def _stale(counted: Callable[[Scope], Rows], block: FileBlock) -> Callable[[Scop
     return lambda scope: counted(scope).filter(scope.freshness.stale(block, scope.on))
 
 
+CONTACTS = Figure(
+    slug="contacts",
+    name=_("Contacts"),
+    definition=_("People who work at enterprises on the day, of files that are not archived."),
+    counted=_contacts,
+    columns=CONTACT_COLUMNS,
+    link="partnerships:enterprise",
+    link_key="enterprise_id",
+    province_path="enterprise__province",
+    related=("enterprise", "known_by"),
+    is_of_campaign=False,
+    block=FileBlock.CONTACTS,
+    stale_slug="contacts-stale",
+)
+NEEDS = Figure(
+    slug="needs-open",
+    name=_("Open needs"),
+    definition=_("Needs of enterprises that are neither met nor dropped, of files that are not archived."),
+    counted=_needs,
+    columns=NEED_COLUMNS,
+    link="partnerships:enterprise_needs",
+    link_key="enterprise_id",
+    province_path="enterprise__province",
+    related=("enterprise", "owner"),
+    is_of_campaign=False,
+    block=FileBlock.NEEDS,
+    stale_slug="needs-stale",
+)
+
 FIGURES = (
-    Figure(
-        slug="contacts",
-        name=_("Contacts"),
-        definition=_("People who work at enterprises on the day, of files that are not archived."),
-        counted=_contacts,
-        columns=CONTACT_COLUMNS,
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
-        province_path="enterprise__province",
-        related=("enterprise", "known_by"),
-        is_of_campaign=False,
-        block=FileBlock.CONTACTS,
-        stale_slug="contacts-stale",
-    ),
-    Figure(
+    CONTACTS,
+    replace(
+        CONTACTS,
         slug="contacts-stale",
         name=_("Stale contacts"),
         definition=_("Contacts whom nobody has confirmed within the term for contacts, of all contacts."),
         counted=_stale(_contacts, FileBlock.CONTACTS),
         among=_contacts,
         among_name=_("contacts"),
-        columns=CONTACT_COLUMNS,
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
-        province_path="enterprise__province",
-        related=("enterprise", "known_by"),
-        is_of_campaign=False,
+        block=None,
+        stale_slug="",
     ),
-    Figure(
-        slug="needs-open",
-        name=_("Open needs"),
-        definition=_("Needs of enterprises that are neither met nor dropped, of files that are not archived."),
-        counted=_needs,
-        columns=NEED_COLUMNS,
-        link="partnerships:enterprise_needs",
-        link_key="enterprise_id",
-        province_path="enterprise__province",
-        related=("enterprise", "owner"),
-        is_of_campaign=False,
-        block=FileBlock.NEEDS,
-        stale_slug="needs-stale",
-    ),
-    Figure(
+    NEEDS,
+    replace(
+        NEEDS,
         slug="needs-stale",
         name=_("Stale needs"),
         definition=_("Open needs that nobody has confirmed within the term for needs, of all open needs."),
         counted=_stale(_needs, FileBlock.NEEDS),
         among=_needs,
         among_name=_("open needs"),
-        columns=NEED_COLUMNS,
-        link="partnerships:enterprise_needs",
-        link_key="enterprise_id",
-        province_path="enterprise__province",
-        related=("enterprise", "owner"),
-        is_of_campaign=False,
+        block=None,
+        stale_slug="",
     ),
 )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile
+from core.days import midnight
 from placements.choices import ApplicationState, EventKind, PostingState
 from placements.models import Application, Event, Posting
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
@@ -41,10 +41,6 @@ def _from_visits(scope: Scope) -> Rows:
     return for_staff(Posting.objects.filter(state__in=SHOWN_TO_STUDENTS, pk__in=links.values("posting")), scope)
 
 
-def _midnight(day: object) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))  # type: ignore[arg-type]
-
-
 def applications(scope: Scope) -> Rows:
     """Leadership counts all; others those of students whom they may see. A campaign's by its dates."""
     rows: Rows = Application.objects.all()
@@ -53,9 +49,9 @@ def applications(scope: Scope) -> Rows:
     rows = for_staff(rows, scope)
     campaign = scope.campaign
     if campaign and campaign.starts_on:
-        rows = rows.filter(submitted_at__gte=_midnight(campaign.starts_on))
+        rows = rows.filter(submitted_at__gte=midnight(campaign.starts_on))
     if campaign and campaign.ends_on:
-        rows = rows.filter(submitted_at__lt=_midnight(campaign.ends_on + timedelta(days=1)))
+        rows = rows.filter(submitted_at__lt=midnight(campaign.ends_on + timedelta(days=1)))
     return rows
 
 
