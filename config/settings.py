@@ -48,6 +48,11 @@ INSTALLED_APPS = [
     "partnerships",
     "imports",
     "placements",
+    "communities",
+    "programmes",
+    "agreements",
+    "drafting",
+    "signing",
     "visits",
     "reports",
     "demo",
@@ -177,9 +182,14 @@ STILL_DUE = {
     "visits.follow_up": "visits.reminders.follow_up_still_open",
     "visits.visit": "visits.reminders.visit_still_ahead",
     "visits.report": "visits.reminders.report_still_missing",
-    "partnerships.agreement": "partnerships.reminders.agreement_still_ending",
+    "agreements.agreement": "agreements.reminders.agreement_still_ending",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "placements.posting": "placements.reminders.posting_still_open",
+}
+# The lists whose views people save, each with the filters that may stand in its address.
+SAVED_LISTS = {
+    "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",
+    "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
@@ -206,7 +216,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
-    "partnerships.queue_reminders": {"task": "partnerships.queue_reminders", "schedule": REMINDERS_EVERY},
+    "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
     "partnerships.ask_to_confirm": {
         "task": "partnerships.ask_to_confirm",

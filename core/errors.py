@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 
 
 class RuleBroken(Exception):
-    """What was asked cannot be done now; the text is for the person who asked."""
+    """What was asked cannot be done now; the text is for the person who asked.
+
+    `field` names what it is about, where that is one field of the form.
+    """
+
+    def __init__(self, text: str, *, field: str | None = None) -> None:
+        self.field = field
+        super().__init__(text)
 
 
 class StaleEdit(RuleBroken):

@@ -13,6 +13,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+# What a form asks for its own sake: its token, its version, and whether a doubt was weighed.
+ASKED = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
 SELECTED = mark_safe(" selected")  # noqa: S308 - a constant
 
 
@@ -35,6 +37,11 @@ class VersionedForm(forms.Form):
         typed: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent
         typed[self.add_prefix("version")] = str(version)
         self.data = typed
+
+
+def fields_of(form: forms.BaseForm) -> dict[str, Any]:
+    """What the person entered, without the form's own machinery."""
+    return {name: value for name, value in form.cleaned_data.items() if name not in ASKED}
 
 
 class DateInput(forms.DateInput):

@@ -31,6 +31,10 @@ CSV = "text/csv; charset=utf-8"
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
+def yes_no(fact: object) -> str:
+    return _("yes") if fact else _("no")
+
+
 def _cell(value: Any) -> Any:
     """Dates and numbers stay what they are; an instant becomes its day; anything else is text."""
     if isinstance(value, datetime):

@@ -5,13 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from partnerships.services import reminders, suspects, yearly
-
-
-@shared_task(name="partnerships.queue_reminders", ignore_result=True)
-def queue_reminders() -> int:
-    """Store every reminder that should exist by now; running twice stores nothing twice."""
-    return reminders.queue(now=timezone.now())
+from partnerships.services import suspects, yearly
 
 
 @shared_task(name="partnerships.find_suspects", ignore_result=True, expires=3600)

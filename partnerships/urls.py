@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from partnerships.views import (
-    agreements,
     bulk,
     contacts,
     duplicates,
@@ -16,8 +15,6 @@ from partnerships.views import (
     mailings,
     needs,
     notes,
-    papers,
-    programmes,
     proposals,
     timeline,
 )
@@ -45,7 +42,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/", enterprises.enterprise, name="enterprise"),
     path("enterprises/<int:pk>/edit/", enterprises.enterprise_edit, name="enterprise_edit"),
     path("enterprises/<int:pk>/confirm/", freshness.enterprise_confirm, name="enterprise_confirm"),
-    path("enterprises/<int:pk>/agreements/", enterprises.enterprise_agreements, name="enterprise_agreements"),
     path("enterprises/<int:pk>/needs/", enterprises.enterprise_needs, name="enterprise_needs"),
     path("enterprises/<int:pk>/registration/", identity.identity, name="identity"),
     path("enterprises/<int:pk>/checks/new/", identity.check_new, name="check_new"),
@@ -84,19 +80,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("needs/<int:pk>/close/", needs.need_close, name="need_close"),
     path("needs/<int:pk>/reopen/", needs.need_reopen, name="need_reopen"),
     path("needs/<int:pk>/confirm/", freshness.need_confirm, name="need_confirm"),
-    path("agreements/", agreements.agreement_list, name="agreement_list"),
-    path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
-    path("enterprises/<int:pk>/agreements/new/", agreements.agreement_new, name="agreement_new"),
-    path("agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
-    path("agreements/<int:pk>/move/", agreements.agreement_move, name="agreement_move"),
-    path("agreements/<int:pk>/signatures/new/", papers.signature_new, name="signature_new"),
-    path("agreements/<int:pk>/files/new/", papers.agreement_file_new, name="agreement_file_new"),
-    path("agreements/files/<int:pk>/", papers.agreement_file, name="agreement_file"),
-    path("agreements/<int:pk>/promises/new/", papers.commitment_new, name="commitment_new"),
-    path("promises/<int:pk>/close/", papers.commitment_close, name="commitment_close"),
-    path("programmes/", programmes.programme_list, name="programme_list"),
-    path("programmes/<int:pk>/", programmes.programme, name="programme"),
-    path("mentors/", programmes.mentor_list, name="mentor_list"),
-    path("communities/", programmes.community_list, name="community_list"),
-    path("communities/<int:pk>/", programmes.community, name="community"),
 ]

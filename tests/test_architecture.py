@@ -14,7 +14,22 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pghistory.models import Event
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("core", "accounts", "notifications", "partnerships", "imports", "placements", "visits", "reports", "demo")
+APPS = (
+    "core",
+    "accounts",
+    "notifications",
+    "partnerships",
+    "imports",
+    "placements",
+    "communities",
+    "programmes",
+    "agreements",
+    "drafting",
+    "signing",
+    "visits",
+    "reports",
+    "demo",
+)
 PYTHON = sorted(path for app in (*APPS, "config", "tools") for path in (ROOT / app).rglob("*.py"))
 OWN = [path for path in PYTHON if "migrations" not in path.parts]
 TESTS = sorted((ROOT / "tests").rglob("*.py"))

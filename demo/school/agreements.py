@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from agreements.services import agreements, commitments
 from demo.school.origins import link_to_earlier_visit
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
@@ -18,7 +19,6 @@ from partnerships.choices.agreements import (
 )
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
-from partnerships.services import agreements, commitments
 from visits.services import links
 
 DRAFTED_BEFORE = 60

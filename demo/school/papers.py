@@ -7,12 +7,12 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
+from agreements.services import agreements
 from core.pdf import render_pdf
 from demo.school.world import World
 from demo.words.campus import SCHOOL_ZH
 from partnerships.choices.agreements import AgreementFileKind
 from partnerships.models.agreements import Agreement
-from partnerships.services import agreements
 from visits.choices import EvidenceKind, VisitState
 from visits.models.visits import Visit
 from visits.services import reporting

@@ -9,8 +9,8 @@ from demo.words.enterprise_words import LINES
 from demo.words.programmes import EVENTS, LECTURES, PROGRAMMES
 from partnerships.choices.programmes import ProgrammeMeasure
 from partnerships.models.agreements import Agreement
-from partnerships.services import programmes
 from placements.services.events import hold_event
+from programmes.services import programmes
 from visits.services import campaigns
 
 LECTURES_HELD = 23

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from accounts.models.people import User
+from agreements.services import commitments
 from demo.school.visit_plans import Plan
 from demo.school.world import Partner, World
 from demo.words import visit_words as words
 from demo.words.enterprise_words import LINES
 from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
 from partnerships.models.needs import Need
-from partnerships.services import commitments
 from visits.choices import Direction, FollowUpState, IntentionKind, IntentionState, VisitState
 from visits.models.visits import FollowUp, Visit
 from visits.services import links, reporting

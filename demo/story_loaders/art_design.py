@@ -7,10 +7,10 @@ from datetime import date
 from accounts import services as school_services
 from accounts.choices import OfficeKind
 from accounts.models.school import College
+from agreements.services.past import file_past_agreement
 from demo.story_loaders.telling import Story, Teller
 from partnerships.choices.agreements import Side
 from partnerships.models.codes import AgreementKind
-from partnerships.services.past import file_past_agreement
 from placements.choices import EventKind
 from placements.services.events import hold_event
 from visits.choices import IntentionKind, IntentionState

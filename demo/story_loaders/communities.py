@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from agreements.services.past import file_past_agreement
+from communities.services import communities
 from demo.story_loaders.telling import Story, Teller
 from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
 from partnerships.models.codes import AgreementKind, Province
 from partnerships.models.communities import Community, CommunityMeeting
 from partnerships.models.enterprises import Enterprise
-from partnerships.services import communities, programmes
-from partnerships.services.past import file_past_agreement
+from programmes.services import programmes
 
 ROLES = {
     "chair": MemberRole.CHAIR,

@@ -9,8 +9,8 @@ from demo.story_loaders.telling import Teller
 from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme
-from partnerships.services import programmes
-from partnerships.services.upgrades import upgrade_programme
+from programmes.services import programmes
+from programmes.services.upgrades import upgrade_programme
 from visits.choices import IntentionKind, IntentionState
 from visits.models.visits import Visit
 from visits.services import reporting

@@ -6,11 +6,11 @@ from datetime import date
 from typing import Any
 
 from accounts import services as school_services
+from agreements.services.past import file_past_agreement
 from demo.story_loaders.stops import agree, existing
 from demo.story_loaders.telling import Story, Teller
 from partnerships.models.codes import AgreementKind
-from partnerships.services import programmes
-from partnerships.services.past import file_past_agreement
+from programmes.services import programmes
 from visits.choices import CampaignPointKind, EvidenceKind, Measure
 from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Visit

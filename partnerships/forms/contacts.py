@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.forms import DateInput, OnceForm
-from partnerships.forms.enterprises import offer_staff
+from partnerships.choosing import offer_staff
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.contacts import CANDIDATES, duplicates, enterprises_called

@@ -8,9 +8,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.filters import Filter, find_field
 from core.forms import Choice
 from partnerships.choices.enterprises import CreditCodeState, EnterpriseLevel, StaffBand
-from partnerships.forms.filters import Filter, find_field
 from partnerships.selectors.codes import Choices, ListChoices
 
 VISIBLE = ("find", "province", "industry", "level", "owner", "contact")

@@ -17,28 +17,13 @@ from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.models import offered
 from core.once import was_done
 from partnerships import credit_code
+from partnerships.choosing import offer_staff
 from partnerships.models.enterprises import Enterprise
-from partnerships.selectors.codes import staff
 from partnerships.selectors.matching import Match, find_matches
 from partnerships.services.enterprises import find_by_code, find_by_name, parents_of
 
 SEPARATORS = re.compile("[,，、;；\n]+")
 TAG_LENGTH = 40
-HIDDEN = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
-
-
-def fields_of(form: forms.BaseForm) -> dict[str, Any]:
-    """What the person entered, without the form's own machinery."""
-    return {name: value for name, value in form.cleaned_data.items() if name not in HIDDEN}
-
-
-def offer_staff(form: forms.BaseForm, *names: str) -> None:
-    """Let fields that name a colleague offer the school's staff only; one query."""
-    choices = [("", "---------"), *((user.pk, str(user)) for user in staff())]
-    for name in names:
-        field = form.fields[name]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - narrows the type
-        field.choices = choices
 
 
 class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]

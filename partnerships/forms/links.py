@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import Filter, find_field
 from partnerships.choices.links import FILE_FIELDS, PERSON_FIELDS, Intake, Reaction
-from partnerships.forms.filters import Filter, find_field
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import SignedLink

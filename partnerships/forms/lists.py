@@ -5,24 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.forms import OnceForm
 from partnerships.forms.enterprise_filter import EnterpriseFilter
-from partnerships.forms.filters import AgreementFilter
 from partnerships.models.lists import SavedView
 from partnerships.selectors.codes import list_choices
 from partnerships.selectors.columns import COLUMNS
 from partnerships.selectors.saved_views import views_of
 
-# The lists whose views are saved: the name of the address, and the filters that may stand in it.
-FILTERS: dict[str, type[forms.Form]] = {
-    "partnerships:enterprise_list": EnterpriseFilter,
-    "partnerships:agreement_list": AgreementFilter,
-}
 WITH_COLUMNS = {"partnerships:enterprise_list"}
 LONGEST = 2000
 
@@ -30,7 +26,7 @@ LONGEST = 2000
 def known_query(page: str, query: QueryDict) -> str:
     """What the list at this address knows of a query, in a fixed order; anything else is dropped."""
     known = QueryDict(mutable=True)
-    for name in FILTERS[page].base_fields:
+    for name in import_string(settings.SAVED_LISTS[page]).base_fields:
         known.setlist(name, [value for value in query.getlist(name) if value])
     if page in WITH_COLUMNS:
         known.setlist("columns", [key for key in query.getlist("columns") if key in COLUMNS or key == "all"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.school import Major
 from core.forms import DateInput, OnceForm, VersionedForm
 from partnerships.choices.needs import NeedState
-from partnerships.forms.enterprises import offer_staff
+from partnerships.choosing import offer_staff
 from partnerships.models.needs import Need
 
 

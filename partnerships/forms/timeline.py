@@ -10,9 +10,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.filters import Filter, find_field
 from core.forms import DateInput
 from partnerships.choices.timeline import KINDS_OF, TimelineGroup, TimelineKind
-from partnerships.forms.filters import Filter, find_field
 from partnerships.selectors.codes import Choices
 from partnerships.selectors.timeline import Period
 

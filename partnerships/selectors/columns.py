@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.templatetags.portal import listed
+from partnerships.exports import yes_no
 from partnerships.models.agreements import Agreement
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import DERIVED_NAMES, Enterprise
 from partnerships.models.needs import Need
 from partnerships.models.timeline import TimelineEntry
-from partnerships.selectors.exports import yes_no
 from partnerships.selectors.freshness import is_stale_file, periods_with
 
 CHUNK = 1000

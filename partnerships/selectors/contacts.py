@@ -14,12 +14,11 @@ from accounts.models.people import User
 from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
 from partnerships.credit_code import normalise
-from partnerships.exports import MOST_ROWS
+from partnerships.exports import MOST_ROWS, yes_no
 from partnerships.models.contacts import Contact, ContactQuerySet
 from partnerships.models.enterprises import Enterprise
 from partnerships.naming import name_key
 from partnerships.phones import digits
-from partnerships.selectors.exports import yes_no
 from partnerships.selectors.freshness import Periods
 
 SHORTEST_NUMBER = 4

@@ -110,7 +110,7 @@ DUTIES = (
         Agreement,
         "owner",
         _agreements,
-        page="partnerships:agreement",
+        page="agreements:agreement",
         title="title",
         day="ends_on",
         can_take=rules.can_own_agreement,

@@ -24,7 +24,7 @@ STAYING_FIELDS = ("partnerships.enterprise.merged_into",)
 
 # Tables of apps above have only their words here.
 WORDS: dict[str, str | Promise] = {
-    "partnerships.agreement": _("Agreements"),
+    "agreements.agreement": _("Agreements"),
     "partnerships.commitment": _("Promises"),
     "partnerships.contact": _("Contacts"),
     "partnerships.creditcheck": _("Checks of the credit code"),

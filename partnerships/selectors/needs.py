@@ -16,11 +16,10 @@ from core.names import in_language
 from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.needs import ASKS_FOR_PEOPLE, PEOPLE, NeedState
-from partnerships.exports import MOST_ROWS
+from partnerships.exports import MOST_ROWS, yes_no
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need, NeedQuerySet
 from partnerships.selectors.codes import Choices, staff_rows
-from partnerships.selectors.exports import yes_no
 from partnerships.selectors.freshness import Periods
 
 NONE = "none"

@@ -30,7 +30,8 @@ class DuplicateCreditCode(RuleBroken):
 
     def __init__(self, enterprise: Enterprise) -> None:
         self.enterprise = enterprise
-        super().__init__(_("An enterprise with this credit code is on file already: %(name)s.") % {"name": enterprise})
+        words = _("An enterprise with this credit code is on file already: %(name)s.")
+        super().__init__(words % {"name": enterprise}, field="credit_code")
 
 
 def find_by_code(code: str, *, other_than: Enterprise | None = None) -> Enterprise | None:

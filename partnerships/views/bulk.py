@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_once
 from partnerships import rules
 from partnerships.choices.lists import MOST_AT_ONCE, BulkAction
 from partnerships.forms.bulk import BulkValueForm, ConfirmForm, Selection
 from partnerships.selectors.bulk import Plan, plan_of, tags, value_words
 from partnerships.services.bulk import change_many
 from partnerships.views.lists import LIST, address_of
-from partnerships.views.saving import attempt_once
 
 
 def _action(name: str) -> BulkAction:

@@ -12,18 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_once
+from core.forms import fields_of
 from core.paging import page_of
 from partnerships import exports, rules
 from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.contacts import ContactForm, ContactLeftForm, ContactNewForm
-from partnerships.forms.enterprises import fields_of
 from partnerships.forms.filters import ContactFilter
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors import contacts as selectors
 from partnerships.selectors import freshness
 from partnerships.services import contacts
-from partnerships.views.saving import attempt, attempt_once
 
 
 @staff_only

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_once
 from core.paging import page_of
 from partnerships import rules
 from partnerships.choices.enterprises import SuspectState
@@ -24,7 +25,6 @@ from partnerships.selectors.merging import merge_preview, undo_preview
 from partnerships.services import looking, suspects
 from partnerships.services.merging import merge_enterprises
 from partnerships.services.unmerging import undo_merge
-from partnerships.views.saving import attempt_once
 
 
 @office_only

@@ -1,4 +1,4 @@
-"""Enterprises: the file, and its tabs of agreements and needs."""
+"""Enterprises: the file, and its tab of needs."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_edit, attempt_once
+from core.forms import fields_of
 from core.paging import page_of
 from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
-from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm, fields_of
+from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm
 from partnerships.models.enterprises import Enterprise
-from partnerships.selectors import agreements as agreement_selectors
 from partnerships.selectors import enterprises as selectors
 from partnerships.selectors import freshness
 from partnerships.selectors.links import year_answer
 from partnerships.services import enterprises as services
 from partnerships.services import suspects
-from partnerships.views.saving import attempt_edit, attempt_once
 
 
 @staff_only
@@ -86,19 +86,6 @@ def enterprise_edit(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("partnerships:enterprise", pk=pk)
     return render(request, "partnerships/enterprise_form.html", {"form": form, "enterprise": record})
-
-
-@staff_only
-@require_GET
-def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
-    record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    rows = agreement_selectors.of_enterprise(request.user, record, on=timezone.localdate())
-    context = {
-        "enterprise": record,
-        "page": page_of(rows, request),
-        "may_draft": rules.can_draft_agreement(request.user),
-    }
-    return render(request, "partnerships/enterprise_agreements.html", context)
 
 
 @staff_only

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_once
+from core.forms import fields_of
 from core.uploads import download, name_with_ending
 from partnerships import rules
-from partnerships.forms.enterprises import fields_of
 from partnerships.forms.identity import CheckForm, SiteCloseForm, SiteForm, SiteNewForm
 from partnerships.models.enterprises import CreditCheck, Enterprise, Site
 from partnerships.selectors import identity as selectors
 from partnerships.services import checks, sites
-from partnerships.views.saving import attempt, attempt_once
 
 
 def _mine(request: PortalRequest, pk: int) -> Enterprise:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,16 +15,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_once
 from partnerships import exports
 from partnerships.choices.lists import ExportFormat
-from partnerships.forms.lists import FILTERS, SavedViewEditForm, SavedViewForm, enterprise_filter, known_query
+from partnerships.forms.lists import SavedViewEditForm, SavedViewForm, enterprise_filter, known_query
 from partnerships.models.lists import SavedView
 from partnerships.selectors.columns import GROUPS, cells, chosen_columns
 from partnerships.selectors.enterprise_list import enterprise_rows
 from partnerships.selectors.national import COLUMNS as NATIONAL
 from partnerships.selectors.national import national_rows
 from partnerships.services import saved_views as services
-from partnerships.views.saving import attempt, attempt_once
 
 LIST = "partnerships:enterprise_list"
 WRITERS = {ExportFormat.XLSX: exports.workbook, ExportFormat.CSV: exports.plain_lines}
@@ -76,7 +77,7 @@ def national_table(request: PortalRequest) -> HttpResponseBase:
 def view_new(request: PortalRequest) -> HttpResponse:
     """Keep the list as it is now: `?page=` names the list, `query` what it shows."""
     page = request.GET.get("page", "")
-    if page not in FILTERS:
+    if page not in settings.SAVED_LISTS:
         raise Http404
     initial = {"query": known_query(page, QueryDict(request.GET.get("query", "")))}
     form = SavedViewForm(request.POST or None, page=page, owner=request.user, initial=initial)

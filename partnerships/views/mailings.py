@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_once
 from core.paging import page_of
 from notifications.choices import MessageState
 from partnerships import rules
@@ -31,7 +32,6 @@ from partnerships.selectors.mailings import (
 )
 from partnerships.services.mailings import send_mailing
 from partnerships.views.lists import LIST, address_of
-from partnerships.views.saving import attempt_once
 
 
 @staff_only

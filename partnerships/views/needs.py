@@ -12,10 +12,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_edit, attempt_once
+from core.forms import fields_of
 from core.paging import page_of
 from partnerships import exports, rules
 from partnerships.choices.enterprises import FileBlock
-from partnerships.forms.enterprises import fields_of
 from partnerships.forms.filters import DemandFilter, NeedFilter
 from partnerships.forms.needs import NeedCloseForm, NeedEditForm, NeedNewForm
 from partnerships.models.enterprises import Enterprise
@@ -23,7 +24,6 @@ from partnerships.models.needs import Need
 from partnerships.selectors import demand, freshness
 from partnerships.selectors import needs as selectors
 from partnerships.services import needs
-from partnerships.views.saving import attempt, attempt_edit, attempt_once
 
 
 @staff_only

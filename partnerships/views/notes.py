@@ -12,17 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_once
+from core.forms import fields_of
 from core.paging import page_of
 from core.uploads import download
 from partnerships import rules
 from partnerships.choices.enterprises import NoteVisibility
-from partnerships.forms.enterprises import fields_of
 from partnerships.forms.notes import NoteForm, NoteNewForm, PaperForm
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.selectors import notes as selectors
 from partnerships.services import notes as services
-from partnerships.views.saving import attempt, attempt_once
 
 
 def _enterprise(request: PortalRequest, pk: int) -> Enterprise:

@@ -83,7 +83,7 @@ def _agreement_figure(slug: str, name: object, definition: object, counted: Any,
         definition=definition,  # type: ignore[arg-type]
         counted=counted,
         columns=AGREEMENT_COLUMNS,
-        link="partnerships:agreement",
+        link="agreements:agreement",
         related=("enterprise", "kind"),
         province_path="enterprise__province",
         **more,

@@ -29,7 +29,7 @@ FIGURES = (
             Column(_("Level"), "get_level_display"),
             Column(_("Industry"), "industry"),
         ),
-        link="partnerships:community",
+        link="communities:community",
         is_of_campaign=False,
     ),
     Figure(
@@ -45,7 +45,7 @@ FIGURES = (
         among=lambda scope: visible(Community.objects.all(), scope),
         among_name=_("communities"),
         columns=(Column(_("Community"), "community"), Column(pgettext_lazy("member", "Role"), "get_role_display")),
-        link="partnerships:community",
+        link="communities:community",
         link_key="community_id",
         related=("community",),
         is_of_campaign=False,

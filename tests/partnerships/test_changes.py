@@ -6,12 +6,13 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
+from agreements.services import agreements, commitments
 from partnerships.change_words import FINE, Part, changed_fields, marked
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from partnerships.choices.needs import NeedState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
-from partnerships.services import agreements, commitments, contacts, needs
+from partnerships.services import contacts, needs
 from partnerships.timeline import describe
 from placements.choices import PostingState
 from placements.services import postings

@@ -197,7 +197,7 @@ def test_the_preview_of_a_merge_costs_a_fixed_number_of_queries(client, django_a
 
 
 PARTS = [
-    "partnerships:enterprise", "partnerships:timeline", "partnerships:enterprise_agreements",
+    "partnerships:enterprise", "partnerships:timeline", "agreements:enterprise_agreements",
     "partnerships:enterprise_needs", "partnerships:brief", "visits:enterprise_visits", "placements:enterprise_postings",
 ]  # fmt: skip
 

@@ -1,24 +1,14 @@
-"""Contacts, needs, programmes, mentors and communities on their pages."""
+"""Contacts and needs on their pages."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
-from partnerships.choices.programmes import (
-    CommunityLevel,
-    MeetingRole,
-    MemberRole,
-    MemberType,
-    ProgrammeFeatureKind,
-    ProgrammeKind,
-    ProgrammeMeasure,
-)
 from partnerships.models.contacts import Contact
 from partnerships.models.needs import Need
-from partnerships.services import communities, programmes
 from tests.factories.accounts import MajorFactory
-from tests.factories.partnerships import ContactFactory, EnterpriseFactory, NeedFactory, ProvinceFactory
+from tests.factories.partnerships import ContactFactory, EnterpriseFactory, NeedFactory
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -142,147 +132,7 @@ def test_needs_run_the_same_queries_for_any_number_of_rows(client, officer, djan
     assert html.count('<td class="cell-title">') == rows
 
 
-def a_programme(officer, enterprise):
-    programme = programmes.open_programme(
-        enterprise,
-        kind=ProgrammeKind.INDUSTRY_COLLEGE,
-        name="智能制造学院",
-        by=officer,
-        at=NOW,
-        since=2023,
-        majors=[MajorFactory(name_en="Industrial Internet")],
-        features=[(ProgrammeFeatureKind.SKILL, "robot operation"), (ProgrammeFeatureKind.MODE, "apprenticeship")],
-    )
-    programmes.record_outcome(programme, measure=ProgrammeMeasure.TRAINED, number=150, is_minimum=True, by=officer)
-    programmes.record_outcome(programme, measure=ProgrammeMeasure.EMPLOYMENT_RATE, number="0.85", by=officer)
-    programmes.promise_investment(enterprise, promised=5_000_000, programme=programme, by=officer, at=NOW)
-    return programme
-
-
-def test_a_programme_shows_all_that_is_known_of_it(client, officer):
-    programme = a_programme(officer, EnterpriseFactory(name_en="Huirun Group"))
-    client.force_login(officer)
-
-    html = " ".join(client.get(page("programme", programme)).content.decode().split())
-    listed = " ".join(client.get(reverse("partnerships:programme_list")).content.decode().split())
-
-    for fact in ("智能制造学院", "Huirun Group", "2023", "Industrial Internet", "robot operation", "apprenticeship"):
-        assert fact in html
-    for fact in ("People trained: more than 150", "High-quality employment rate: 85%", "5,000,000"):
-        assert fact in html
-        assert fact in listed
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_programmes_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
-    for _ in range(rows):
-        a_programme(officer, EnterpriseFactory())
-    client.force_login(officer)
-
-    with django_assert_num_queries(10):  # session, person, roles, count, rows, outcomes, majors, plaques, school, inbox
-        html = client.get(reverse("partnerships:programme_list")).content.decode()
-
-    assert html.count('<td class="cell-title">') == rows
-
-
-def test_mentors_stand_beside_the_aim_of_the_year(client, officer):
-    mentor = programmes.appoint_mentor(EnterpriseFactory(), name="曾建", title="总经理", by=officer, at=NOW)
-    programmes.record_appearance(mentor, subject="机器人", held_on=datetime.now(tz=UTC).date(), by=officer, at=NOW)
-    for number in (40, 50):
-        programmes.set_annual_target(name="Mentors on campus", number=number, unit="mentors", by=officer)
-    client.force_login(officer)
-
-    context = client.get(reverse("partnerships:mentor_list")).context
-
-    assert [(row.name, row.appeared) for row in context["page"]] == [("曾建", 1)]
-    assert context["appeared"] == 1
-    assert [target.number for target in context["targets"]] == [50]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_mentors_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
-    for number in range(rows):
-        programmes.appoint_mentor(EnterpriseFactory(), name=str(number), by=officer, at=NOW)
-    client.force_login(officer)
-
-    with django_assert_num_queries(9):  # session, person, roles, count, rows, aims, on campus, school, inbox
-        client.get(reverse("partnerships:mentor_list"))
-
-
-def a_community(officer, name="智慧视听共同体"):
-    community = communities.found_community(
-        name=name, level=CommunityLevel.PROVINCIAL, industry="smart audiovisual", by=officer, at=NOW
-    )
-    enterprise = EnterpriseFactory(
-        name_en="NetDragon", province=ProvinceFactory(code="350000", name_zh="福建省", name_en="Fujian")
-    )
-    entry = {"by": officer, "at": NOW}
-    communities.join(
-        community,
-        organisation="Our college",
-        type=MemberType.SCHOOL,
-        role=MemberRole.CHAIR,
-        is_our_school=True,
-        province=ProvinceFactory(),
-        **entry,
-    )
-    communities.join(
-        community,
-        organisation="NetDragon",
-        type=MemberType.ENTERPRISE,
-        role=MemberRole.LEADING_ENTERPRISE,
-        enterprise=enterprise,
-        **entry,
-    )
-    meeting = communities.hold_meeting(
-        [community],
-        name="Founding conference",
-        held_on=date(2024, 10, 19),
-        is_year_assumed=True,
-        place="Art Centre",
-        organisations_present=96,
-        provinces_present=26,
-        people=[(MeetingRole.SPEAKER, "Kang Zhengqing", "General Manager", "NetDragon")],
-        resolutions=["charter"],
-        **entry,
-    )
-    programmes.award_plaque(
-        awarded_to="School of Digital Media Industry", kind=ProgrammeKind.INDUSTRY_COLLEGE, meeting=meeting, **entry
-    )
-    communities.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)
-    return community
-
-
-def test_a_community_shows_members_meetings_and_what_was_done_there(client, officer):
-    community = a_community(officer)
-    client.force_login(officer)
-
-    response = client.get(page("community", community))
-
-    shown = response.context["shown"]
-    assert (shown.units, shown.provinces) == (2, 2)
-    assert [member.organisation for member in shown.members] == ["Our college", "NetDragon"]
-    html = response.content.decode()
-    for fact in (
-        "96", "26", "Art Centre", "Kang Zhengqing", "charter", "School of Digital Media Industry",
-        "enterprise resources", "year assumed",
-    ):  # fmt: skip
-        assert fact in html
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_communities_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
-    for number in range(rows):
-        a_community(officer, name=str(number))
-    client.force_login(officer)
-
-    with django_assert_num_queries(8):  # session, person, roles, count, rows, our memberships, school, inbox
-        response = client.get(reverse("partnerships:community_list"))
-
-    assert [(row.units, row.provinces) for row in response.context["page"]] == [(2, 2)] * rows
-
-
-@pytest.mark.parametrize("name", ["need_list", "programme_list", "mentor_list", "community_list"])
+@pytest.mark.parametrize("name", ["need_list", "contact_list"])
 @pytest.mark.parametrize(
     ("who", "status"), [("leader", 200), ("college_staff", 200), ("student", 404), ("stranger", 404)]
 )

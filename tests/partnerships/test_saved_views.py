@@ -13,7 +13,7 @@ from tests.factories.partnerships import EnterpriseFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "partnerships:enterprise_list"
-AGREEMENTS = "partnerships:agreement_list"
+AGREEMENTS = "agreements:agreement_list"
 LIST = reverse(PAGE)
 NEW = reverse("partnerships:view_new")
 TOKENS = [f"00000000-0000-4000-8000-00000000000{n}" for n in range(9)]

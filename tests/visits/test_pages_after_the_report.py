@@ -42,7 +42,7 @@ def test_an_officer_draws_the_agreement_from_the_report(client_of, officer):
     first, second = (client.post(page(visit, "agreement_draw"), said) for _ in range(2))
 
     agreement = Agreement.objects.get()
-    assert first.url == second.url == reverse("partnerships:agreement", args=[agreement.pk])
+    assert first.url == second.url == reverse("agreements:agreement", args=[agreement.pk])
     assert (agreement.title, list(visit.agreements.all()), list(agreement.commitments.all())) == (
         "实习基地协议",
         [agreement],

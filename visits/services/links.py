@@ -10,13 +10,13 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from agreements.services.agreements import draft_agreement
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships.choices.needs import NeedSource
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.needs import Need
-from partnerships.services.agreements import draft_agreement
 from placements.choices import PostingKind
 from placements.models import Posting
 from placements.services.postings import draft_posting

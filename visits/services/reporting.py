@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import Facility, Major
+from agreements.services.commitments import promise
 from core.errors import RuleBroken, StaleEdit
 from core.saving import lock, save
 from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
-from partnerships.services.commitments import promise
 from visits import rules
 from visits.choices import AHEAD, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
 from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Participant, Visit

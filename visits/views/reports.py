@@ -107,7 +107,7 @@ def agreement_draw(request: PortalRequest, pk: int) -> HttpResponse:
 
         def draw() -> str:
             drawn = links.draw_agreement(visit, by=request.user, at=timezone.now(), **form.agreement)
-            return reverse("partnerships:agreement", args=[drawn.pk])
+            return reverse("agreements:agreement", args=[drawn.pk])
 
         if address := attempt_once(form, draw):
             messages.success(request, _("The draft is on file, with the promises of the visit."))

@@ -1,0 +1,241 @@
+"""The life of an agreement: drafted, changed, moved on, signed, filed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import Any
+
+from django.core.files.base import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models.people import User
+from accounts.models.school import College, Major
+from core.errors import RuleBroken
+from core.saving import lock, save
+from partnerships import rules
+from partnerships.changes import Change, differences, snapshot
+from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, Signature
+from partnerships.models.codes import AgreementKind
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.timeline import agreement_detail
+from partnerships.services import timeline
+
+
+def _tell(
+    agreement: Agreement,
+    kind: TimelineKind,
+    *,
+    by: User,
+    at: datetime,
+    detail: str,
+    changes: list[Change] | None = None,
+) -> None:
+    link = reverse("agreements:agreement", args=[agreement.pk])
+    timeline.record(
+        agreement.enterprise, kind, by=by, at=at, text=agreement.title, detail=detail, link=link, changes=changes
+    )
+
+
+def _check(agreement: Agreement) -> None:
+    """Refusals that a person can mend; the database holds the same."""
+    if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
+        raise RuleBroken(_("The agreement cannot end before it starts."))
+    same_number = Agreement.objects.filter(number=agreement.number).exclude(pk=agreement.pk)
+    if agreement.number and same_number.exists():
+        raise RuleBroken(_("An agreement with this number is on file already."))
+    older = agreement.renewed_from
+    if older and (older.pk == agreement.pk or older.enterprise_id != agreement.enterprise_id):
+        raise RuleBroken(_("An agreement renews an older one with the same enterprise."))
+
+
+def _set_links(
+    agreement: Agreement,
+    colleges: Iterable[College] | None,
+    majors: Iterable[Major] | None,
+    fields: Sequence[str] | None,
+) -> None:
+    """Make colleges, majors and fields of cooperation these; None leaves them as they are."""
+    if colleges is not None:
+        agreement.colleges.set(colleges)
+    if majors is not None:
+        agreement.majors.set(majors)
+    if fields is not None and list(agreement.fields.values_list("name", flat=True)) != list(fields):
+        agreement.fields.all().delete()
+        AgreementField.objects.bulk_create(AgreementField(agreement=agreement, name=name) for name in fields)
+
+
+@transaction.atomic
+def draft_agreement(
+    enterprise: Enterprise,
+    *,
+    kind: AgreementKind,
+    title: str,
+    by: User,
+    at: datetime,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    owner: User | None = None,
+    colleges: Iterable[College] = (),
+    majors: Iterable[Major] = (),
+    fields_of_cooperation: Sequence[str] = (),
+    number: str = "",
+    renews_itself: bool = False,
+    renewed_from: Agreement | None = None,
+    **more: Any,
+) -> Agreement:
+    """Draw up an agreement; `more` are further fields of the model. Its owner is who drafted it unless named."""
+    colleges = list(colleges)
+    rules.can_draft_agreement(by, colleges).or_raise()
+    agreement = Agreement(
+        enterprise=enterprise,
+        kind=kind,
+        title=title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        owner=owner or by,
+        number=number,
+        renews_itself=renews_itself,
+        renewed_from=renewed_from,
+        version=0,
+        **more,
+    )
+    _check(agreement)
+    save(agreement)
+    _set_links(agreement, colleges, majors, fields_of_cooperation)
+    agreement.moves.create(state=AgreementState.DRAFT, by=by, at=at)
+    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.DRAFT.value)
+    return agreement
+
+
+@transaction.atomic
+def change_agreement(
+    agreement: Agreement, *, version: int | None, fields: dict[str, Any], by: User, at: datetime
+) -> Agreement:
+    """Change an agreement. `fields` may hold colleges, majors and fields_of_cooperation too.
+
+    Raises StaleEdit and RuleBroken. Its state is changed by move_agreement only.
+    """
+    agreement = lock(agreement, version=version)
+    rules.can_change_agreement(by, agreement).or_raise()
+    columns = dict(fields)
+    colleges, majors = columns.pop("colleges", None), columns.pop("majors", None)
+    cooperation = columns.pop("fields_of_cooperation", None)
+    if colleges is not None:
+        rules.can_draft_agreement(by, colleges).or_raise()
+    before = snapshot(agreement, ["fields" if name == "fields_of_cooperation" else name for name in fields])
+    for name, value in columns.items():
+        setattr(agreement, name, value)
+    _check(agreement)
+    save(agreement)
+    _set_links(agreement, colleges, majors, cooperation)
+    changes = differences(agreement, before)
+    if changes:
+        detail = agreement_detail(agreement.pk)
+        _tell(agreement, TimelineKind.AGREEMENT_CHANGED, by=by, at=at, detail=detail, changes=changes)
+    return agreement
+
+
+def _move(
+    agreement: Agreement,
+    to: AgreementState,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    signed_on: date | None = None,
+) -> None:
+    """Walk the table of states with a locked agreement, and tell of it."""
+    if to not in AGREEMENT_NEXT[AgreementState(agreement.state)]:
+        raise RuleBroken(
+            _("This agreement is “%(now)s” and cannot become “%(next)s”.")
+            % {"now": agreement.get_state_display(), "next": to.label}
+        )
+    before = snapshot(agreement, ["state", "signed_on"])
+    agreement.state, agreement.signed_on = to, signed_on or agreement.signed_on
+    save(agreement)
+    agreement.moves.create(state=to, by=by, at=at, note=note)
+    changes = differences(agreement, before)
+    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value, changes=changes)
+
+
+def _missing_sides(agreement: Agreement) -> list[Side]:
+    signed = set(agreement.signatures.values_list("side", flat=True))
+    return [side for side in Side if side.value not in signed]
+
+
+def _sign(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> None:
+    """Both sides have signed: fix the date, and let the agreement that it renews become renewed."""
+    missing = _missing_sides(agreement)
+    if missing:
+        raise RuleBroken(
+            _("The signature of this side is missing: %(side)s.") % {"side": ", ".join(str(s.label) for s in missing)}
+        )
+    signed_on = max(agreement.signatures.values_list("signed_on", flat=True))
+    _move(agreement, AgreementState.SIGNED, by=by, at=at, note=note, signed_on=signed_on)
+    if agreement.renewed_from_id:
+        older = Agreement.objects.select_for_update().get(pk=agreement.renewed_from_id)
+        if older.state == AgreementState.SIGNED:
+            _move(older, AgreementState.RENEWED, by=by, at=at)
+
+
+@transaction.atomic
+def move_agreement(agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "") -> Agreement:
+    """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures."""
+    agreement = lock(agreement)
+    rules.can_move_agreement(by, agreement, to).or_raise()
+    if to == AgreementState.SIGNED and agreement.state == AgreementState.AWAITING_SIGNATURES:
+        _sign(agreement, by=by, at=at, note=note)
+    elif to == AgreementState.RENEWED and not agreement.renewals.filter(state=AgreementState.SIGNED).exists():
+        raise RuleBroken(_("An agreement becomes renewed when the one that renews it is signed."))
+    else:
+        _move(agreement, to, by=by, at=at, note=note)
+    return agreement
+
+
+@transaction.atomic
+def record_signature(
+    agreement: Agreement,
+    *,
+    side: Side,
+    name: str,
+    title: str = "",
+    signed_on: date,
+    way: SignatureWay = SignatureWay.PAPER,
+    by: User,
+    at: datetime,
+) -> Signature:
+    """File a signature; the one that completes both sides makes the agreement signed.
+
+    Raises RuleBroken while the agreement is not out for signing, and for a person who signed already.
+    """
+    rules.can_sign_agreement(by).or_raise()
+    agreement = lock(agreement)
+    if agreement.state not in (AgreementState.AWAITING_SIGNATURES, AgreementState.SIGNED):
+        raise RuleBroken(_("Signatures are recorded while an agreement awaits them."))
+    if agreement.signatures.filter(side=side, name=name).exists():
+        raise RuleBroken(_("The signature of %(name)s is on file already.") % {"name": name})
+    signature = agreement.signatures.create(side=side, name=name, title=title, signed_on=signed_on, way=way)
+    if agreement.state == AgreementState.AWAITING_SIGNATURES and not _missing_sides(agreement):
+        _sign(agreement, by=by, at=at)
+    return signature
+
+
+@transaction.atomic
+def add_agreement_file(
+    agreement: Agreement, *, kind: AgreementFileKind, file: File[bytes], by: User, at: datetime
+) -> AgreementFile:
+    """File a version of the text, the legal review, or the signed copy; older versions stay."""
+    decision = rules.can_sign_agreement(by) if kind == AgreementFileKind.SIGNED_COPY else None
+    (decision or rules.can_change_agreement(by, agreement)).or_raise()
+    if kind == AgreementFileKind.SIGNED_COPY and not agreement.signatures.exists():
+        raise RuleBroken(_("Record a signature before its signed copy."))
+    name = PurePath(file.name or "").name[-200:]
+    filed: AgreementFile = agreement.files.create(kind=kind, file=file, name=name, uploaded_by=by, uploaded_at=at)
+    _tell(agreement, TimelineKind.AGREEMENT_FILED, by=by, at=at, detail=str(kind))
+    return filed

@@ -1,0 +1,20 @@
+"""Addresses of agreements."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from agreements.views import agreements, papers
+
+app_name = "agreements"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("enterprises/<int:pk>/agreements/", agreements.enterprise_agreements, name="enterprise_agreements"),
+    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
+    path("enterprises/<int:pk>/agreements/new/", agreements.agreement_new, name="agreement_new"),
+    path("agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
+    path("agreements/<int:pk>/move/", agreements.agreement_move, name="agreement_move"),
+    path("agreements/<int:pk>/signatures/new/", papers.signature_new, name="signature_new"),
+    path("agreements/<int:pk>/files/new/", papers.agreement_file_new, name="agreement_file_new"),
+    path("agreements/files/<int:pk>/", papers.agreement_file, name="agreement_file"),
+    path("agreements/<int:pk>/promises/new/", papers.commitment_new, name="commitment_new"),
+    path("promises/<int:pk>/close/", papers.commitment_close, name="commitment_close"),
+]

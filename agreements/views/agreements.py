@@ -1,0 +1,135 @@
+"""Agreements: the list, one agreement, and what is done with it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import staff_only
+from accounts.http import PortalRequest
+from agreements.forms.agreements import AgreementEditForm, AgreementNewForm, MoveForm
+from agreements.forms.filters import AgreementFilter
+from agreements.selectors import agreements as selectors
+from agreements.selectors.exports import agreement_columns, agreement_export
+from agreements.services import agreements as services
+from core.acting import attempt_edit, attempt_once
+from core.forms import fields_of
+from core.paging import page_of
+from partnerships import exports, rules
+from partnerships.models.agreements import Agreement
+from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.codes import agreement_kind_choices
+
+
+@staff_only
+@require_GET
+def agreement_list(request: PortalRequest) -> HttpResponseBase:
+    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    form = AgreementFilter(request.GET, kinds=agreement_kind_choices())
+    rows = selectors.agreement_list(request.user, form.chosen, on=timezone.localdate())
+    if request.GET.get("format") == "xlsx":
+        return exports.workbook("agreements", agreement_columns(), agreement_export(rows))
+    template = "agreements/agreement_list.html#rows" if request.htmx else "agreements/agreement_list.html"
+    return render(request, template, {"form": form, "page": page_of(rows, request)})
+
+
+@staff_only
+@require_GET
+def agreement(request: PortalRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
+    return render(request, "agreements/agreement.html", _page(request, record))
+
+
+def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
+    """What the page of an agreement shows to this person."""
+    on, user = timezone.localdate(), request.user
+    return {
+        "agreement": record,
+        "enterprise": record.enterprise,
+        "stage": record.stage_on(on),
+        "steps": selectors.stepper(record, on=on),
+        "moves": selectors.moves(user, record),
+        "overlapping": selectors.overlapping(record),
+        "may_change": rules.can_change_agreement(user, record),
+        "may_sign": rules.can_sign_agreement(user),
+        "may_promise": rules.can_promise(user, record),
+        "may_draft": rules.can_draft_agreement(user),
+    }
+
+
+@staff_only
+@require_GET
+def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    rows = selectors.of_enterprise(request.user, record, on=timezone.localdate())
+    context = {
+        "enterprise": record,
+        "page": page_of(rows, request),
+        "may_draft": rules.can_draft_agreement(request.user),
+    }
+    return render(request, "agreements/enterprise_agreements.html", context)
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def agreement_new(request: PortalRequest, pk: int) -> HttpResponse:
+    """Draw up an agreement; `?renews=<key>` begins with the words of the one that it renews."""
+    enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
+    rules.can_draft_agreement(request.user).or_raise()
+    initial = selectors.renewal_of(request.user, enterprise, request.GET.get("renews", ""))
+    form = AgreementNewForm(
+        request.POST or None, enterprise=enterprise, user=request.user, initial={"owner": request.user.pk, **initial}
+    )
+    if request.method == "POST" and form.is_valid():
+        fields = fields_of(form)
+
+        def draft() -> str:
+            drafted = services.draft_agreement(enterprise, by=request.user, at=timezone.now(), **fields)
+            return reverse("agreements:agreement", args=[drafted.pk])
+
+        if address := attempt_once(form, draft):
+            messages.success(request, _("The draft is on file. Send it to review when it is complete."))
+            return redirect(address)
+    return render(request, "agreements/agreement_form.html", {"form": form, "enterprise": enterprise})
+
+
+@staff_only
+@require_http_methods(["GET", "POST"])
+def agreement_edit(request: PortalRequest, pk: int) -> HttpResponse:
+    record = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
+    rules.can_change_agreement(request.user, record).or_raise()
+    form = AgreementEditForm(request.POST or None, instance=record, enterprise=record.enterprise, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        fields, version = fields_of(form), form.cleaned_data["version"]
+        saved = attempt_edit(
+            form,
+            record,
+            lambda: services.change_agreement(
+                record, version=version, fields=fields, by=request.user, at=timezone.now()
+            ),
+        )
+        if saved:
+            messages.success(request, _("Saved."))
+            return redirect("agreements:agreement", pk=pk)
+    context = {"form": form, "enterprise": record.enterprise, "agreement": record}
+    return render(request, "agreements/agreement_form.html", context)
+
+
+@staff_only
+@require_POST
+def agreement_move(request: PortalRequest, pk: int) -> HttpResponse:
+    """Move the agreement on; a note that is missing is asked for on its page, where the rest stays as typed."""
+    record = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        context = {**_page(request, record), "move_form": form}
+        return render(request, "agreements/agreement.html", context, status=422)
+    to, note = form.cleaned_data["to"], form.cleaned_data["note"]
+    moved = services.move_agreement(record, to, by=request.user, at=timezone.now(), note=note)
+    messages.success(request, _("The agreement is now: %(state)s.") % {"state": moved.get_state_display()})
+    return redirect("agreements:agreement", pk=pk)

@@ -1,0 +1,91 @@
+"""Programmes and mentors on their pages."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.urls import reverse
+
+from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
+from programmes.services import programmes
+from tests.factories.accounts import MajorFactory
+from tests.factories.partnerships import EnterpriseFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+
+
+def a_programme(officer, enterprise):
+    programme = programmes.open_programme(
+        enterprise,
+        kind=ProgrammeKind.INDUSTRY_COLLEGE,
+        name="智能制造学院",
+        by=officer,
+        at=NOW,
+        since=2023,
+        majors=[MajorFactory(name_en="Industrial Internet")],
+        features=[(ProgrammeFeatureKind.SKILL, "robot operation"), (ProgrammeFeatureKind.MODE, "apprenticeship")],
+    )
+    programmes.record_outcome(programme, measure=ProgrammeMeasure.TRAINED, number=150, is_minimum=True, by=officer)
+    programmes.record_outcome(programme, measure=ProgrammeMeasure.EMPLOYMENT_RATE, number="0.85", by=officer)
+    programmes.promise_investment(enterprise, promised=5_000_000, programme=programme, by=officer, at=NOW)
+    return programme
+
+
+def test_a_programme_shows_all_that_is_known_of_it(client, officer):
+    programme = a_programme(officer, EnterpriseFactory(name_en="Huirun Group"))
+    client.force_login(officer)
+
+    html = " ".join(client.get(reverse("programmes:programme", args=[programme.pk])).content.decode().split())
+    listed = " ".join(client.get(reverse("programmes:programme_list")).content.decode().split())
+
+    for fact in ("智能制造学院", "Huirun Group", "2023", "Industrial Internet", "robot operation", "apprenticeship"):
+        assert fact in html
+    for fact in ("People trained: more than 150", "High-quality employment rate: 85%", "5,000,000"):
+        assert fact in html
+        assert fact in listed
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_programmes_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
+    for _ in range(rows):
+        a_programme(officer, EnterpriseFactory())
+    client.force_login(officer)
+
+    with django_assert_num_queries(10):  # session, person, roles, count, rows, outcomes, majors, plaques, school, inbox
+        html = client.get(reverse("programmes:programme_list")).content.decode()
+
+    assert html.count('<td class="cell-title">') == rows
+
+
+def test_mentors_stand_beside_the_aim_of_the_year(client, officer):
+    mentor = programmes.appoint_mentor(EnterpriseFactory(), name="曾建", title="总经理", by=officer, at=NOW)
+    programmes.record_appearance(mentor, subject="机器人", held_on=datetime.now(tz=UTC).date(), by=officer, at=NOW)
+    for number in (40, 50):
+        programmes.set_annual_target(name="Mentors on campus", number=number, unit="mentors", by=officer)
+    client.force_login(officer)
+
+    context = client.get(reverse("programmes:mentor_list")).context
+
+    assert [(row.name, row.appeared) for row in context["page"]] == [("曾建", 1)]
+    assert context["appeared"] == 1
+    assert [target.number for target in context["targets"]] == [50]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_mentors_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
+    for number in range(rows):
+        programmes.appoint_mentor(EnterpriseFactory(), name=str(number), by=officer, at=NOW)
+    client.force_login(officer)
+
+    with django_assert_num_queries(9):  # session, person, roles, count, rows, aims, on campus, school, inbox
+        client.get(reverse("programmes:mentor_list"))
+
+
+@pytest.mark.parametrize("name", ["programmes:programme_list", "programmes:mentor_list"])
+@pytest.mark.parametrize(
+    ("who", "status"), [("leader", 200), ("college_staff", 200), ("student", 404), ("stranger", 404)]
+)
+def test_staff_read_these_lists_and_nobody_else(request, client, name, who, status):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get(reverse(name)).status_code == status
