@@ -11,6 +11,7 @@ import partnerships.models.contacts
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
+        ("core", "0003_search_function_in_restores"),  # an index is built with a narrow search path
         ("partnerships", "0006_sites_have_a_city"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
