@@ -7,16 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models.people import User
-from partnerships.models.agreements import (
-    Agreement,
-    AgreementField,
-    AgreementFile,
-    AgreementMove,
-    Commitment,
-    Investment,
-    Signature,
-)
+from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, AgreementMove, Signature
 from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
+from partnerships.models.commitments import Commitment, Investment
 from partnerships.models.communities import (
     Community,
     CommunityMeeting,
@@ -29,16 +22,10 @@ from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise, FormerName
 from partnerships.models.freshness import FreshnessPeriod
 from partnerships.models.links import FileAnswer, ProposedChange, SignedLink
+from partnerships.models.mentors import AnnualTarget, Mentor, MentorAppearance
 from partnerships.models.needs import Need
-from partnerships.models.programmes import (
-    AnnualTarget,
-    Mentor,
-    MentorAppearance,
-    Plaque,
-    Programme,
-    ProgrammeFeature,
-    ProgrammeOutcome,
-)
+from partnerships.models.plaques import Plaque
+from partnerships.models.programmes import Programme, ProgrammeFeature, ProgrammeOutcome
 from partnerships.models.timeline import TimelineEntry
 
 
@@ -148,7 +135,7 @@ class CommitmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Investment)
 class InvestmentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["enterprise", "kind", "promised", "received", "promised_on"]
+    list_display = ["enterprise", "kind", "promised", "promised_on", "due_on"]
     list_select_related = ["enterprise"]
     raw_id_fields = ["enterprise", "agreement", "programme"]
 
@@ -186,7 +173,7 @@ class MentorAppearanceInline(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Mentor)
 class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "title", "enterprise", "from_on", "to_on"]
+    list_display = ["name", "title", "enterprise", "expertise"]
     list_select_related = ["enterprise"]
     raw_id_fields = ["enterprise"]
     inlines = [MentorAppearanceInline]

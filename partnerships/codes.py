@@ -126,6 +126,8 @@ party_building 党建共建 Joint Party-building
 supply_demand 供需对接就业育人项目 Supply-demand employment-education project
 """
 BASE_KINDS = {"practice_base", "employment_base"}
+FRAMEWORK_KINDS = {"strategic"}  # framework agreements: the president's meeting decides
+USUAL_YEARS = {"strategic": 5, "practice_base": 3, "employment_base": 3, "industry_college": 5, "training_base": 5}
 
 
 def rows(table: str, columns: int) -> list[list[str]]:

@@ -12,7 +12,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from core.decisions import YES, Decision, no
 from partnerships.choices.agreements import AgreementState
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.lists import SavedView
 from partnerships.models.notes import Note

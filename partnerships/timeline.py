@@ -59,10 +59,6 @@ SITE_WORDS: Words = {
     "changed": pgettext_lazy("site", "changed"),
     "closed": pgettext_lazy("site", "closed"),
 }
-NOTE_WORDS: Words = {
-    "mentor": gettext_lazy("Industry mentor appointed"),
-    "appearance": gettext_lazy("Industry mentor on campus"),
-}
 ASKED_WORDS: Words = {
     REMINDER: pgettext_lazy("letter", "reminder"),
     AGAIN: pgettext_lazy("letter", "new link asked for"),
@@ -95,7 +91,6 @@ WORDS: dict[str, Words] = {
     TimelineKind.FOLLOW_UP_DONE: VISIT_WORDS,
     TimelineKind.POSTING_MOVED: POSTING_WORDS,
     TimelineKind.EVENT_HELD: EVENT_WORDS,
-    TimelineKind.NOTE: NOTE_WORDS,
 }
 ICONS: dict[str, str] = {
     TimelineKind.ENTERPRISE_ADDED: "building",
@@ -123,11 +118,26 @@ ICONS: dict[str, str] = {
     TimelineKind.AGREEMENT_MOVED: "file-earmark-text",
     TimelineKind.AGREEMENT_CHANGED: "pencil",
     TimelineKind.AGREEMENT_FILED: "paperclip",
+    TimelineKind.AGREEMENT_REVIEWED: "clipboard-check",
+    TimelineKind.AGREEMENT_SIGNING: "pencil",
+    TimelineKind.RENEWAL_DECIDED: "clipboard-check",
     TimelineKind.COMMITMENT_MADE: "flag",
+    TimelineKind.COMMITMENT_CHANGED: "pencil",
+    TimelineKind.EVIDENCE_ADDED: "paperclip",
     TimelineKind.COMMITMENT_CLOSED: "check2-circle",
+    TimelineKind.INVESTMENT_PROMISED: "flag",
+    TimelineKind.INVESTMENT_RECEIVED: "check2-circle",
     TimelineKind.PROGRAMME_OPENED: "mortarboard",
+    TimelineKind.PROGRAMME_CHANGED: "pencil",
+    TimelineKind.OUTCOME_RECORDED: "bar-chart",
     TimelineKind.COMMUNITY_JOINED: "people",
+    TimelineKind.COMMUNITY_CHANGED: "people",
     TimelineKind.PLAQUE_AWARDED: "award",
+    TimelineKind.PLAQUE_CHANGED: "pencil",
+    TimelineKind.PLAQUE_TAKEN_DOWN: "award",
+    TimelineKind.MENTOR_APPOINTED: "person-badge",
+    TimelineKind.MENTOR_CHANGED: "pencil",
+    TimelineKind.MENTOR_APPEARED: "megaphone",
     TimelineKind.VISIT_PLANNED: "calendar",
     TimelineKind.VISIT_CHANGED: "pencil",
     TimelineKind.VISIT_MOVED: "calendar",
@@ -178,9 +188,7 @@ def describe(entry: TimelineEntry) -> str:
     """The entry as one sentence: what happened, to what, and how it stands."""
     words = detail_words(entry)
     what = entry.get_kind_display()
-    if entry.kind == TimelineKind.NOTE and words:
-        what, words = words, ""
-    elif entry.kind == TimelineKind.NOTE and entry.text:
+    if entry.kind == TimelineKind.NOTE and entry.text:
         return entry.text
     if entry.text and words:
         return _("%(what)s: %(text)s (%(detail)s)") % {"what": what, "text": entry.text, "detail": words}

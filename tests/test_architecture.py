@@ -62,6 +62,7 @@ FOREIGN_NAMESPACES = {"admin", "djdt"}
 FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
 WITHOUT_HISTORY = {
+    "agreements.NumberSeries",
     "core.SentForm",
     "imports.ImportRow",
     "notifications.OutgoingMessage",

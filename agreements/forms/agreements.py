@@ -16,7 +16,8 @@ from core.models import offered
 from core.uploads import CheckedFileField
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
 from partnerships.choosing import offer_staff
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
 

@@ -13,7 +13,8 @@ from accounts.models.people import User
 from core.search import search_query
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
-from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove, Commitment
+from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
 SORTS: dict[str, list[Any]] = {

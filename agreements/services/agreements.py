@@ -18,7 +18,14 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
 from partnerships.changes import Change, differences, snapshot
-from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
+from partnerships.choices.agreements import (
+    AGREEMENT_NEXT,
+    AgreementFileKind,
+    AgreementState,
+    PartyRole,
+    Side,
+    SignatureWay,
+)
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, Signature
 from partnerships.models.codes import AgreementKind
@@ -70,6 +77,14 @@ def _set_links(
         AgreementField.objects.bulk_create(AgreementField(agreement=agreement, name=name) for name in fields)
 
 
+def _begin(agreement: Agreement, *, by: User, at: datetime) -> None:
+    """The two parties of every agreement, its first step, and word of it."""
+    agreement.parties.create(place=1, is_school=True, role=PartyRole.LEAD)
+    agreement.parties.create(place=2, enterprise=agreement.enterprise)
+    agreement.moves.create(state=AgreementState.DRAFT, by=by, at=at)
+    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.DRAFT.value)
+
+
 @transaction.atomic
 def draft_agreement(
     enterprise: Enterprise,
@@ -108,8 +123,7 @@ def draft_agreement(
     _check(agreement)
     save(agreement)
     _set_links(agreement, colleges, majors, fields_of_cooperation)
-    agreement.moves.create(state=AgreementState.DRAFT, by=by, at=at)
-    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.DRAFT.value)
+    _begin(agreement, by=by, at=at)
     return agreement
 
 

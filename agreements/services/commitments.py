@@ -15,7 +15,8 @@ from partnerships import rules
 from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 

@@ -19,7 +19,8 @@ from core.forms import fields_of
 from core.uploads import download
 from partnerships import rules
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
-from partnerships.models.agreements import Agreement, AgreementFile, Commitment
+from partnerships.models.agreements import Agreement, AgreementFile
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
 

@@ -62,6 +62,7 @@ def join(
         province=province or (enterprise.province if enterprise else None),
         joined_on=joined_on,
     )
+    membership.terms.create(role=role, from_on=joined_on)
     if enterprise is not None:
         link = reverse("communities:community", args=[community.pk])
         timeline.record(
@@ -125,4 +126,5 @@ def share_resource(
     resource: SharedResource = meeting.shared_resources.create(
         organisation=organisation, name=name, enterprise=enterprise
     )
+    resource.communities.set(meeting.communities.all())
     return resource

@@ -53,15 +53,29 @@ class Side(models.TextChoices):
     ENTERPRISE = "enterprise", _("Enterprise")
 
 
+class PartyRole(models.TextChoices):
+    """What a party does under an agreement, beside signing it."""
+
+    LEAD = "lead", _("Leads")
+    PARTNER = "partner", _("Partner")
+    FUNDER = "funder", _("Gives the money")
+    HOST = "host", _("Gives the place")
+    SUPPORTER = "supporter", _("Supports")
+
+
 class SignatureWay(models.TextChoices):
     PAPER = "paper", _("On paper")
     SEAL = "seal", _("Electronic seal")
+    LINK = "link", _("By signed link")
+    PORTAL = "portal", _("In the portal")
 
 
 class AgreementFileKind(models.TextChoices):
     DRAFT = "draft", _("Draft text")
     SIGNED_COPY = "signed_copy", _("Signed copy")
     REVIEW = "review", _("Legal review")
+    FINAL = "final", _("Text for signing")
+    MINUTES = "minutes", _("Minutes")
 
 
 class CommitmentKind(models.TextChoices):

@@ -9,6 +9,7 @@ class LinkPurpose(models.TextChoices):
     """What an enterprise's contact may do by a signed link."""
 
     CONFIRM_FILE = "confirm_file", _("Confirm the file of the year")
+    SIGN_AGREEMENT = "sign_agreement", _("Sign an agreement")
 
 
 class LinkEventKind(models.TextChoices):

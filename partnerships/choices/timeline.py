@@ -33,11 +33,26 @@ class TimelineKind(models.TextChoices):
     AGREEMENT_MOVED = "agreement_moved", _("Agreement moved on")
     AGREEMENT_CHANGED = "agreement_changed", _("Agreement changed")
     AGREEMENT_FILED = "agreement_filed", _("Agreement file added")
+    AGREEMENT_REVIEWED = "agreement_reviewed", _("Review of an agreement")
+    AGREEMENT_SIGNING = "agreement_signing", _("Signing")
+    RENEWAL_DECIDED = "renewal_decided", _("Renewal decided")
     COMMITMENT_MADE = "commitment_made", _("Promise made")
     COMMITMENT_CLOSED = "commitment_closed", _("Promise closed")
+    COMMITMENT_CHANGED = "commitment_changed", _("Promise changed")
+    EVIDENCE_ADDED = "evidence_added", _("Evidence added")
+    INVESTMENT_PROMISED = "investment_promised", _("Investment promised")
+    INVESTMENT_RECEIVED = "investment_received", _("Investment received")
     PROGRAMME_OPENED = "programme_opened", _("Programme opened")
     COMMUNITY_JOINED = "community_joined", _("Joined a community")
+    PROGRAMME_CHANGED = "programme_changed", _("Programme changed")
+    OUTCOME_RECORDED = "outcome_recorded", _("Outcome recorded")
+    COMMUNITY_CHANGED = "community_changed", _("Place in a community changed")
     PLAQUE_AWARDED = "plaque_awarded", _("Plaque awarded")
+    PLAQUE_CHANGED = "plaque_changed", _("Plaque changed")
+    PLAQUE_TAKEN_DOWN = "plaque_taken_down", _("Plaque taken down")
+    MENTOR_APPOINTED = "mentor_appointed", _("Industry mentor appointed")
+    MENTOR_CHANGED = "mentor_changed", _("Industry mentor changed")
+    MENTOR_APPEARED = "mentor_appeared", _("Industry mentor on campus")
     VISIT_PLANNED = "visit_planned", _("Visit planned")
     VISIT_CHANGED = "visit_changed", _("Visit changed")
     VISIT_MOVED = "visit_moved", _("Visit moved on")
@@ -56,6 +71,7 @@ IN_TOUCH = frozenset(
         TimelineKind.EVENT_HELD,
         TimelineKind.NEED_RECORDED,
         TimelineKind.FILE_ANSWERED,
+        TimelineKind.MENTOR_APPEARED,
         TimelineKind.NOTE,
     }
 )
@@ -84,9 +100,15 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
     TimelineGroup.CONTACTS: (_K.CONTACT_ADDED, _K.CONTACT_CHANGED, _K.CONTACT_LEFT),
     TimelineGroup.NEEDS: (_K.NEED_RECORDED, _K.NEED_CHANGED, _K.NEED_CLOSED),
     TimelineGroup.AGREEMENTS: (
-        _K.AGREEMENT_MOVED, _K.AGREEMENT_CHANGED, _K.AGREEMENT_FILED, _K.COMMITMENT_MADE, _K.COMMITMENT_CLOSED,
+        _K.AGREEMENT_MOVED, _K.AGREEMENT_CHANGED, _K.AGREEMENT_FILED, _K.AGREEMENT_REVIEWED, _K.AGREEMENT_SIGNING,
+        _K.RENEWAL_DECIDED, _K.COMMITMENT_MADE, _K.COMMITMENT_CHANGED, _K.EVIDENCE_ADDED, _K.COMMITMENT_CLOSED,
+        _K.INVESTMENT_PROMISED, _K.INVESTMENT_RECEIVED,
     ),
-    TimelineGroup.PROGRAMMES: (_K.PROGRAMME_OPENED, _K.COMMUNITY_JOINED, _K.PLAQUE_AWARDED),
+    TimelineGroup.PROGRAMMES: (
+        _K.PROGRAMME_OPENED, _K.PROGRAMME_CHANGED, _K.OUTCOME_RECORDED, _K.COMMUNITY_JOINED, _K.COMMUNITY_CHANGED,
+        _K.PLAQUE_AWARDED, _K.PLAQUE_CHANGED, _K.PLAQUE_TAKEN_DOWN, _K.MENTOR_APPOINTED, _K.MENTOR_CHANGED,
+        _K.MENTOR_APPEARED,
+    ),
     TimelineGroup.VISITS: (
         _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
     ),

@@ -3,6 +3,7 @@
 from partnerships.models import (
     agreements,
     codes,
+    commitments,
     communities,
     contacts,
     duplicates,
@@ -10,8 +11,10 @@ from partnerships.models import (
     freshness,
     links,
     lists,
+    mentors,
     needs,
     notes,
+    plaques,
     programmes,
     timeline,
 )
@@ -19,6 +22,7 @@ from partnerships.models import (
 __all__ = [
     "agreements",
     "codes",
+    "commitments",
     "communities",
     "contacts",
     "duplicates",
@@ -26,8 +30,10 @@ __all__ = [
     "freshness",
     "links",
     "lists",
+    "mentors",
     "needs",
     "notes",
+    "plaques",
     "programmes",
     "timeline",
 ]

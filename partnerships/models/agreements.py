@@ -1,4 +1,4 @@
-"""Agreements, who signed them, what they promise, and whether it was kept."""
+"""Agreements, their parties, and who signed them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
@@ -16,9 +17,7 @@ from partnerships.choices.agreements import (
     AgreementFileKind,
     AgreementStage,
     AgreementState,
-    CommitmentKind,
-    CommitmentState,
-    InvestmentKind,
+    PartyRole,
     Side,
     SignatureWay,
     Track,
@@ -85,8 +84,21 @@ class Agreement(Versioned):
     )
     colleges = models.ManyToManyField(College, related_name="agreements", blank=True, verbose_name=_("colleges"))
     majors = models.ManyToManyField(Major, related_name="agreements", blank=True, verbose_name=_("majors"))
+    deputy = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="agreements_deputised", verbose_name=_("deputy")
+    )
+    enterprise_deputy = models.ForeignKey(
+        Contact, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("deputy at the enterprise")
+    )
+    framework = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="under_it",
+        verbose_name=_("under the framework agreement"),
+    )  # fmt: skip
+    content = models.TextField(_("aims and content"), max_length=4000, blank=True)
+    amount = models.DecimalField(_("sum, yuan"), max_digits=14, decimal_places=2, null=True, blank=True)
     originals = models.PositiveSmallIntegerField(_("number of originals"), null=True, blank=True)
     kept_where = models.CharField(_("where they are kept"), max_length=120, blank=True)
+    archived_on = models.DateField(_("original archived on"), null=True, blank=True)
 
     objects = AgreementQuerySet.as_manager()
 
@@ -99,6 +111,14 @@ class Agreement(Versioned):
                 condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
                 name="agreement_ends_after_start",
                 violation_error_message=_("The agreement cannot end before it starts."),
+            ),
+            models.CheckConstraint(
+                condition=Q(renewed_from__isnull=True) | ~Q(renewed_from=F("pk")),
+                name="agreement_renews_another",
+                violation_error_message=_("An agreement cannot renew itself."),
+            ),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(amount__gte=0), name="agreement_amount_not_negative"
             ),
             models.UniqueConstraint(
                 fields=["number"],
@@ -137,6 +157,47 @@ AgreementMajorsLink = track_links(Agreement, "majors")
 
 
 @tracked()
+class AgreementParty(models.Model):
+    """A party of an agreement (甲方, 乙方, …): the school, an enterprise of ours, or another unit by its name.
+
+    `place` is its letter: 1 is Party A. `Agreement.enterprise` is the first enterprise among the parties.
+    """
+
+    agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="parties")
+    place = models.PositiveSmallIntegerField(_("place"))
+    is_school = models.BooleanField(_("our school"), default=False)
+    enterprise = models.ForeignKey(
+        Enterprise, models.PROTECT, null=True, blank=True, related_name="parties", verbose_name=_("enterprise")
+    )
+    name = models.CharField(_("name"), max_length=200, blank=True, help_text=_("Of a unit that has no file here."))
+    role = models.CharField(_("role"), max_length=10, choices=PartyRole, default=PartyRole.PARTNER)
+
+    class Meta:
+        ordering = ["place", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(role__in=PartyRole.values), name="party_role_known"),
+            models.CheckConstraint(
+                condition=Q(is_school=True, enterprise__isnull=True, name="")
+                | Q(is_school=False, enterprise__isnull=False, name="")
+                | (Q(is_school=False, enterprise__isnull=True) & ~Q(name="")),
+                name="party_is_one_unit",
+            ),
+            models.UniqueConstraint(fields=["agreement", "enterprise"], name="party_once"),
+            models.UniqueConstraint(fields=["agreement"], condition=Q(is_school=True), name="party_school_once"),
+            models.UniqueConstraint(fields=["agreement", "name"], condition=~Q(name=""), name="party_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        if self.is_school:
+            return gettext("Our school")
+        return str(self.enterprise) if self.enterprise_id else self.name
+
+    @property
+    def side(self) -> Side:
+        return Side.SCHOOL if self.is_school else Side.ENTERPRISE
+
+
+@tracked()
 class AgreementField(models.Model):
     """One field of cooperation that an agreement names, such as textbook development."""
 
@@ -169,9 +230,12 @@ class AgreementMove(models.Model):
 
 @tracked()
 class Signature(models.Model):
-    """One side's signature under an agreement."""
+    """A party's signature under an agreement; signatures from before parties were rows know their side alone."""
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="signatures")
+    party = models.ForeignKey(
+        AgreementParty, models.CASCADE, null=True, blank=True, related_name="signatures", verbose_name=_("party")
+    )
     side = models.CharField(_("side"), max_length=10, choices=Side)
     name = models.CharField(_("signed by"), max_length=80)
     title = models.CharField(_("position"), max_length=120, blank=True)
@@ -205,56 +269,3 @@ class AgreementFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CommitmentQuerySet(models.QuerySet["Commitment"]):
-    def open(self) -> CommitmentQuerySet:
-        return self.filter(state=CommitmentState.OPEN)
-
-
-@tracked()
-class Commitment(Versioned):
-    """A promise by either side: what, how much, by when, and the evidence that it was kept."""
-
-    enterprise = models.ForeignKey(Enterprise, models.CASCADE, related_name="commitments")
-    agreement = models.ForeignKey(Agreement, models.CASCADE, null=True, blank=True, related_name="commitments")
-    side = models.CharField(_("promised by"), max_length=10, choices=Side)
-    kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind)
-    description = models.CharField(_("promise"), max_length=300)
-    number = models.DecimalField(_("number"), max_digits=14, decimal_places=2, null=True, blank=True)
-    unit = models.CharField(_("unit"), max_length=30, blank=True)
-    due_on = models.DateField(_("due on"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=CommitmentState, default=CommitmentState.OPEN)
-    closed_on = models.DateField(null=True, blank=True)
-    delivered = models.DecimalField(_("delivered"), max_digits=14, decimal_places=2, null=True, blank=True)
-    evidence = models.CharField(_("evidence"), max_length=300, blank=True)
-
-    objects = CommitmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=CommitmentState.values), name="commitment_state_known"),
-            models.CheckConstraint(condition=Q(side__in=Side.values), name="commitment_side_known"),
-        ]
-
-    def __str__(self) -> str:
-        return self.description
-
-
-@tracked()
-class Investment(models.Model):
-    """Money or its worth that one side puts in: promised and received, in yuan."""
-
-    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="investments")
-    agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, blank=True, related_name="investments")
-    programme = models.ForeignKey(
-        "partnerships.Programme", models.SET_NULL, null=True, blank=True, related_name="investments"
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=InvestmentKind, default=InvestmentKind.UNSPECIFIED)
-    promised = models.DecimalField(_("promised, yuan"), max_digits=14, decimal_places=2)
-    received = models.DecimalField(_("received, yuan"), max_digits=14, decimal_places=2, default=0)
-    promised_on = models.DateField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.promised:,.0f}"

@@ -58,3 +58,10 @@ class AgreementKind(Code):
     """A kind of cooperation agreement (协议类型)."""
 
     makes_base = models.BooleanField(_("counts as a practice base"), default=False)
+    needs_leadership = models.BooleanField(
+        _("leadership decides"), default=False, help_text=_("As a framework agreement, which the president signs.")
+    )
+    usual_years = models.PositiveSmallIntegerField(_("usual term in years"), null=True, blank=True)
+    mark = models.CharField(
+        _("mark in the number"), max_length=10, blank=True, help_text=_("What {kind} stands for in agreement numbers.")
+    )

@@ -47,7 +47,7 @@ class SignedLink(models.Model):
             models.CheckConstraint(condition=Q(purpose__in=LinkPurpose.values), name="link_purpose_known"),
             models.UniqueConstraint(
                 fields=["enterprise", "purpose", "year"],
-                condition=Q(used_at__isnull=True, revoked_at__isnull=True),
+                condition=Q(used_at__isnull=True, revoked_at__isnull=True, purpose=LinkPurpose.CONFIRM_FILE),
                 name="link_one_at_a_time",
             ),
         ]

@@ -22,7 +22,8 @@ from partnerships.choices.agreements import CommitmentState
 from partnerships.choices.enterprises import EnterpriseLevel, NoteVisibility
 from partnerships.choices.programmes import ProgrammeMeasure
 from partnerships.choices.timeline import IN_TOUCH
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import FileAnswer

@@ -10,7 +10,8 @@ from django.db.models import QuerySet, Sum
 
 from accounts.models.people import User
 from partnerships.choices.enterprises import FileBlock
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.communities import Membership
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise

@@ -36,7 +36,14 @@ def load_codes() -> int:
     ]
     flags = [Flag(code=c, name_zh=zh, name_en=en) for c, zh, en in codes.rows(codes.FLAGS, 3)]
     kinds = [
-        AgreementKind(code=c, name_zh=zh, name_en=en, makes_base=c in codes.BASE_KINDS)
+        AgreementKind(
+            code=c,
+            name_zh=zh,
+            name_en=en,
+            makes_base=c in codes.BASE_KINDS,
+            needs_leadership=c in codes.FRAMEWORK_KINDS,
+            usual_years=codes.USUAL_YEARS.get(c),
+        )
         for c, zh, en in codes.rows(codes.AGREEMENT_KINDS, 3)
     ]
     periods = [FreshnessPeriod(block=block, days=days) for block, days in STALE_AFTER_DAYS.items()]

@@ -6,7 +6,9 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models.people import User
 from partnerships.choices.programmes import ProgrammeKind
-from partnerships.models.programmes import AnnualTarget, Mentor, Plaque, Programme
+from partnerships.models.mentors import AnnualTarget, Mentor
+from partnerships.models.plaques import Plaque
+from partnerships.models.programmes import Programme
 
 
 def programme_list(user: User, kind: str = "") -> QuerySet[Programme]:

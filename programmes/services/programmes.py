@@ -15,18 +15,13 @@ from partnerships import rules
 from partnerships.choices.agreements import InvestmentKind
 from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Agreement, Investment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Investment
 from partnerships.models.communities import CommunityMeeting
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.programmes import (
-    AnnualTarget,
-    Mentor,
-    MentorAppearance,
-    Plaque,
-    Programme,
-    ProgrammeFeature,
-    ProgrammeOutcome,
-)
+from partnerships.models.mentors import AnnualTarget, Mentor, MentorAppearance
+from partnerships.models.plaques import Plaque
+from partnerships.models.programmes import Programme, ProgrammeFeature, ProgrammeOutcome
 from partnerships.services import timeline
 
 
@@ -98,7 +93,7 @@ def promise_investment(
         promised=promised,
         promised_on=promised_on,
     )
-    timeline.record(enterprise, TimelineKind.COMMITMENT_MADE, by=by, at=at, detail=f"investment:{promised}")
+    timeline.record(enterprise, TimelineKind.INVESTMENT_PROMISED, by=by, at=at, detail=f"investment:{promised}")
     return investment
 
 
@@ -129,8 +124,9 @@ def appoint_mentor(
 ) -> Mentor:
     """Enter a person of an enterprise as an industry mentor."""
     rules.can_keep_programmes(by).or_raise()
-    mentor = Mentor.objects.create(enterprise=enterprise, name=name, title=title, from_on=from_on)
-    timeline.record(enterprise, TimelineKind.NOTE, by=by, at=at, text=name, detail="mentor")
+    mentor = Mentor.objects.create(enterprise=enterprise, name=name, title=title)
+    mentor.appointments.create(from_on=from_on, appointed_by=by, appointed_at=at)
+    timeline.record(enterprise, TimelineKind.MENTOR_APPOINTED, by=by, at=at, text=name)
     return mentor
 
 
@@ -139,9 +135,7 @@ def record_appearance(mentor: Mentor, *, subject: str, held_on: date, by: User, 
     """Enter a lecture or workshop that a mentor gave."""
     rules.can_keep_programmes(by).or_raise()
     appearance: MentorAppearance = mentor.appearances.create(subject=subject, held_on=held_on)
-    timeline.record(
-        mentor.enterprise, TimelineKind.NOTE, by=by, at=at, text=f"{mentor.name} · {subject}", detail="appearance"
-    )
+    timeline.record(mentor.enterprise, TimelineKind.MENTOR_APPEARED, by=by, at=at, text=f"{mentor.name} · {subject}")
     return appearance
 
 

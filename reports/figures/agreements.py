@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.agreements import AgreementStage, AgreementState, CommitmentState
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
 from reports.figures.visits import ENTERPRISE, keys
 

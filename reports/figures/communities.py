@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from partnerships.choices.programmes import MemberRole
 from partnerships.models.communities import Community, CommunityMeeting, Membership
-from partnerships.models.programmes import Plaque
+from partnerships.models.plaques import Plaque
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
-from partnerships.models.agreements import Investment
+from partnerships.models.commitments import Investment
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.programmes import Mentor, Programme, ProgrammeOutcome
+from partnerships.models.mentors import Mentor
+from partnerships.models.programmes import Programme, ProgrammeOutcome
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
 from reports.figures.visits import ENTERPRISE, ENTERPRISE_COLUMNS, visited
 
@@ -134,7 +134,7 @@ FIGURES = (
         slug="mentors",
         name=_("Industry mentors"),
         definition=_("Industry mentors appointed on the day."),
-        counted=lambda scope: for_staff(Mentor.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=scope.on)), scope),
+        counted=lambda scope: for_staff(Mentor.objects.appointed_on(scope.on), scope),
         columns=(Column(_("Name"), "name"), Column(_("Position"), "title"), ENTERPRISE),
         link="partnerships:enterprise",
         link_key="enterprise_id",

@@ -11,7 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from agreements.services import agreements
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
-from partnerships.models.agreements import Agreement, AgreementFile, Commitment, Signature
+from partnerships.models.agreements import Agreement, AgreementFile, Signature
+from partnerships.models.commitments import Commitment
 from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import (
     AgreementFactory,

@@ -10,7 +10,7 @@ from agreements.services import commitments
 from core.errors import RuleBroken
 from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Commitment
+from partnerships.models.commitments import Commitment
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from partnerships.models.agreements import AgreementFile, Commitment
+from partnerships.models.agreements import AgreementFile
+from partnerships.models.commitments import Commitment
 from partnerships.models.timeline import TimelineEntry
 from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, menu, send, words_in
 from tests.factories.accounts import MajorFactory

@@ -16,11 +16,13 @@ from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, CommitmentState
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.choices.needs import NeedState
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
+from partnerships.models.mentors import MentorAppearance
 from partnerships.models.needs import Need
-from partnerships.models.programmes import MentorAppearance, Programme
+from partnerships.models.programmes import Programme
 from placements.choices import ApplicationState, PostingState
 from placements.matching import fit, obstacles
 from placements.models import Application, Event, Posting

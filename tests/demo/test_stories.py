@@ -8,9 +8,12 @@ from django.utils import timezone
 from accounts.models.school import College, Facility, Office, School
 from demo import stories
 from demo.figures import story_figures
-from partnerships.models.agreements import Agreement, Investment, Signature
+from partnerships.models.agreements import Agreement, Signature
+from partnerships.models.commitments import Investment
 from partnerships.models.communities import MeetingPerson, Membership, Resolution, SharedResource
-from partnerships.models.programmes import AnnualTarget, Plaque, ProgrammeFeature, ProgrammeOutcome
+from partnerships.models.mentors import AnnualTarget
+from partnerships.models.plaques import Plaque
+from partnerships.models.programmes import ProgrammeFeature, ProgrammeOutcome
 from placements.models import Event
 from visits.models.campaigns import Campaign, CampaignPoint, ReportedTotal, Trip
 from visits.models.visits import Evidence, Intention, Participant, Visit, VisitTopic

@@ -5,10 +5,11 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from partnerships.choices.agreements import AgreementState, CommitmentKind, Side
+from partnerships.choices.agreements import AgreementState, CommitmentKind, PartyRole, Side
 from partnerships.choices.needs import NeedKind
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province
+from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
@@ -103,6 +104,7 @@ class NeedFactory(DjangoModelFactory):
 class AgreementFactory(DjangoModelFactory):
     class Meta:
         model = Agreement
+        skip_postgeneration_save = True
 
     enterprise = factory.SubFactory(EnterpriseFactory)
     kind = factory.SubFactory(AgreementKindFactory)
@@ -110,6 +112,12 @@ class AgreementFactory(DjangoModelFactory):
     owner = factory.SubFactory(UserFactory)
     starts_on = date(2026, 1, 1)
     ends_on = date(2028, 12, 31)
+
+    @factory.post_generation
+    def parties(self, create, extracted, **kwargs):
+        """The school and the enterprise, as drafting makes them."""
+        self.parties.create(place=1, is_school=True, role=PartyRole.LEAD)
+        self.parties.create(place=2, enterprise=self.enterprise)
 
 
 class CommitmentFactory(DjangoModelFactory):

@@ -82,7 +82,7 @@ def test_everything_that_hangs_on_the_file_moves(officer):
         assert row.enterprise == kept
     subsidiary.refresh_from_db()
     assert subsidiary.parent == kept
-    assert MergeMove.objects.filter(merge=done).count() == 7
+    assert MergeMove.objects.filter(merge=done).count() == 8
     gone.refresh_from_db()
     assert (gone.archived_at, gone.merged_into) == (NOW, kept)
     assert [former.name for former in kept.former_names.all()] == ["成都灯塔影视有限公司"]

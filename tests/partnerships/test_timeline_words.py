@@ -36,7 +36,7 @@ K = TimelineKind
         (K.POSTING_MOVED, "剪辑", "published", "Posting moved on: 剪辑 (Published)"),
         (K.VISIT_MOVED, "走访", "unheard_of", "Visit moved on: 走访 (unheard_of)"),
         (K.NOTE, "随手一记", "", "随手一记"),
-        (K.NOTE, "曾建", "mentor", "Industry mentor appointed: 曾建"),
+        (K.MENTOR_APPOINTED, "曾建", "", "Industry mentor appointed: 曾建"),
         (K.NOTE, "", "", "Note"),
     ],
 )

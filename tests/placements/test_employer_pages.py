@@ -10,7 +10,7 @@ from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.enterprises import NoteVisibility
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Commitment, Investment
+from partnerships.models.commitments import Commitment, Investment
 from partnerships.models.enterprises import CreditCheck, FormerName, Site, Tag
 from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme, ProgrammeOutcome

@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from communities.services import communities
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.communities import Community
-from partnerships.models.programmes import AnnualTarget, Mentor, Plaque, Programme
+from partnerships.models.mentors import AnnualTarget, Mentor
+from partnerships.models.plaques import Plaque
+from partnerships.models.programmes import Programme
 from partnerships.models.timeline import TimelineEntry
 from programmes.services import programmes
 from tests.factories.partnerships import EnterpriseFactory

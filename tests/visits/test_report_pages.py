@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from partnerships.models.agreements import Commitment
+from partnerships.models.commitments import Commitment
 from tests.factories.accounts import FacilityFactory, MajorFactory
 from tests.factories.visits import (
     ParticipantFactory,

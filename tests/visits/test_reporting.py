@@ -14,7 +14,7 @@ from core.errors import RuleBroken, StaleEdit
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Commitment
+from partnerships.models.commitments import Commitment
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import FacilityFactory, MajorFactory, UserFactory, person
 from tests.factories.visits import FollowUpFactory, ParticipantFactory, VisitFactory, led_visit, reported_visit

@@ -15,7 +15,8 @@ from core.models import Versioned
 from core.names import in_language
 from core.uploads import name_with_ending
 from partnerships.choices.agreements import Side
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need

@@ -25,7 +25,8 @@ from django.db.models.functions import Coalesce
 from accounts.models.people import User
 from core.search import search_query
 from partnerships.choices.agreements import Side
-from partnerships.models.agreements import Agreement, Commitment
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from placements.models import Posting

@@ -1,0 +1,21 @@
+"""Fixed words of drawing up an agreement."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ReviewerRole(models.TextChoices):
+    """Who looks at a draft, one after the other."""
+
+    COLLEGE = "college", _("College")
+    OFFICE = "office", _("Employment office")
+    LEGAL = "legal", _("Legal review")
+    LEADERSHIP = "leadership", _("Leadership")
+
+
+class StepState(models.TextChoices):
+    WAITING = "waiting", _("Not yet")
+    OPEN = "open", _("To be decided")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned for correction")
+    CANCELLED = "cancelled", _("Cancelled")
