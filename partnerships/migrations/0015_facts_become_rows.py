@@ -72,14 +72,19 @@ def backwards(apps, schema_editor):
     unwords(apps)
     views = apps.get_model("partnerships", "SavedView").objects
     views.filter(page="agreements:agreement_list").update(page="partnerships:agreement_list")
+    Receipt = apps.get_model("partnerships", "InvestmentReceipt")
     for investment in apps.get_model("partnerships", "Investment").objects.iterator():
-        investment.received = sum(receipt.amount for receipt in investment.receipts.all())
+        amounts = Receipt.objects.filter(investment_id=investment.pk).values_list("amount", flat=True)
+        investment.received = sum(amounts)
         investment.save(update_fields=["received"])
+    Appointment = apps.get_model("partnerships", "MentorAppointment")
     for mentor in apps.get_model("partnerships", "Mentor").objects.iterator():
-        last = mentor.appointments.order_by(F("from_on").desc(nulls_last=True)).first()
+        terms = Appointment.objects.filter(mentor_id=mentor.pk)
+        last = terms.order_by(F("from_on").desc(nulls_last=True)).first()
         if last:
             mentor.from_on, mentor.to_on = last.from_on, last.to_on
             mentor.save(update_fields=["from_on", "to_on"])
+    apps.get_model("partnerships", "Signature").objects.update(party=None)
     for name in ("AgreementParty", "InvestmentReceipt", "MentorAppointment", "MembershipTerm"):
         apps.get_model("partnerships", name).objects.all().delete()
 
