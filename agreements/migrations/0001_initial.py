@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='NumberSeries',
             fields=[
@@ -146,4 +148,4 @@ class Migration(migrations.Migration):
             model_name='renewalreview',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "agreements_renewalreviewhistory" ("agreement_id", "at", "by_id", "decision", "ends_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."agreement_id", OLD."at", OLD."by_id", OLD."decision", OLD."ends_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;', hash='99a31a6afe82e68a36b38ad508db173f50b60a38', operation='DELETE', pgid='pgtrigger_delete_delete_c141d', table='agreements_renewalreview', when='AFTER')),
         ),
-    ]
+    ])]

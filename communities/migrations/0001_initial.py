@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='MemberLink',
             fields=[
@@ -427,4 +429,4 @@ class Migration(migrations.Migration):
             model_name='seat',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "communities_seathistory" ("from_on", "id", "membership_id", "name", "organ_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "title", "to_on") VALUES (OLD."from_on", OLD."id", OLD."membership_id", OLD."name", OLD."organ_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role", OLD."title", OLD."to_on"); RETURN NULL;', hash='c5af99bd05a5d617ea6d6ebc9d8137c592902307', operation='DELETE', pgid='pgtrigger_delete_delete_b08cb', table='communities_seat', when='AFTER')),
         ),
-    ]
+    ])]

@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='LetterheadHistory',
             fields=[
@@ -692,4 +694,4 @@ class Migration(migrations.Migration):
             model_name='revisionclause',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "drafting_revisionclausehistory" ("body_en", "body_zh", "heading_en", "heading_zh", "id", "is_fixed", "origin_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "revision_id") VALUES (OLD."body_en", OLD."body_zh", OLD."heading_en", OLD."heading_zh", OLD."id", OLD."is_fixed", OLD."origin_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."revision_id"); RETURN NULL;', hash='731c1a9bc4702de2795652bbb677490f8dbe2cc3', operation='DELETE', pgid='pgtrigger_delete_delete_09562', table='drafting_revisionclause', when='AFTER')),
         ),
-    ]
+    ])]

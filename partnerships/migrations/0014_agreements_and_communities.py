@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='AgreementParty',
             fields=[
@@ -2228,4 +2230,4 @@ class Migration(migrations.Migration):
             model_name='sharedresourcecommunitieslink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_sharedresourcecommunitieslinkhistory" ("community_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "sharedresource_id") VALUES (OLD."community_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."sharedresource_id"); RETURN NULL;', hash='7ffa61d49a8ce442b83475877e0efae509f58163', operation='DELETE', pgid='pgtrigger_delete_delete_4896e', table='partnerships_sharedresource_communities', when='AFTER')),
         ),
-    ]
+    ])]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -14,7 +16,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='PlaqueConditionHistory',
             fields=[
@@ -69,4 +71,4 @@ class Migration(migrations.Migration):
             model_name='plaquecondition',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "programmes_plaqueconditionhistory" ("id", "intern_years", "interns", "kind", "needs_agreement", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "years") VALUES (OLD."id", OLD."intern_years", OLD."interns", OLD."kind", OLD."needs_agreement", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."years"); RETURN NULL;', hash='31c6c5af410d9880dd3e40500582aa2275fb383f', operation='DELETE', pgid='pgtrigger_delete_delete_06fe2', table='programmes_plaquecondition', when='AFTER')),
         ),
-    ]
+    ])]

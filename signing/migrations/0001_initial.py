@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='SigningRequest',
             fields=[
@@ -141,4 +143,4 @@ class Migration(migrations.Migration):
             model_name='verification',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "signing_verificationhistory" ("agreement_id", "code", "file_id", "id", "issued_at", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "serial", "sha256") VALUES (OLD."agreement_id", OLD."code", OLD."file_id", OLD."id", OLD."issued_at", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."serial", OLD."sha256"); RETURN NULL;', hash='d6ebd8279b1e27edd680c8335287de6c2538b599', operation='DELETE', pgid='pgtrigger_delete_delete_48261', table='signing_verification', when='AFTER')),
         ),
-    ]
+    ])]
