@@ -89,10 +89,9 @@ class AgreementForm(forms.ModelForm):  # type: ignore[type-arg]
         number = cleaned.get("number")
         if number and Agreement.objects.filter(number=number).exclude(pk=self.instance.pk).exists():
             self.add_error("number", gettext("An agreement with this number is on file already."))
+        if self.instance.pk and cleaned.get("renewed_from") == self.instance:
+            self.add_error("renewed_from", gettext("An agreement cannot renew itself."))
         return cleaned
-
-    def validate_constraints(self) -> None:
-        """The rules of one row are said beside their fields, here or by the service; the database holds them too."""
 
 
 class AgreementNewForm(AgreementForm, OnceForm):

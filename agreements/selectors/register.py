@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from accounts.models.people import User
@@ -15,7 +15,7 @@ from agreements.selectors.sleeping import sleeping
 from core.names import in_language
 from core.search import search_query
 from partnerships.choices.agreements import AgreementState
-from partnerships.models.agreements import Agreement, AgreementParty
+from partnerships.models.agreements import Agreement, AgreementParty, AgreementQuerySet
 from partnerships.models.enterprises import Enterprise
 
 SORTS: dict[str, list[Any]] = {
@@ -23,7 +23,6 @@ SORTS: dict[str, list[Any]] = {
     "ending": [F("ends_on").asc(nulls_last=True), "pk"],
     "title": ["title", "pk"],
 }
-Rows = QuerySet[Agreement]
 
 
 def _found(words: str) -> Q:
@@ -45,7 +44,7 @@ def _owner(asked: str, user: User) -> Q:
     return Q(owner=user) | Q(deputy=user) if asked == "me" else Q(owner=asked)
 
 
-def _more(rows: Rows, asked: str, on: date) -> Rows:
+def _more(rows: AgreementQuerySet, asked: str, on: date) -> AgreementQuerySet:
     if asked == "sleeping":
         return sleeping(rows, on=on)
     conditions = {"renews": Q(renews_itself=True), "ends": Q(renews_itself=False), "unnumbered": Q(number="")}
@@ -67,7 +66,7 @@ CONDITIONS: dict[str, Callable[[Any, User, date], Q]] = {
 }
 
 
-def agreement_list(user: User, filters: dict[str, Any], *, on: date) -> Rows:
+def agreement_list(user: User, filters: dict[str, Any], *, on: date) -> AgreementQuerySet:
     """Agreements that a person may see and asked for, with their stage on a day and their parties."""
     rows = Agreement.objects.visible_to(user).with_stage(on).select_related("enterprise", "kind", "owner", "deputy")
     for name, condition in CONDITIONS.items():
@@ -78,13 +77,13 @@ def agreement_list(user: User, filters: dict[str, Any], *, on: date) -> Rows:
     return with_parties(rows).order_by(*SORTS[filters.get("sort") or "newest"])
 
 
-def of_enterprise(user: User, enterprise: Enterprise, *, on: date) -> Rows:
+def of_enterprise(user: User, enterprise: Enterprise, *, on: date) -> AgreementQuerySet:
     """All agreements that an enterprise is a party of and that a person may see."""
     rows = Agreement.objects.visible_to(user).with_enterprise(enterprise).with_stage(on)
     return with_parties(rows.select_related("enterprise", "kind", "owner"))
 
 
-def with_parties(rows: Rows) -> Rows:
+def with_parties(rows: AgreementQuerySet) -> AgreementQuerySet:
     """Annotate `partners`: the parties beside the school in the order of their letters, without a query per row."""
     parties = AgreementParty.objects.filter(agreement=OuterRef("pk"), is_school=False).order_by("place", "pk")
     named = JSONObject(pk="enterprise", zh="enterprise__legal_name", en="enterprise__name_en", name="name")

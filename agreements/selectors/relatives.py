@@ -48,11 +48,9 @@ def relatives(user: User, agreement: Agreement, *, on: date) -> Relatives:
 
 def _linked(agreement: Agreement, rows: list[Agreement]) -> list[Agreement]:
     """Those of the rows that a chain of renewals ties to the agreement, whichever way."""
-    ties = {row.pk: row.renewed_from_id for row in rows}
+    ties = [(row.pk, row.renewed_from_id) for row in rows if row.renewed_from_id]
     linked = {agreement.pk}
-    grows = True
-    while grows:
-        more = {pk for pk, older in ties.items() if older in linked} | {ties[pk] for pk in linked if ties.get(pk)}
-        grows = not more <= linked
-        linked |= more
+    for _row in rows:  # each round reaches one tie further
+        for pair in ties:
+            linked |= set(pair) if linked & set(pair) else set()
     return [row for row in rows if row.pk in linked]

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from accounts.models.people import User
 from core.days import midnight
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Agreement, AgreementParty
+from partnerships.models.agreements import Agreement, AgreementParty, AgreementQuerySet
 from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.enterprise_filters import months_before
 
@@ -30,28 +30,23 @@ SUBSTANCE = (
 BEGAN = Coalesce("starts_on", "signed_on", TruncDate("created_at"))
 
 
-def _around(agreement: OuterRef) -> QuerySet[TimelineEntry]:
-    """What happened around any enterprise among the parties."""
-    parties = AgreementParty.objects.filter(agreement=agreement, enterprise__isnull=False).order_by()
+def _around() -> QuerySet[TimelineEntry]:
+    """What happened around any enterprise among the parties of the agreement of the outer query."""
+    parties = AgreementParty.objects.filter(agreement=OuterRef(OuterRef("pk")), enterprise__isnull=False).order_by()
     return TimelineEntry.objects.filter(kind__in=SUBSTANCE, enterprise__in=parties.values("enterprise"))
 
 
-def sleeping(rows: QuerySet[Agreement], *, on: date) -> QuerySet[Agreement]:
+def sleeping(rows: AgreementQuerySet, *, on: date) -> AgreementQuerySet:
     """Those of the rows that are in force, began before the term, and of which nothing happened within it."""
     since = months_before(on, settings.AGREEMENT_SLEEPS_AFTER_MONTHS)
-    recent = _around(OuterRef("pk")).filter(
-        at__gte=midnight(since), at__lt=midnight(date.fromordinal(on.toordinal() + 1))
-    )
-    lasting = Q(starts_on__isnull=True) | Q(starts_on__lte=on)
-    in_force = rows.filter(
-        Q(ends_on__isnull=True) | Q(renews_itself=True) | Q(ends_on__gte=on), lasting, state="signed"
-    )
-    return in_force.annotate(began=BEGAN).filter(~Exists(recent), began__lte=since)
+    recent = _around().filter(at__gte=midnight(since), at__lt=midnight(date.fromordinal(on.toordinal() + 1)))
+    begun = rows.in_force(on).annotate(began=BEGAN)
+    return begun.filter(~Exists(recent), Q(("began__lte", since)))  # as annotated
 
 
 def with_last_sign(rows: QuerySet[Agreement]) -> QuerySet[Agreement]:
     """Annotate `last_at` and `last_entry`: the last thing of substance since the agreement began."""
-    since_it_began = _around(OuterRef("pk")).filter(at__date__gte=OuterRef("began")).order_by("-at", "-pk")
+    since_it_began = _around().filter(at__date__gte=OuterRef("began")).order_by("-at", "-pk")
     last_at = Subquery(since_it_began.values("at")[:1], output_field=DateTimeField())
     return rows.annotate(last_at=last_at, last_entry=Subquery(since_it_began.values("pk")[:1]))
 

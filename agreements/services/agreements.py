@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
-from agreements.services.checking import check, check_remaining_kind
+from agreements.services.checking import check, check_remaining_kind, tie_one_at_a_time
 from agreements.services.numbers import give_number
 from agreements.services.telling import tell
 from core.errors import RuleBroken, StaleEdit
@@ -33,6 +33,8 @@ from partnerships.models.agreements import Agreement, AgreementField, AgreementF
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import agreement_detail
+
+TIES = {"renewed_from", "framework"}
 
 
 def _save(agreement: Agreement) -> None:
@@ -118,6 +120,8 @@ def change_agreement(
 
     Raises StaleEdit and RuleBroken. Its state is changed by move_agreement only.
     """
+    if TIES & fields.keys():
+        tie_one_at_a_time()
     agreement = lock(agreement, version=version)
     rules.can_change_agreement(by, agreement).or_raise()
     columns = dict(fields)

@@ -25,14 +25,15 @@ def check(agreement: Agreement) -> None:
         chosen = getattr(agreement, f"{second}_id")
         if chosen and chosen == getattr(agreement, f"{first}_id"):
             raise RuleBroken(_("The deputy is somebody else than the owner."), field=second)
-    if agreement.renewed_from_id or agreement.framework_id:
-        _one_at_a_time()
-        _check_renewal(agreement)
-        _check_framework(agreement)
+    _check_renewal(agreement)
+    _check_framework(agreement)
 
 
-def _one_at_a_time() -> None:
-    """Two people who link agreements at once would each see no circle and close one; the lock ends with the commit."""
+def tie_one_at_a_time() -> None:
+    """Two people who tie agreements at once would each see no circle and close one.
+
+    Call before any agreement is locked: writing a tie waits for the lock of the other agreement. Ends with the commit.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LINKS_BETWEEN_AGREEMENTS])
 

@@ -44,16 +44,16 @@ def give_number(agreement: Agreement, *, at: datetime) -> str:
     name = _fill(agreement, _AnySerial(), at=at)
     NumberSeries.objects.get_or_create(series=name)
     series = NumberSeries.objects.select_for_update().get(series=name)
-    while not agreement.number:
+    is_taken = True
+    while is_taken:
         series.last += 1
         number = _fill(agreement, series.last, at=at)
-        if not Agreement.objects.filter(number=number).exists():
-            _take(agreement, number)
+        is_taken = Agreement.objects.filter(number=number).exists() or not _take(agreement, number)
     series.save(update_fields=["last"])
     return agreement.number
 
 
-def _take(agreement: Agreement, number: str) -> None:
+def _take(agreement: Agreement, number: str) -> bool:
     """Save the number; somebody who typed the same one at this moment keeps it."""
     version = agreement.version
     try:
@@ -62,6 +62,8 @@ def _take(agreement: Agreement, number: str) -> None:
             save(agreement)
     except IntegrityError:
         agreement.number, agreement.version = "", version
+        return False
+    return True
 
 
 @transaction.atomic
