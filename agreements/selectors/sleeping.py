@@ -63,7 +63,7 @@ def sleeping_list(user: User, *, on: date) -> QuerySet[Agreement]:
     """All that sleep and that a person may see, those that never woke first, then by when something last happened."""
     rows = sleeping(Agreement.objects.visible_to(user).with_stage(on), on=on)
     named = with_last_sign(rows).select_related("enterprise", "kind", "owner", "deputy")
-    return named.order_by(F("last_at").asc(nulls_first=True), "began", "pk")
+    return named.order_by(F("last_at").asc(nulls_first=True), F("began").asc(), "pk")
 
 
 def sleepers(rows: list[Agreement]) -> list[Sleeper]:

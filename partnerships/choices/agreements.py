@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.names import in_language
 
@@ -59,7 +60,7 @@ class Side(models.TextChoices):
 class PartyRole(models.TextChoices):
     """What a party does under an agreement, beside signing it."""
 
-    LEAD = "lead", _("Leads")
+    LEAD = "lead", pgettext_lazy("a party of an agreement", "Leads")
     PARTNER = "partner", _("Partner")
     FUNDER = "funder", _("Gives the money")
     HOST = "host", _("Gives the place")
