@@ -1,9 +1,8 @@
 """Fixed words of agreements and promises, and which state may follow which."""
 
 from django.db import models
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.names import in_language
 
