@@ -128,6 +128,10 @@ AGREEMENTS = [
         under="嘉陵映画",
     ),
     AgreementWords(
+        "汉水轴承", "practice_base", "轴承制造实践教学基地协议", S.IN_FORCE, -820, 640, ("岗位实习", "技能竞赛")
+    ),
+    AgreementWords("洛江智机", "specific", "智能机床人才培养合作协议", S.IN_FORCE, -760, 700, ("人才培养",)),
+    AgreementWords(
         "珠江灯光",
         "teacher_practice",
         "教师企业实践流动站协议",

@@ -90,9 +90,9 @@ def test_every_reported_visit_offers_something():
     assert not reported.filter(minutes="").exists()
 
 
-def test_26_agreements_are_in_every_stage_and_some_renew_themselves(sample_school: World):
+def test_28_agreements_are_in_every_stage_and_some_renew_themselves(sample_school: World):
     stages = Counter(Agreement.objects.with_stage(sample_school.today).values_list("stage", flat=True))
-    assert stages.total() == 26
+    assert stages.total() == 28
     assert set(stages) == set(AgreementStage.values)
     assert Agreement.objects.filter(renews_itself=True).count() == 2
     assert Agreement.objects.filter(renewed_from__isnull=False).count() == 1
