@@ -2,12 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from agreements.views import agreements, papers
+from agreements.views import agreements, papers, parties, register
 
 app_name = "agreements"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/agreements/", agreements.enterprise_agreements, name="enterprise_agreements"),
-    path("agreements/", agreements.agreement_list, name="agreement_list"),
+    path("agreements/", register.agreement_list, name="agreement_list"),
+    path("agreements/calendar/", register.agreement_calendar, name="agreement_calendar"),
+    path("agreements/sleeping/", register.sleeping_agreements, name="sleeping_agreements"),
+    path("agreements/<int:pk>/parties/", parties.parties, name="parties"),
+    path("agreements/<int:pk>/parties/change/", parties.party_change, name="party_change"),
+    path("agreements/<int:pk>/number/", parties.agreement_number, name="agreement_number"),
     path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
     path("enterprises/<int:pk>/agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),

@@ -7,7 +7,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models.people import User
-from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, AgreementMove, Signature
+from partnerships.models.agreements import (
+    Agreement,
+    AgreementField,
+    AgreementFile,
+    AgreementMove,
+    AgreementParty,
+    Signature,
+)
 from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
 from partnerships.models.commitments import Commitment, Investment
 from partnerships.models.communities import (
@@ -95,9 +102,16 @@ class AgreementFieldInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
+class AgreementPartyInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = AgreementParty
+    extra = 0
+    raw_id_fields = ["enterprise"]
+
+
 class SignatureInline(admin.TabularInline):  # type: ignore[type-arg]
     model = Signature
     extra = 0
+    raw_id_fields = ["party"]
 
 
 class AgreementMoveInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -119,9 +133,11 @@ class AgreementAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["state", "kind"]
     list_select_related = ["enterprise", "kind"]
     search_fields = ["title", "number", "enterprise__legal_name"]
-    raw_id_fields = ["enterprise", "renewed_from", "owner", "enterprise_owner"]
+    raw_id_fields = [
+        "enterprise", "renewed_from", "framework", "owner", "deputy", "enterprise_owner", "enterprise_deputy",
+    ]  # fmt: skip
     readonly_fields = ["state", "version", "created_at", "updated_at"]
-    inlines = [AgreementFieldInline, SignatureInline, AgreementFileInline, AgreementMoveInline]
+    inlines = [AgreementPartyInline, AgreementFieldInline, SignatureInline, AgreementFileInline, AgreementMoveInline]
 
 
 @admin.register(Commitment)

@@ -1,4 +1,4 @@
-"""The list of agreements and what one agreement shows."""
+"""What one agreement shows."""
 
 from __future__ import annotations
 
@@ -6,52 +6,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from core.search import search_query
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
-from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove
+from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, AgreementMove, AgreementParty
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
-
-SORTS: dict[str, list[Any]] = {
-    "newest": ["-created_at", "-pk"],
-    "ending": [F("ends_on").asc(nulls_last=True), "pk"],
-    "title": ["title", "pk"],
-}
-
-
-def agreement_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Agreement]:
-    """Agreements that a person may see and asked for, with their stage on a day."""
-    rows = Agreement.objects.visible_to(user).with_stage(on).select_related("enterprise", "kind", "owner")
-    words = filters.get("find") or ""
-    if words:
-        own = Q(title__icontains=words) | Q(number__icontains=words)
-        query = search_query(words)
-        named = Enterprise.objects.filter(search=query).order_by().values("pk") if query else Enterprise.objects.none()
-        rows = rows.filter(own | Q(enterprise__in=named))
-    if filters.get("stage"):
-        rows = rows.filter(Q(("stage", filters["stage"])))  # annotated by with_stage
-    if filters.get("kind"):
-        rows = rows.filter(kind__code=filters["kind"])
-    if filters.get("days"):
-        last = on + timedelta(days=int(filters["days"]))
-        rows = rows.filter(state=AgreementState.SIGNED, renews_itself=False, ends_on__range=(on, last))
-    return rows.order_by(*SORTS[filters.get("sort") or "newest"])
-
-
-def of_enterprise(user: User, enterprise: Enterprise, *, on: date) -> QuerySet[Agreement]:
-    """All agreements with one enterprise that a person may see."""
-    rows = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
-    return rows.select_related("enterprise", "kind", "owner")
 
 
 def overlapping(agreement: Agreement) -> QuerySet[Agreement]:
     """Older agreements of the same kind and enterprise that hold at the same time."""
-    others = Agreement.objects.filter(enterprise=agreement.enterprise_id, kind=agreement.kind_id)
+    parties = agreement.parties.filter(enterprise__isnull=False).order_by().values("enterprise")
+    shared = AgreementParty.objects.filter(enterprise__in=parties).order_by().values("agreement")
+    others = Agreement.objects.filter(pk__in=shared, kind=agreement.kind_id)
     others = others.exclude(pk__in=[agreement.pk, agreement.renewed_from_id or 0])
     others = others.filter(state__in=[AgreementState.AWAITING_SIGNATURES, AgreementState.SIGNED])
     if agreement.starts_on:
@@ -124,15 +95,25 @@ def moves(user: User, agreement: Agreement) -> list[Move]:
 
 def agreement_with_parts(user: User) -> QuerySet[Agreement]:
     """Agreements with all that hangs on them, in a fixed number of queries."""
+    named = AgreementField.objects.filter(agreement=OuterRef("pk")).order_by("pk")
     return (
         Agreement.objects.visible_to(user)
-        .select_related("enterprise", "kind", "owner", "enterprise_owner", "renewed_from")
+        .select_related(
+            "enterprise",
+            "kind",
+            "owner",
+            "deputy",
+            "enterprise_owner",
+            "enterprise_deputy",
+            "framework",
+            "renewed_from",
+        )
+        .annotate(field_names=ArraySubquery(named.values("name")))
         .prefetch_related(
             "colleges",
             "majors",
-            "fields",
             "signatures",
-            "renewals",
+            Prefetch("parties", AgreementParty.objects.select_related("enterprise")),
             Prefetch("moves", AgreementMove.objects.select_related("by")),
             Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),
             Prefetch("commitments", Commitment.objects.order_by("due_on", "pk")),
@@ -144,7 +125,7 @@ def renewal_of(user: User, enterprise: Enterprise, key: str) -> dict[str, Any]:
     """What a renewal begins with: the words of the older agreement, and the day after its end."""
     if not key.isdecimal():
         return {}
-    rows = Agreement.objects.visible_to(user).filter(enterprise=enterprise, state=AgreementState.SIGNED)
+    rows = Agreement.objects.visible_to(user).with_enterprise(enterprise).filter(state=AgreementState.SIGNED)
     older = rows.prefetch_related("colleges", "majors", "fields").filter(pk=int(key)).first()
     if older is None:
         return {}
@@ -156,6 +137,11 @@ def renewal_of(user: User, enterprise: Enterprise, key: str) -> dict[str, Any]:
         "renewed_from": older.pk,
         "colleges": [college.pk for college in older.colleges.all()],
         "majors": [major.pk for major in older.majors.all()],
+        "deputy": older.deputy_id,
         "enterprise_owner": older.enterprise_owner_id,
+        "enterprise_deputy": older.enterprise_deputy_id,
+        "framework": older.framework_id,
+        "content": older.content,
+        "amount": older.amount,
         "fields_of_cooperation": "\n".join(field.name for field in older.fields.all()),
     }

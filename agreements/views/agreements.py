@@ -1,9 +1,9 @@
-"""Agreements: the list, one agreement, and what is done with it."""
+"""One agreement, and what is done with it."""
 
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,29 +13,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from agreements.forms.agreements import AgreementEditForm, AgreementNewForm, MoveForm
-from agreements.forms.filters import AgreementFilter
 from agreements.selectors import agreements as selectors
-from agreements.selectors.exports import agreement_columns, agreement_export
+from agreements.selectors.register import of_enterprise
+from agreements.selectors.relatives import relatives
 from agreements.services import agreements as services
 from core.acting import attempt_edit, attempt_once
+from core.errors import RuleBroken
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports, rules
+from partnerships import rules
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
-from partnerships.selectors.codes import agreement_kind_choices
-
-
-@staff_only
-@require_GET
-def agreement_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
-    form = AgreementFilter(request.GET, kinds=agreement_kind_choices())
-    rows = selectors.agreement_list(request.user, form.chosen, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("agreements", agreement_columns(), agreement_export(rows))
-    template = "agreements/agreement_list.html#rows" if request.htmx else "agreements/agreement_list.html"
-    return render(request, template, {"form": form, "page": page_of(rows, request)})
 
 
 @staff_only
@@ -52,6 +40,8 @@ def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
         "agreement": record,
         "enterprise": record.enterprise,
         "stage": record.stage_on(on),
+        "relatives": relatives(user, record, on=on),
+        "may_number": not record.number and rules.can_number_agreement(user),
         "steps": selectors.stepper(record, on=on),
         "moves": selectors.moves(user, record),
         "overlapping": selectors.overlapping(record),
@@ -66,7 +56,7 @@ def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
 @require_GET
 def enterprise_agreements(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    rows = selectors.of_enterprise(request.user, record, on=timezone.localdate())
+    rows = of_enterprise(request.user, record, on=timezone.localdate())
     context = {
         "enterprise": record,
         "page": page_of(rows, request),
@@ -129,7 +119,14 @@ def agreement_move(request: PortalRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {**_page(request, record), "move_form": form}
         return render(request, "agreements/agreement.html", context, status=422)
-    to, note = form.cleaned_data["to"], form.cleaned_data["note"]
-    moved = services.move_agreement(record, to, by=request.user, at=timezone.now(), note=note)
+    said = form.cleaned_data
+    try:
+        moved = services.move_agreement(
+            record, said["to"], by=request.user, at=timezone.now(), note=said["note"], version=said["version"]
+        )
+    except RuleBroken as refusal:
+        fresh = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
+        context = {**_page(request, fresh), "refusal": str(refusal)}
+        return render(request, "agreements/agreement.html", context, status=409)
     messages.success(request, _("The agreement is now: %(state)s.") % {"state": moved.get_state_display()})
     return redirect("agreements:agreement", pk=pk)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from agreements.services import agreements, commitments
+from agreements.services import agreements, commitments, parties
 from demo.school.origins import link_to_earlier_visit
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
@@ -14,6 +15,7 @@ from partnerships.choices.agreements import (
     AgreementState,
     CommitmentKind,
     CommitmentState,
+    PartyRole,
     Side,
     SignatureWay,
 )
@@ -39,9 +41,13 @@ def build_agreements(world: World) -> None:
     """Oldest first, so that what is renewed stands before what renews it."""
     world.kinds = {kind.code: kind for kind in AgreementKind.objects.all()}
     older: dict[str, Agreement] = {}
+    frames: dict[str, Agreement] = {}
     for place, words in enumerate(sorted(AGREEMENTS, key=lambda words: words.starts)):
-        agreement = _draft(world, words, place, older.get(words.renews))
+        agreement = _draft(world, words, place, older.get(words.renews), frames.get(words.under))
         older[words.partner] = agreement
+        if agreement.kind.needs_leadership:
+            frames[words.partner] = agreement
+        _join(world, agreement, words)
         _move_on(world, agreement, words, place)
         _promise(world, agreement, words, place)
         link_to_earlier_visit(world, agreement, links.link_agreement, on=_drafted_on(world, words))
@@ -51,18 +57,36 @@ def _drafted_on(world: World, words: AgreementWords) -> date:
     return world.day(min(words.starts - DRAFTED_BEFORE, -12))
 
 
-def _draft(world: World, words: AgreementWords, place: int, renewed_from: Agreement | None) -> Agreement:
+def _join(world: World, agreement: Agreement, words: AgreementWords) -> None:
+    """Further parties: files of the school by their short names, anything else by its own name."""
+    at = world.at(_drafted_on(world, words), 9)
+    for name in words.beside:
+        files = (partner.record for partner in world.partners if partner.words.short == name)
+        file = next(files, None)
+        who: dict[str, Any] = {"enterprise": file} if file else {"name": name}
+        parties.add_party(agreement, **who, role=PartyRole.SUPPORTER, by=world.officer, at=at)
+
+
+def _draft(
+    world: World, words: AgreementWords, place: int, renewed_from: Agreement | None, framework: Agreement | None
+) -> Agreement:
     partner = world.partner(words.partner)
     majors = [world.majors[code] for code in LINES[partner.words.line].majors[:2]]
     drafted = _drafted_on(world, words)
+    owner = world.officer if place % 2 else partner.record.owner
     return agreements.draft_agreement(
         partner.record,
         kind=world.kinds[words.kind],
         title=f"与{partner.words.short}{words.title}",
-        number=f"南影校企〔{drafted.year}〕{place + 1:03}号",
         starts_on=world.day(words.starts),
         ends_on=None if words.ends is None else world.day(words.ends),
-        owner=world.officer if place % 2 else partner.record.owner,
+        owner=owner,
+        deputy=next((other for other in (partner.record.owner, world.officer) if other not in (owner, None)), None),
+        enterprise_owner=partner.contacts[0] if partner.contacts else None,
+        enterprise_deputy=partner.contacts[1] if len(partner.contacts) > 1 else None,
+        framework=framework,
+        amount=words.amount,
+        content=words.content,
         colleges={major.college for major in majors},
         majors=majors,
         fields_of_cooperation=words.fields,

@@ -21,11 +21,26 @@ class AgreementWords(NamedTuple):
     keeps: tuple[CommitmentState, ...] = ()
     renews_itself: bool = False
     renews: str = ""
+    beside: tuple[str, ...] = ()  # further parties: enterprises of the school, or units by name
+    under: str = ""  # the partner of the framework agreement above it
+    amount: int | None = None
+    content: str = ""
 
 
 _OPEN, _KEPT, _NOT_KEPT = CommitmentState.OPEN, CommitmentState.KEPT, CommitmentState.NOT_KEPT
 
 AGREEMENTS = [
+    AgreementWords(
+        "嘉陵映画",
+        "strategic",
+        "战略合作框架协议",
+        S.IN_FORCE,
+        -1180,
+        1000,
+        ("影视人才培养", "产教融合"),
+        beside=("知更视觉", "南充市高坪区人民政府"),
+        content="围绕影视与数字视觉产业共建人才培养基地，三年内每年联合举办一次作品展映，共同制定两个专业的培养方案。",
+    ),
     AgreementWords(
         "锦官虚境", "courses", "共同开发《虚拟仿真项目实践》课程协议", S.DRAFT, 60, 790, ("课程开发", "教学案例")
     ),
@@ -50,6 +65,8 @@ AGREEMENTS = [
         1480,
         ("设备投入", "师资互派"),
         (_OPEN,),
+        amount=1_260_000,
+        content="企业投入调色台与监视设备，学校提供场地并负责日常管理，每学年接纳两个班实训。",
     ),
     AgreementWords(
         "霞浦储能",
@@ -69,6 +86,8 @@ AGREEMENTS = [
         1116,
         ("订单培养", "企业奖学金"),
         (_OPEN, _OPEN),
+        beside=("宁波市北仑区人力资源和社会保障局",),
+        amount=300_000,
     ),
     AgreementWords(
         "南村动漫", "order_class", "“动画电影班”冠名班协议", S.SIGNED, 35, 1130, ("冠名班", "毕业实习"), (_OPEN,)
@@ -82,6 +101,9 @@ AGREEMENTS = [
         900,
         ("设备共享", "技能竞赛"),
         (_KEPT, _OPEN),
+        beside=("渝锋智造",),
+        amount=5_000_000,
+        content="三方共建智能装备实训基地：学校出场地，两家企业出设备与工程师，共同承办市级技能竞赛。",
     ),
     AgreementWords(
         "嘉陵映画",
@@ -92,6 +114,7 @@ AGREEMENTS = [
         775,
         ("跟组实习", "产业导师"),
         (_KEPT, _OPEN),
+        under="嘉陵映画",
     ),
     AgreementWords(
         "知更视觉",
@@ -102,7 +125,12 @@ AGREEMENTS = [
         580,
         ("产业导师", "工作坊"),
         (_OPEN, _NOT_KEPT),
+        under="嘉陵映画",
     ),
+    AgreementWords(
+        "汉水轴承", "practice_base", "轴承制造实践教学基地协议", S.IN_FORCE, -820, 640, ("岗位实习", "技能竞赛")
+    ),
+    AgreementWords("洛江智机", "specific", "智能机床人才培养合作协议", S.IN_FORCE, -760, 700, ("人才培养",)),
     AgreementWords(
         "珠江灯光",
         "teacher_practice",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -11,13 +11,14 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import RoleGrant, User
-from accounts.models.school import College
+from accounts.models.school import College, Major
 from core.models import offered
 from core.names import in_language
 from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
 from partnerships.models.enterprises import Tag
 
 Choices = list[tuple[str, str]]
+C = TypeVar("C")
 
 
 @dataclass
@@ -63,7 +64,10 @@ def list_choices(province: str) -> ListChoices:
 
 def _choices(parts: list[Any]) -> ListChoices:
     """What the parts of a union hold; one query."""
-    found = ListChoices()
+    return _fill(ListChoices(), parts)
+
+
+def _fill(found: C, parts: list[Any]) -> C:
     rows = parts[0].union(*parts[1:], all=True).order_by("table", "place", "key")
     for table, key, _place, name_zh, name_en in rows:
         getattr(found, table).append((key, in_language(name_zh, name_en)))
@@ -81,6 +85,27 @@ def _part(table: str, rows: QuerySet[Any], key: str, place: str, *, zh: str = "n
     text = {name: Cast(column, TextField()) for name, column in columns.items()}
     named = rows.order_by().annotate(table=Value(table, output_field=TextField()), **text)
     return named.values_list("table", *columns)
+
+
+@dataclass
+class RegisterChoices:
+    """What the filters of the register of agreements offer, as (key, name)."""
+
+    kinds: Choices = field(default_factory=list)
+    colleges: Choices = field(default_factory=list)
+    majors: Choices = field(default_factory=list)
+    people: Choices = field(default_factory=list)
+
+
+def register_choices() -> RegisterChoices:
+    """Kinds of agreement, colleges, majors and staff; one query."""
+    parts = [
+        _codes("kinds", AgreementKind.objects.all()),
+        _part("colleges", College.objects.all(), "pk", "code"),
+        _part("majors", Major.objects.all(), "pk", "code"),
+        _part("people", staff_rows(), "pk", "number", zh="name"),
+    ]
+    return _fill(RegisterChoices(), parts)
 
 
 def agreement_kind_choices() -> Choices:

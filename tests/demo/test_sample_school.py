@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models.people import StudentProfile, User
 from accounts.models.school import College, Major, School
+from agreements.selectors.sleeping import sleeping_list
 from demo.figures import story_figures
 from demo.school.world import World
 from demo.stories import read
@@ -89,12 +90,20 @@ def test_every_reported_visit_offers_something():
     assert not reported.filter(minutes="").exists()
 
 
-def test_25_agreements_are_in_every_stage_and_some_renew_themselves(sample_school: World):
+def test_28_agreements_are_in_every_stage_and_some_renew_themselves(sample_school: World):
     stages = Counter(Agreement.objects.with_stage(sample_school.today).values_list("stage", flat=True))
-    assert stages.total() == 25
+    assert stages.total() == 28
     assert set(stages) == set(AgreementStage.values)
     assert Agreement.objects.filter(renews_itself=True).count() == 2
     assert Agreement.objects.filter(renewed_from__isnull=False).count() == 1
+
+
+def test_agreements_have_further_parties_sums_and_a_framework_and_some_sleep(sample_school: World):
+    with_more = Agreement.objects.filter(parties__place=3).order_by("title").distinct()
+    assert with_more.count() == 3
+    assert Agreement.objects.filter(parties__place=4).get().under_it.count() == 2
+    assert Agreement.objects.filter(amount__isnull=False).count() == 3
+    assert sleeping_list(sample_school.officer, on=sample_school.today).count() >= 1
 
 
 def test_agreements_end_within_30_90_and_180_days(sample_school: World):

@@ -37,6 +37,15 @@ def test_agreements_postings_and_needs_are_linked_once(officer, now):
     assert [visit.agreements.get(), visit.postings.get(), visit.needs.get()] == made
 
 
+def test_an_agreement_of_several_enterprises_may_come_of_a_visit_to_any_of_them(officer, now):
+    visit, agreement = reported_visit(), AgreementFactory()
+    agreement.parties.create(place=3, enterprise=visit.enterprise)
+
+    links.link_agreement(visit, agreement, by=officer, at=now)
+
+    assert visit.agreements.get() == agreement
+
+
 def test_what_belongs_to_another_enterprise_is_not_linked(officer, now):
     visit = reported_visit()
 
