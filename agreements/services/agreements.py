@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
+from agreements.choices import is_of_review
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
@@ -75,6 +76,12 @@ def _set_links(
     if fields is not None and list(agreement.fields.values_list("name", flat=True)) != list(fields):
         agreement.fields.all().delete()
         AgreementField.objects.bulk_create(AgreementField(agreement=agreement, name=name) for name in fields)
+
+
+def _keep_kind(agreement: Agreement, columns: dict[str, Any]) -> None:
+    """Who looks at a draft follows from its kind: one that was sent to review stays of its kind."""
+    if "kind" in columns and columns["kind"].pk != agreement.kind_id:
+        raise RuleBroken(_("The kind is changed in a draft: take the agreement back to draft first."), field="kind")
 
 
 def _begin(agreement: Agreement, *, by: User, at: datetime) -> None:
@@ -142,6 +149,8 @@ def change_agreement(
     cooperation = columns.pop("fields_of_cooperation", None)
     if colleges is not None:
         rules.can_draft_agreement(by, colleges).or_raise()
+    if agreement.state in (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES):
+        _keep_kind(agreement, columns)
     before = snapshot(agreement, ["fields" if name == "fields_of_cooperation" else name for name in fields])
     for name, value in columns.items():
         setattr(agreement, name, value)
@@ -198,11 +207,34 @@ def _sign(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> No
             _move(older, AgreementState.RENEWED, by=by, at=at)
 
 
+def move_by_review(
+    agreement: Agreement,
+    to: AgreementState,
+    *,
+    leadership_approved: bool = False,
+    by: User,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Into review and out of it, with a locked agreement: for the review alone, which knows who may.
+
+    Raises RuleBroken when an agreement of a kind that leadership decides is to be signed without its approval.
+    """
+    if to == AgreementState.AWAITING_SIGNATURES and agreement.kind.needs_leadership and not leadership_approved:
+        raise RuleBroken(_("Leadership decides on this kind of agreement and has not approved this draft."))
+    _move(agreement, to, by=by, at=at, note=note)
+
+
 @transaction.atomic
 def move_agreement(agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "") -> Agreement:
-    """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures."""
+    """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures.
+
+    Raises RuleBroken for the ways into review and out of it: see move_by_review.
+    """
     agreement = lock(agreement)
     rules.can_move_agreement(by, agreement, to).or_raise()
+    if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and is_of_review(agreement.state, to):
+        raise RuleBroken(_("This is done on the page of the agreement's review."))
     if to == AgreementState.SIGNED and agreement.state == AgreementState.AWAITING_SIGNATURES:
         _sign(agreement, by=by, at=at, note=note)
     elif to == AgreementState.RENEWED and not agreement.renewals.filter(state=AgreementState.SIGNED).exists():
