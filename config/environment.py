@@ -50,6 +50,19 @@ def month(name: str, default: int) -> int:
     return int(value)
 
 
+def pattern(name: str, default: str, *, needs: str, **fields: object) -> str:
+    """A text with {fields}; it must hold the one it needs and none that is not known."""
+    value = text(name, default)
+    known = ", ".join(f"{{{field}}}" for field in fields)
+    try:
+        filled = value.format(**fields)
+    except (IndexError, KeyError, ValueError, AttributeError):
+        raise ImproperlyConfigured(f"{name} may hold {known} and no other fields, not {value!r}.") from None
+    if filled == value.format(**{**fields, needs: 2}) or len(filled) > 60:
+        raise ImproperlyConfigured(f"{name} must hold {{{needs}}} and have at most 60 characters, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -199,6 +199,12 @@ FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
 FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 
+# Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
+AGREEMENT_NUMBER_PATTERN = env.pattern(
+    "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"
+)
+AGREEMENT_SLEEPS_AFTER_MONTHS = env.number("AGREEMENT_SLEEPS_AFTER_MONTHS", 12)
+
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

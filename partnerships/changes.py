@@ -26,6 +26,7 @@ NAMED = {
 OTHER_LABELS = {
     "former_names": gettext_lazy("former names"),
     "fields": gettext_lazy("fields of cooperation"),
+    "parties": gettext_lazy("parties"),
     "topics": gettext_lazy("topics"),
     "agenda": gettext_lazy("agenda"),
     "leader": gettext_lazy("led by"),

@@ -120,6 +120,12 @@ def can_move_agreement(user: User, agreement: Agreement, to: AgreementState) -> 
     return no(_("Only the employment office moves an agreement on."))
 
 
+def can_number_agreement(user: User) -> Decision:
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office gives agreements their numbers."))
+
+
 def can_sign_agreement(user: User) -> Decision:
     """Signatures and signed copies are filed by the office."""
     if user.is_office:

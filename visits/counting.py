@@ -77,7 +77,7 @@ def _earlier_agreements() -> AgreementQuerySet:
     """Signed before; where no day of signing is known, in force before."""
     in_force = Q(signed_on=None, starts_on__lt=OuterRef("begins"), state__in=SIGNED_ONCE)
     signed = Q(signed_on__lt=OuterRef("begins"))
-    earlier: AgreementQuerySet = Agreement.objects.filter(in_force | signed, enterprise=OuterRef("pk"))
+    earlier: AgreementQuerySet = Agreement.objects.with_enterprise(OuterRef("pk")).filter(in_force | signed)
     return earlier.order_by()
 
 

@@ -8,17 +8,19 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import File
-from django.db import transaction
-from django.urls import reverse
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
 from agreements.choices import is_of_review
-from core.errors import RuleBroken
+from agreements.services.checking import check, check_remaining_kind
+from agreements.services.numbers import give_number
+from agreements.services.telling import tell
+from core.errors import RuleBroken, StaleEdit
 from core.saving import lock, save
 from partnerships import rules
-from partnerships.changes import Change, differences, snapshot
+from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import (
     AGREEMENT_NEXT,
     AgreementFileKind,
@@ -32,34 +34,15 @@ from partnerships.models.agreements import Agreement, AgreementField, AgreementF
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import agreement_detail
-from partnerships.services import timeline
 
 
-def _tell(
-    agreement: Agreement,
-    kind: TimelineKind,
-    *,
-    by: User,
-    at: datetime,
-    detail: str,
-    changes: list[Change] | None = None,
-) -> None:
-    link = reverse("agreements:agreement", args=[agreement.pk])
-    timeline.record(
-        agreement.enterprise, kind, by=by, at=at, text=agreement.title, detail=detail, link=link, changes=changes
-    )
-
-
-def _check(agreement: Agreement) -> None:
-    """Refusals that a person can mend; the database holds the same."""
-    if agreement.starts_on and agreement.ends_on and agreement.ends_on < agreement.starts_on:
-        raise RuleBroken(_("The agreement cannot end before it starts."))
-    same_number = Agreement.objects.filter(number=agreement.number).exclude(pk=agreement.pk)
-    if agreement.number and same_number.exists():
-        raise RuleBroken(_("An agreement with this number is on file already."))
-    older = agreement.renewed_from
-    if older and (older.pk == agreement.pk or older.enterprise_id != agreement.enterprise_id):
-        raise RuleBroken(_("An agreement renews an older one with the same enterprise."))
+def _save(agreement: Agreement) -> None:
+    """A number that somebody else took at this moment is refused like one that was taken before."""
+    try:
+        with transaction.atomic():
+            save(agreement)
+    except IntegrityError:
+        raise RuleBroken(_("An agreement with this number is on file already."), field="number") from None
 
 
 def _set_links(
@@ -89,7 +72,7 @@ def _begin(agreement: Agreement, *, by: User, at: datetime) -> None:
     agreement.parties.create(place=1, is_school=True, role=PartyRole.LEAD)
     agreement.parties.create(place=2, enterprise=agreement.enterprise)
     agreement.moves.create(state=AgreementState.DRAFT, by=by, at=at)
-    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.DRAFT.value)
+    tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.DRAFT.value)
 
 
 @transaction.atomic
@@ -127,8 +110,8 @@ def draft_agreement(
         version=0,
         **more,
     )
-    _check(agreement)
-    save(agreement)
+    check(agreement)
+    _save(agreement)
     _set_links(agreement, colleges, majors, fields_of_cooperation)
     _begin(agreement, by=by, at=at)
     return agreement
@@ -154,13 +137,14 @@ def change_agreement(
     before = snapshot(agreement, ["fields" if name == "fields_of_cooperation" else name for name in fields])
     for name, value in columns.items():
         setattr(agreement, name, value)
-    _check(agreement)
-    save(agreement)
+    check(agreement)
+    check_remaining_kind(agreement)
+    _save(agreement)
     _set_links(agreement, colleges, majors, cooperation)
     changes = differences(agreement, before)
     if changes:
         detail = agreement_detail(agreement.pk)
-        _tell(agreement, TimelineKind.AGREEMENT_CHANGED, by=by, at=at, detail=detail, changes=changes)
+        tell(agreement, TimelineKind.AGREEMENT_CHANGED, by=by, at=at, detail=detail, changes=changes)
     return agreement
 
 
@@ -179,12 +163,14 @@ def _move(
             _("This agreement is “%(now)s” and cannot become “%(next)s”.")
             % {"now": agreement.get_state_display(), "next": to.label}
         )
-    before = snapshot(agreement, ["state", "signed_on"])
+    before = snapshot(agreement, ["state", "signed_on", "number"])
     agreement.state, agreement.signed_on = to, signed_on or agreement.signed_on
+    if to == AgreementState.AWAITING_SIGNATURES:
+        give_number(agreement, at=at)
     save(agreement)
     agreement.moves.create(state=to, by=by, at=at, note=note)
     changes = differences(agreement, before)
-    _tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value, changes=changes)
+    tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value, changes=changes)
 
 
 def _missing_sides(agreement: Agreement) -> list[Side]:
@@ -225,13 +211,27 @@ def move_by_review(
     _move(agreement, to, by=by, at=at, note=note)
 
 
+def _lock_as_seen(agreement: Agreement, version: int | None) -> Agreement:
+    try:
+        return lock(agreement, version=version)
+    except StaleEdit:
+        now = Agreement.objects.get(pk=agreement.pk)
+        raise RuleBroken(
+            _("Somebody else changed this agreement after you opened it; it is now “%(state)s”. Look at it again.")
+            % {"state": now.get_state_display()}
+        ) from None
+
+
 @transaction.atomic
-def move_agreement(agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "") -> Agreement:
+def move_agreement(
+    agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "", version: int | None = None
+) -> Agreement:
     """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures.
 
-    Raises RuleBroken for the ways into review and out of it: see move_by_review.
+    `version` is the one that the person looked at: raises RuleBroken when somebody has changed or moved it since,
+    and for the ways into review and out of it (see move_by_review).
     """
-    agreement = lock(agreement)
+    agreement = _lock_as_seen(agreement, version)
     rules.can_move_agreement(by, agreement, to).or_raise()
     if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and is_of_review(agreement.state, to):
         raise RuleBroken(_("This is done on the page of the agreement's review."))
@@ -283,5 +283,5 @@ def add_agreement_file(
         raise RuleBroken(_("Record a signature before its signed copy."))
     name = PurePath(file.name or "").name[-200:]
     filed: AgreementFile = agreement.files.create(kind=kind, file=file, name=name, uploaded_by=by, uploaded_at=at)
-    _tell(agreement, TimelineKind.AGREEMENT_FILED, by=by, at=at, detail=str(kind))
+    tell(agreement, TimelineKind.AGREEMENT_FILED, by=by, at=at, detail=str(kind))
     return filed

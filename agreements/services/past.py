@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College
 from agreements.services.agreements import draft_agreement
+from agreements.services.telling import tell
 from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships import rules
@@ -20,7 +20,6 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise
-from partnerships.services import timeline
 
 Signatures = Sequence[tuple[Side, str, str]]
 
@@ -70,13 +69,5 @@ def _as_signed(
     agreement.state, agreement.signed_on = AgreementState.SIGNED, signed_on
     save(agreement)
     agreement.moves.create(state=AgreementState.SIGNED, by=by, at=at)
-    timeline.record(
-        agreement.enterprise,
-        TimelineKind.AGREEMENT_MOVED,
-        by=by,
-        at=at,
-        text=agreement.title,
-        detail=AgreementState.SIGNED.value,
-        link=reverse("agreements:agreement", args=[agreement.pk]),
-    )
+    tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=AgreementState.SIGNED.value)
     return agreement

@@ -1,7 +1,10 @@
 """Fixed words of agreements and promises, and which state may follow which."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from core.names import in_language
 
 
 class AgreementState(models.TextChoices):
@@ -61,6 +64,16 @@ class PartyRole(models.TextChoices):
     FUNDER = "funder", _("Gives the money")
     HOST = "host", _("Gives the place")
     SUPPORTER = "supporter", _("Supports")
+
+
+PARTY_LETTERS = {"A": "甲", "B": "乙", "C": "丙", "D": "丁", "E": "戊", "F": "己", "G": "庚", "H": "辛"}
+
+
+def party_label(place: int) -> str:
+    """How the text of an agreement calls its parties: Party A, 甲方."""
+    letters = list(PARTY_LETTERS.items())
+    english, chinese = letters[place - 1] if 0 < place <= len(letters) else (str(place), str(place))
+    return gettext("Party %(letter)s") % {"letter": in_language(chinese, english)}
 
 
 class SignatureWay(models.TextChoices):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
@@ -21,6 +22,7 @@ from partnerships.choices.agreements import (
     Side,
     SignatureWay,
     Track,
+    party_label,
 )
 from partnerships.models.codes import AgreementKind
 from partnerships.models.contacts import Contact
@@ -38,6 +40,10 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
             links = Agreement.colleges.through.objects.filter(agreement=OuterRef("pk"))
             return self.filter(Exists(links.filter(college__in=user.college_ids)) | ~Exists(links))
         return self.none()
+
+    def with_enterprise(self, enterprise: Any) -> AgreementQuerySet:
+        """Those of which an enterprise is a party, whichever letter it has; an OuterRef does too."""
+        return self.filter(parties__enterprise=enterprise)
 
     def with_stage(self, on: date) -> AgreementQuerySet:
         """Annotate `stage`, an AgreementStage, as the dates have it on a day."""
@@ -139,6 +145,10 @@ class Agreement(Versioned):
         """The word for the stage that with_stage put on the row."""
         return str(AgreementStage(getattr(self, "stage", self.state)).label)
 
+    def enterprise_keys(self) -> set[int]:
+        """Keys of the enterprises among its parties."""
+        return {party.enterprise_id for party in self.parties.all() if party.enterprise_id}
+
     def stage_on(self, on: date) -> AgreementStage:
         """The stage on a day; the same rule as AgreementQuerySet.with_stage, for one row."""
         if self.state != AgreementState.SIGNED:
@@ -191,6 +201,10 @@ class AgreementParty(models.Model):
         if self.is_school:
             return gettext("Our school")
         return str(self.enterprise) if self.enterprise_id else self.name
+
+    @property
+    def label(self) -> str:
+        return party_label(self.place)
 
     @property
     def side(self) -> Side:

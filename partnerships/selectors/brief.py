@@ -126,7 +126,7 @@ def _until(agreement: Agreement) -> str:
 
 
 def _agreements(user: User, enterprise: Enterprise, on: date) -> dict[str, Any]:
-    rows = Agreement.objects.visible_to(user).filter(enterprise=enterprise).in_force(on).order_by("ends_on", "pk")
+    rows = Agreement.objects.visible_to(user).with_enterprise(enterprise).in_force(on).order_by("ends_on", "pk")
     return _section(_("Agreements in force"), [[each.title, _until(each)] for each in rows])
 
 

@@ -152,11 +152,14 @@ def chosen_columns(keys: Iterable[str]) -> list[Column]:
 
 def _annotations(on: date) -> dict[str, Any]:
     entries = TimelineEntry.objects.filter(enterprise=OuterRef("pk")).order_by("-at").values("at")[:1]
-    counted: dict[str, QuerySet[Any]] = {"in_force": Agreement.objects.in_force(on), "open_needs": Need.objects.open()}
+    counted: dict[str, tuple[QuerySet[Any], str]] = {
+        "in_force": (Agreement.objects.in_force(on), "parties__enterprise"),
+        "open_needs": (Need.objects.open(), "enterprise"),
+    }
     last = Subquery(entries, output_field=DateTimeField())
     found: dict[str, Any] = {"last_entry": last, "terms": periods_with()}
-    for name, rows in counted.items():
-        own = rows.filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    for name, (rows, key) in counted.items():
+        own = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
         number = Subquery(own.annotate(number=Count("pk")).values("number"), output_field=IntegerField())
         found[name] = Coalesce(number, 0)
     return found

@@ -23,6 +23,7 @@ from partnerships.selectors.freshness import periods
 
 ENDING_DAYS = {"ending_30": 30, "ending": 90, "ending_180": 180}
 ANSWER_WITHIN = timedelta(days=14)
+PARTY = "parties__enterprise"  # an agreement is counted for each enterprise among its parties
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _college(number: str, _asker: Asker) -> Q:
     """Named in the file, or by an agreement of any stage."""
     named = Enterprise.colleges.through.objects.filter(college=int(number))
     agreed = Agreement.objects.filter(colleges=int(number))
-    return Q(pk__in=_of(named).union(_of(agreed)))
+    return Q(pk__in=_of(named).union(_of(agreed, PARTY)))
 
 
 def _staff(smallest: str, _asker: Asker) -> Q:
@@ -73,12 +74,13 @@ def _contact(months: str, asker: Asker) -> Q:
 
 def _agreement(asked: str, asker: Asker) -> Q:
     in_force = Agreement.objects.in_force(asker.on)
+    in_force = in_force.filter(parties__enterprise__isnull=False)  # NOT IN knows nothing beside a NULL
     if asked == "none":
-        return ~Q(pk__in=_of(in_force))
+        return ~Q(pk__in=_of(in_force, PARTY))
     if asked in ENDING_DAYS:
         last = asker.on + timedelta(days=ENDING_DAYS[asked])
         in_force = in_force.filter(renews_itself=False, ends_on__lte=last)
-    return Q(pk__in=_of(in_force))
+    return Q(pk__in=_of(in_force, PARTY))
 
 
 def _answer(_asked: str, asker: Asker) -> Q:

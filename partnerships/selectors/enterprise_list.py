@@ -15,6 +15,7 @@ from partnerships.selectors.enterprise_filters import CONDITIONS, Asker
 from partnerships.selectors.enterprise_search import enterprises_found
 from partnerships.selectors.freshness import periods_with
 
+PARTY = "parties__enterprise"
 # What the address says, and the order of the model.
 SORTS = {"": "pinyin", "newest": "newest", "contact": "contact", "stale": "confirmed", "staff": "staff"}
 
@@ -36,7 +37,7 @@ def enterprise_rows(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
 
 def with_facts(rows: QuerySet[Enterprise], *, on: date) -> QuerySet[Enterprise]:
     """Rows with what the list shows of each: its agreements in force, and whether the file is stale."""
-    in_force = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
+    in_force = Agreement.objects.in_force(on).with_enterprise(OuterRef("pk")).order_by().values(PARTY)
     counted = in_force.annotate(number=Count("pk")).values("number")
     return (
         rows.select_related("province", "region", "industry", "nature", "owner")
@@ -51,8 +52,8 @@ def with_facts(rows: QuerySet[Enterprise], *, on: date) -> QuerySet[Enterprise]:
 
 def _agreement_end(on: date) -> Subquery:
     """When the first of its agreements in force ends; nothing for those that go on by themselves."""
-    ending = Agreement.objects.in_force(on).filter(enterprise=OuterRef("pk"), renews_itself=False)
-    first = ending.order_by().values("enterprise").annotate(first=Min("ends_on")).values("first")
+    ending = Agreement.objects.in_force(on).with_enterprise(OuterRef("pk")).filter(renews_itself=False)
+    first = ending.order_by().values(PARTY).annotate(first=Min("ends_on")).values("first")
     return Subquery(first, output_field=DateField())
 
 

@@ -63,7 +63,7 @@ def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> Enterpri
     terms = periods_of(enterprise)
     mark_stale(current, terms.before(FileBlock.CONTACTS, on))
     mark_stale(needs, terms.before(FileBlock.NEEDS, on))
-    agreements = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
+    agreements = Agreement.objects.visible_to(user).with_enterprise(enterprise).with_stage(on)
     programmes = enterprise.programmes.annotate(promised=Sum("investments__promised"))
     return EnterpriseFile(
         enterprise=enterprise,

@@ -24,7 +24,8 @@ STAYING_FIELDS = ("partnerships.enterprise.merged_into",)
 
 # Tables of apps above have only their words here.
 WORDS: dict[str, str | Promise] = {
-    "agreements.agreement": _("Agreements"),
+    "partnerships.agreement": _("Agreements"),
+    "partnerships.agreementparty": _("Parties of agreements"),
     "partnerships.commitment": _("Promises"),
     "partnerships.contact": _("Contacts"),
     "partnerships.creditcheck": _("Checks of the credit code"),

@@ -14,7 +14,7 @@ from accounts.models.people import User
 from accounts.models.school import Major
 from partnerships.choices.agreements import AgreementState
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
-from partnerships.models.agreements import Agreement
+from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.programmes import Programme
 from partnerships.selectors.columns import CHUNK
@@ -59,7 +59,7 @@ def cooperations(enterprise: Enterprise) -> Iterable[Cooperation]:
     found: dict[int, Cooperation] = {}
     majors: dict[int, Major] = {}
     months: defaultdict[int, list[str]] = defaultdict(list)
-    for agreement in enterprise.agreements.all():
+    for agreement in (party.agreement for party in enterprise.parties.all()):
         for major in agreement.majors.all():
             majors[major.pk] = major
             begins = agreement.starts_on or agreement.signed_on
@@ -80,10 +80,12 @@ def cooperations(enterprise: Enterprise) -> Iterable[Cooperation]:
 
 def _with_cooperation(rows: QuerySet[Enterprise], user: User) -> QuerySet[Enterprise]:
     """Files with the agreements that came into force and the programmes, each with its majors."""
-    agreements = Agreement.objects.visible_to(user).filter(state__in=DONE).prefetch_related("majors")
+    agreements = Agreement.objects.visible_to(user).filter(state__in=DONE).order_by().values("pk")
+    parties = AgreementParty.objects.filter(agreement__in=agreements).select_related("agreement")
+    parties = parties.prefetch_related("agreement__majors")
     programmes = Programme.objects.visible_to(user).prefetch_related("majors", "outcomes")
     fetched = rows.select_related(None).only("pk", "legal_name", "credit_code")
-    return fetched.prefetch_related(Prefetch("agreements", agreements), Prefetch("programmes", programmes))
+    return fetched.prefetch_related(Prefetch("parties", parties), Prefetch("programmes", programmes))
 
 
 def national_rows(rows: QuerySet[Enterprise], user: User, *, on: date) -> Iterator[list[Any]]:

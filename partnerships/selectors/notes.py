@@ -28,5 +28,5 @@ def papers_of(enterprise: Enterprise) -> QuerySet[EnterpriseFile]:
 
 def agreement_papers_of(user: User, enterprise: Enterprise) -> QuerySet[AgreementFile]:
     """Files of the agreements that this person may read."""
-    visible = Agreement.objects.visible_to(user).filter(enterprise=enterprise).order_by()
+    visible = Agreement.objects.visible_to(user).with_enterprise(enterprise).order_by()
     return AgreementFile.objects.filter(agreement__in=visible).select_related("agreement", "uploaded_by")

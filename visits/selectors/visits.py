@@ -209,7 +209,7 @@ def background(user: User, visit: Visit, *, on: date) -> Background:
     """Six queries, whatever there is; each list is short."""
     enterprise = visit.enterprise
     before = Visit.objects.took_place().filter(enterprise=enterprise).exclude(pk=visit.pk)
-    agreements = Agreement.objects.visible_to(user).filter(enterprise=enterprise).with_stage(on)
+    agreements = Agreement.objects.visible_to(user).with_enterprise(enterprise).with_stage(on)
     with_hires = Q(applications__state="accepted")
     return Background(
         last_visits=with_rows(before).order_by(*SORTS["newest"])[:3],

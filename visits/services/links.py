@@ -30,7 +30,8 @@ OPEN_FOR = timedelta(days=30)
 
 def _check(visit: Visit, record: Agreement | Posting | Need, *, by: User) -> None:
     rules.can_link(by, visit).or_raise()
-    if record.enterprise_id != visit.enterprise_id:
+    of = {record.enterprise_id} | (record.enterprise_keys() if isinstance(record, Agreement) else set())
+    if visit.enterprise_id not in of:
         raise RuleBroken(_("This belongs to another enterprise than the visit."))
 
 
