@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class HandOnForm(forms.Form):
     def __init__(self, *args: Any, step: ReviewStep, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = takers(step.role, step.agreement, on=timezone.localdate())
-        self.fields["to"].queryset = people.exclude(pk=step.reviewer_id)  # type: ignore[attr-defined]
+        self.fields["to"].queryset = people.exclude(pk=step.reviewer_id or 0)  # type: ignore[attr-defined]
 
 
 class ReviewMoveForm(forms.Form):
@@ -89,8 +90,8 @@ class OrderForm(forms.Form):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, steps: Sequence[Planned], seen: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"seen": seen}, **kwargs)
+    def __init__(self, data: Any = None, *, steps: Sequence[Planned], seen: str) -> None:
+        super().__init__(data, initial={"seen": seen})
         places = {step.role: (place, step.reviewer) for place, step in enumerate(steps, start=1)}
         numbers = [("", gettext("does not look at it")), *((str(n), str(n)) for n in range(1, len(ReviewerRole) + 1))]
         for role in ReviewerRole:
@@ -113,6 +114,12 @@ class OrderForm(forms.Form):
         if len(set(taken)) < len(taken):
             raise forms.ValidationError(gettext("Each place in the order is taken once."))
         return cleaned
+
+    def see_again(self, seen: str) -> None:
+        """After a StaleEdit: show what was typed, to be saved over the order as it is now."""
+        typed: QueryDict = self.data.copy()  # type: ignore[attr-defined]  # a form that was sent
+        typed["seen"] = seen
+        self.data = typed
 
     def planned(self) -> list[Planned]:
         """The order as it was entered."""

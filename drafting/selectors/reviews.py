@@ -29,7 +29,7 @@ def open_steps_of(user: User) -> QuerySet[ReviewStep]:
     The same rule as rules.can_decide, without what was given to a colleague of the same role.
     """
     college = Agreement.colleges.through.objects.filter(agreement=OuterRef("agreement"), college__in=user.college_ids)
-    of_role = Q(role=ReviewerRole.COLLEGE) & Exists(college)
+    of_role = Q(Exists(college), role=ReviewerRole.COLLEGE)
     if user.is_office:
         of_role |= Q(role__in=[ReviewerRole.OFFICE, ReviewerRole.LEGAL])
     if user.has_role(Role.LEADER):

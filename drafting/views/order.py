@@ -43,9 +43,7 @@ def _save(form: OrderForm, order: KindOrder, request: PortalRequest) -> bool:
     try:
         set_order(order.kind, own, seen=form.cleaned_data["seen"], by=request.user)
     except StaleEdit as error:
-        typed = form.data.copy()
-        typed["seen"] = as_seen(order.steps)
-        form.data = typed
+        form.see_again(as_seen(order.steps))
         refuse(form, error)
         return False
     except RuleBroken as error:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.choices import Role
 from core.errors import RuleBroken
@@ -20,6 +21,13 @@ from tests.factories.reviews import drafted, open_step, sent_to_review
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 TOKEN = "00000000-0000-4000-8000-000000000001"
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English whatever ran before."""
+    with translation.override("en"):
+        yield
 
 
 def told():
@@ -46,7 +54,7 @@ def test_a_comment_on_a_clause_stands_on_the_page_and_is_settled(client, officer
 
     comment = DraftComment.objects.get()
     assert (comment.text, comment.clause, comment.revision, comment.by) == ("写明人数", 1, revision, college_staff)
-    assert told() == [(officer, "有人对协议草案提出意见：实习基地协议")]
+    assert told() == [(officer, "A comment on the draft: 实习基地协议")]
     settle = reverse("drafting:comment_settle", args=[comment.pk])
     client.post(settle)
     comment.refresh_from_db()
@@ -93,18 +101,18 @@ def test_a_comment_is_not_settled_by_just_anyone(officer, leader, revision):
 
 
 def test_all_whose_turn_it_is_hear_of_it_in_their_language(officer, college_staff, college):
-    english = person(Role.COLLEGE, college=college, language="en")
+    chinese = person(Role.COLLEGE, college=college, language="zh-hans")
 
     agreement = sent_to_review(by=officer, colleges=[college], title="实习基地协议")
 
     assert told() == [
-        (college_staff, "请审核：实习基地协议"),
-        (english, "Please review: 实习基地协议"),
+        (college_staff, "Please review: 实习基地协议"),
+        (chinese, "请审核：实习基地协议"),
     ]
-    message = OutgoingMessage.objects.filter(recipient=english, channel=Channel.EMAIL).get()
+    message = OutgoingMessage.objects.filter(recipient=chinese, channel=Channel.EMAIL).get()
     assert (message.still_due, message.subject_id) == ("drafting.step", open_step(agreement).pk)
     assert message.link == f"/agreements/{agreement.pk}/review/"
-    assert "(College)" in message.body
+    assert "（学院）" in message.body
 
 
 def test_whom_a_step_was_given_to_hears_of_it_alone(officer):

@@ -171,7 +171,7 @@ def test_the_page_costs_the_same_for_any_number_of_rounds(client, officer, djang
         DraftComment.objects.create(agreement=agreement, text="好", by=officer, at=NOW)
     client.force_login(officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         response = client.get(page("review", agreement))
 
     assert len(response.context["page"].rounds) == rounds

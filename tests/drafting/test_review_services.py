@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.utils import translation
 
 from accounts.choices import Role
 from agreements.services import agreements
@@ -24,6 +25,13 @@ from tests.factories.reviews import approve_all, drafted, open_step, sent_to_rev
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 S = AgreementState
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are read in English whatever ran before."""
+    with translation.override("en"):
+        yield
 
 
 def steps_of(agreement, number=1):
