@@ -49,7 +49,7 @@ def _show(request: PortalRequest, agreement: Agreement, **forms: Any) -> HttpRes
         "move_form": None,
         **forms,
     }
-    return render(request, "drafting/review.html", context, status=422 if forms else 200)
+    return render(request, "drafting/review.html", context)
 
 
 @staff_only
