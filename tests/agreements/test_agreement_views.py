@@ -238,7 +238,7 @@ def test_the_way_from_draft_to_the_signed_copy(client, officer):
 
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on) == (S.SIGNED, date(2026, 11, 19))
-    filed = agreement.files.get()
+    filed = agreement.files.get(kind="signed_copy")
     response = client.get(page("agreement_file", filed))
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment")
