@@ -82,7 +82,7 @@ def _hand_on(office, agreement, colleague):
     office.stands_at("Employment office")
     office.page.locator("summary").filter(has_text=office.says("Choose the colleague")).click()
     office.field("Colleague").select_option(str(colleague.pk))
-    office.field("Note").fill("涉及设备保险，请看")
+    office.panel("Hand to a colleague").get_by_role("textbox").fill("涉及设备保险，请看")
     office.button("Hand on").click()
     expect(office.page.get_by_text("涉及设备保险，请看")).to_be_visible()
     office.sees(TITLE)
