@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from partnerships.choices.agreements import AgreementState
+
+
+def is_of_review(now: str, to: str) -> bool:
+    """Whether a move sends an agreement to review or takes it out of there."""
+    return AgreementState.IN_REVIEW in (now, to)
+
 
 class EvidenceKind(models.TextChoices):
     """What shows that a promise was kept; each but the last two is a record of the portal."""

@@ -183,6 +183,7 @@ STILL_DUE = {
     "visits.visit": "visits.reminders.visit_still_ahead",
     "visits.report": "visits.reminders.report_still_missing",
     "agreements.agreement": "agreements.reminders.agreement_still_ending",
+    "drafting.step": "drafting.reminders.step_still_open",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "placements.posting": "placements.reminders.posting_still_open",
 }

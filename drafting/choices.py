@@ -13,6 +13,10 @@ class ReviewerRole(models.TextChoices):
     LEADERSHIP = "leadership", _("Leadership")
 
 
+# Until the school sets an order of its own; leadership comes last where it decides (see selectors.order).
+USUAL_ORDER = (ReviewerRole.COLLEGE, ReviewerRole.OFFICE, ReviewerRole.LEGAL)
+
+
 class StepState(models.TextChoices):
     WAITING = "waiting", _("Not yet")
     OPEN = "open", _("To be decided")

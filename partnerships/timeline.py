@@ -69,6 +69,17 @@ ANSWER_WORDS: Words = {
     "confirmed": gettext_lazy("the file is right"),
     "corrections": gettext_lazy("with corrections"),
 }
+REVIEW_WORDS: Words = {
+    "college_approved": gettext_lazy("approved by the college"),
+    "college_returned": gettext_lazy("returned by the college"),
+    "office_approved": gettext_lazy("approved by the employment office"),
+    "office_returned": gettext_lazy("returned by the employment office"),
+    "legal_approved": gettext_lazy("approved by the legal review"),
+    "legal_returned": gettext_lazy("returned by the legal review"),
+    "leadership_approved": gettext_lazy("approved by leadership"),
+    "leadership_returned": gettext_lazy("returned by leadership"),
+    "handed_on": pgettext_lazy("review", "handed to a colleague"),
+}
 WORDS: dict[str, Words] = {
     TimelineKind.CODE_CHECKED: _words(CheckResult),
     TimelineKind.SITE_CHANGED: SITE_WORDS,
@@ -80,6 +91,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),
     TimelineKind.AGREEMENT_FILED: _words(AgreementFileKind),
+    TimelineKind.AGREEMENT_REVIEWED: REVIEW_WORDS,
     TimelineKind.COMMITMENT_MADE: _words(Side),
     TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
     TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),

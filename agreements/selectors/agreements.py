@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from agreements.choices import is_of_review
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, AgreementMove, AgreementParty
@@ -75,19 +76,24 @@ class Move:
     label: str
     needs_note: bool
     is_main: bool
+    is_of_review: bool
 
 
 def moves(user: User, agreement: Agreement) -> list[Move]:
-    """What this person may do with the agreement now; signing and renewing come of themselves."""
+    """What this person may do with the agreement now; approving, signing and renewing come of themselves."""
     words = {
         AgreementState.IN_REVIEW: _("Send to review"),
-        AgreementState.AWAITING_SIGNATURES: _("Approve for signing"),
         AgreementState.DRAFT: _("Back to draft"),
         AgreementState.ENDED: _("End early"),
     }
-    forward = (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)
     return [
-        Move(to, words[to], needs_note=to == AgreementState.ENDED, is_main=to in forward)
+        Move(
+            to,
+            words[to],
+            needs_note=to == AgreementState.ENDED,
+            is_main=to == AgreementState.IN_REVIEW,
+            is_of_review=is_of_review(agreement.state, to),
+        )
         for to in words
         if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and rules.can_move_agreement(user, agreement, to)
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
+from agreements.choices import is_of_review
 from agreements.services.checking import check, check_remaining_kind, tie_one_at_a_time
 from agreements.services.numbers import give_number
 from agreements.services.telling import tell
@@ -60,6 +61,12 @@ def _set_links(
     if fields is not None and list(agreement.fields.values_list("name", flat=True)) != list(fields):
         agreement.fields.all().delete()
         AgreementField.objects.bulk_create(AgreementField(agreement=agreement, name=name) for name in fields)
+
+
+def _keep_kind(agreement: Agreement, columns: dict[str, Any]) -> None:
+    """Who looks at a draft follows from its kind: one that was sent to review stays of its kind."""
+    if "kind" in columns and columns["kind"].pk != agreement.kind_id:
+        raise RuleBroken(_("The kind is changed in a draft: take the agreement back to draft first."), field="kind")
 
 
 def _begin(agreement: Agreement, *, by: User, at: datetime) -> None:
@@ -129,6 +136,8 @@ def change_agreement(
     cooperation = columns.pop("fields_of_cooperation", None)
     if colleges is not None:
         rules.can_draft_agreement(by, colleges).or_raise()
+    if agreement.state in (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES):
+        _keep_kind(agreement, columns)
     before = snapshot(agreement, ["fields" if name == "fields_of_cooperation" else name for name in fields])
     for name, value in columns.items():
         setattr(agreement, name, value)
@@ -188,6 +197,24 @@ def _sign(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> No
             _move(older, AgreementState.RENEWED, by=by, at=at)
 
 
+def move_by_review(
+    agreement: Agreement,
+    to: AgreementState,
+    *,
+    leadership_approved: bool = False,
+    by: User,
+    at: datetime,
+    note: str = "",
+) -> None:
+    """Into review and out of it, with a locked agreement: for the review alone, which knows who may.
+
+    Raises RuleBroken when an agreement of a kind that leadership decides is to be signed without its approval.
+    """
+    if to == AgreementState.AWAITING_SIGNATURES and agreement.kind.needs_leadership and not leadership_approved:
+        raise RuleBroken(_("Leadership decides on this kind of agreement and has not approved this draft."))
+    _move(agreement, to, by=by, at=at, note=note)
+
+
 def _lock_as_seen(agreement: Agreement, version: int | None) -> Agreement:
     try:
         return lock(agreement, version=version)
@@ -205,10 +232,13 @@ def move_agreement(
 ) -> Agreement:
     """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures.
 
-    `version` is the one that the person looked at: raises RuleBroken when somebody has changed or moved it since.
+    `version` is the one that the person looked at: raises RuleBroken when somebody has changed or moved it since,
+    and for the ways into review and out of it (see move_by_review).
     """
     agreement = _lock_as_seen(agreement, version)
     rules.can_move_agreement(by, agreement, to).or_raise()
+    if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and is_of_review(agreement.state, to):
+        raise RuleBroken(_("This is done on the page of the agreement's review."))
     if to == AgreementState.SIGNED and agreement.state == AgreementState.AWAITING_SIGNATURES:
         _sign(agreement, by=by, at=at, note=note)
     elif to == AgreementState.RENEWED and not agreement.renewals.filter(state=AgreementState.SIGNED).exists():

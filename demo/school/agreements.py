@@ -7,6 +7,7 @@ from typing import Any
 
 from agreements.services import agreements, commitments, parties
 from demo.school.origins import link_to_earlier_visit
+from demo.school.reviewing import review, set_orders
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
 from demo.words.enterprise_words import LINES
@@ -29,17 +30,12 @@ SIGNED_STAGES = frozenset(AgreementStage) - {
     AgreementStage.IN_REVIEW,
     AgreementStage.AWAITING_SIGNATURES,
 }
-NOT_YET = {
-    AgreementStage.DRAFT: (),
-    AgreementStage.IN_REVIEW: (AgreementState.IN_REVIEW,),
-    AgreementStage.AWAITING_SIGNATURES: (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES),
-}
-ALL_STEPS = (AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)
 
 
 def build_agreements(world: World) -> None:
     """Oldest first, so that what is renewed stands before what renews it."""
     world.kinds = {kind.code: kind for kind in AgreementKind.objects.all()}
+    set_orders(world)
     older: dict[str, Agreement] = {}
     frames: dict[str, Agreement] = {}
     for place, words in enumerate(sorted(AGREEMENTS, key=lambda words: words.starts)):
@@ -101,9 +97,7 @@ def _draft(
 
 def _move_on(world: World, agreement: Agreement, words: AgreementWords, place: int) -> None:
     drafted = _drafted_on(world, words)
-    for step, state in enumerate(NOT_YET.get(words.stage, ALL_STEPS), start=1):
-        day = min(date.fromordinal(drafted.toordinal() + 5 * step), world.today)
-        agreement = agreements.move_agreement(agreement, state, by=world.officer, at=world.at(day, 9 + step))
+    agreement = review(world, agreement, words.partner, words.stage, drafted=drafted)
     if words.stage == AgreementStage.AWAITING_SIGNATURES and place % 2:
         _sign(world, agreement, Side.SCHOOL, world.day(-1))
     if words.stage in SIGNED_STAGES:

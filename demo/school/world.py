@@ -44,6 +44,7 @@ class World:
     campaigns: list[Campaign] = field(default_factory=list)
     kinds: dict[str, AgreementKind] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    draft: bytes = b""
 
     @property
     def today(self) -> date:

@@ -77,6 +77,11 @@ class ReviewStep(models.Model):
     def __str__(self) -> str:
         return self.get_role_display()
 
+    @property
+    def is_left_out(self) -> bool:
+        """Nobody was to take it when the round began; a step that a round ended without has the time of that."""
+        return self.state == StepState.CANCELLED and self.decided_at is None
+
 
 @tracked()
 class ReviewHandOn(models.Model):

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
+from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, AgreementState
@@ -58,6 +59,7 @@ class StaffDay:
     visits: list[Visit]
     follow_ups: list[FollowUp]
     unreported: list[Visit]
+    reviews: list[Waiting]
     agreements: list[Agreement]
     postings: list[Posting]
     applications: list[Application]
@@ -68,8 +70,9 @@ class StaffDay:
 
 @dataclass(frozen=True)
 class LeaderDay:
-    """A leader's own visits: today's, the next ones, and those to report."""
+    """What a leader decides on, and a leader's own visits: today's, the next ones, and those to report."""
 
+    reviews: list[Waiting]
     today: list[Visit]
     ahead: list[Visit]
     unreported: list[Visit]
@@ -103,6 +106,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         ),
         follow_ups=list(follow_ups.order_by("due_on", "pk")[:ROWS]),
         unreported=list(_visits(user).unreported(on).order_by("starts_on", "pk")[:ROWS]),
+        reviews=waiting_for(user, on=on, most=ROWS),
         agreements=list(
             agreements.filter(
                 Q(stage=AgreementStage.EXPIRING)
@@ -155,10 +159,11 @@ def stale_facts(user: User, *, on: date) -> StaleFacts:
 
 
 def leader_day(user: User, *, on: date) -> LeaderDay:
-    """A leader's visits around today."""
+    """A leader's visits around today, and the drafts that wait for a decision."""
     mine = _visits(user).led_by(user)
     planned = mine.filter(state__in=[VisitState.PLANNED, VisitState.CONFIRMED]).order_by("starts_on", "starts_at_time")
     return LeaderDay(
+        reviews=waiting_for(user, on=on, most=ROWS),
         today=list(planned.filter(starts_on=on)[:ROWS]),
         ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
         unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),

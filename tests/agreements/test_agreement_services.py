@@ -132,7 +132,7 @@ def test_an_agreement_moves_only_along_its_table(officer, now, to):
     agreement.signatures.create(side=Side.ENTERPRISE, name="乙", signed_on=TODAY)
     AgreementFactory(state=S.SIGNED, enterprise=agreement.enterprise, renewed_from=agreement)
 
-    if to in AGREEMENT_NEXT[now]:
+    if to in AGREEMENT_NEXT[now] and S.IN_REVIEW not in (now, to):  # these are the review's: see tests/drafting
         assert agreements.move_agreement(agreement, to, by=officer, at=NOW, note="好").state == to
         assert [(move.state, move.note) for move in agreement.moves.all()] == [(to, "好")]
     else:

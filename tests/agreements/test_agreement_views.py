@@ -21,6 +21,7 @@ from tests.factories.partnerships import (
     EnterpriseFactory,
     signed_agreement,
 )
+from tests.factories.reviews import approve_all, sent_to_review
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -226,10 +227,8 @@ def test_a_stale_edit_keeps_what_was_typed(client, officer):
 
 
 def test_the_way_from_draft_to_the_signed_copy(client, officer):
-    agreement = AgreementFactory()
+    agreement = approve_all(sent_to_review(), by=officer)
     client.force_login(officer)
-    for to in ("in_review", "awaiting_signatures"):
-        assert client.post(page("agreement_move", agreement), {"to": to})["Location"] == page("agreement", agreement)
     for number, side in enumerate(Side):
         token = f"00000000-0000-4000-8000-00000000001{number}"
         data = {"form_token": token, "side": side, "name": "陈立", "signed_on": "2026-11-19", "way": "paper"}
@@ -239,11 +238,23 @@ def test_the_way_from_draft_to_the_signed_copy(client, officer):
 
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on) == (S.SIGNED, date(2026, 11, 19))
-    filed = agreement.files.get()
+    filed = agreement.files.get(kind="signed_copy")
     response = client.get(page("agreement_file", filed))
     assert b"".join(response.streaming_content) == PDF
     assert response["Content-Disposition"].startswith("attachment")
     response.close()
+
+
+@pytest.mark.parametrize(("now", "to"), [("draft", "in_review"), ("in_review", "awaiting_signatures")])
+def test_the_page_of_an_agreement_leaves_the_review_to_its_own_page(client, officer, now, to):
+    agreement = AgreementFactory(state=now)
+    client.force_login(officer)
+
+    offered = [move.to for move in client.get(page("agreement", agreement)).context["moves"] if not move.is_of_review]
+    assert client.post(page("agreement_move", agreement), {"to": to}).status_code == 409
+
+    agreement.refresh_from_db()
+    assert (agreement.state, offered) == (now, ["ended"] if now == "draft" else [])
 
 
 def test_ending_early_asks_why(client, officer):

@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from accounts.models.people import User
 from core.pdf import render_pdf
+from drafting.choices import ReviewerRole
+from drafting.models.reviews import ReviewRule
 from partnerships.choices.agreements import AgreementState, CommitmentKind, Side
 from partnerships.models.agreements import Agreement, AgreementFile
 from tests.browser.reader import every_reader
@@ -28,6 +30,7 @@ ENTERPRISE = {"en": "Qiming Film Technology", "zh-hans": "四川启明影视科�
 KIND = {"en": "Practice base", "zh-hans": "实习基地"}
 OFFICER = {"en": "Wang Min", "zh-hans": "王敏"}
 TITLE = "影视后期实习基地协议"
+NOTHING_YET = "There is nothing to review yet: write the text, or add the draft as a file."
 # A few words as they stand on the pages, so that a changed translation is noticed.
 DRAFTED = {
     "en": "The draft is on file, with the promises of the visit.",
@@ -56,7 +59,7 @@ def visit(officer, leader, college):
     enterprise = EnterpriseFactory(legal_name=ENTERPRISE["zh-hans"], name_en=ENTERPRISE["en"])
     ContactFactory(enterprise=enterprise, name="李雪")
     major = MajorFactory(college=college, name_zh="影视动画", name_en="Film and Television Animation")
-    AgreementKindFactory()
+    ReviewRule.objects.create(kind=AgreementKindFactory(), place=1, role=ReviewerRole.OFFICE)
     held = led_visit(
         leader, enterprise=enterprise, starts_on=date(2026, 11, 20), state=VisitState.HELD, organiser=officer
     )
@@ -93,7 +96,7 @@ def test_a_visit_leads_to_an_agreement_in_force(page_for, assert_sound, officer,
 
     _draw_up(person)
     _complete(person)
-    _send_for_signing(person)
+    _review(person, signed_copy)
     _sign(person)
     _file_the_copy(person, signed_copy)
     clock(IN_FORCE)
@@ -172,15 +175,25 @@ def _complete(person: Person) -> None:
     person.sees(TITLE)
 
 
-def _send_for_signing(person: Person) -> None:
+def _review(person: Person, draft: Path) -> None:
+    """Nothing is sent to review before there is a draft; the last approval leads to the signatures."""
+    person.button("Send to review").click()
+    expect(person.panel("Send to review")).to_contain_text(person.says(NOTHING_YET))
+    person.assert_sound()
+    person.panel("Send to review").get_by_role("link", name=person.says("Add a file"), exact=True).click()
+    person.arrives_at("Add a file")
+    expect(person.page.get_by_role("radio", name=person.says("Draft text"), exact=True)).to_be_checked()
+    person.field("File").set_input_files(draft)
+    person.button("Save").click()
+    person.reads("The file is stored.")
     person.button("Send to review").click()
     person.reads("The agreement is now: %(state)s.", state=person.says("In review"))
-    person.stands_at("In review")
+    person.stands_at("Employment office")
     person.sees(TITLE)
-    ways_on = [person.says("Approve for signing"), person.says("Back to draft")]
-    expect(person.panel("Next step").get_by_role("button")).to_have_text(ways_on)
-    person.button("Approve for signing").click()
-    person.reads("The agreement is now: %(state)s.", state=person.says("Awaiting signatures"))
+    person.button("Approve", "a draft").click()
+    person.reads("You have approved the draft.")
+    tabs = person.page.get_by_role("navigation", name=person.says("Parts of the agreement"))
+    tabs.get_by_role("link", name=person.says("Agreement"), exact=True).click()
     person.stands_at("Awaiting signatures")
     person.sees(TITLE)
 
@@ -216,19 +229,19 @@ def _file_the_copy(person: Person, signed_copy: Path) -> None:
     person.field("File").set_input_files({"name": "copy.pdf", "mimeType": "application/pdf", "buffer": b"words"})
     person.button("Save").click()
     person.reads("The file is not what its name says. Save it again as .%(kind)s.", kind="pdf")
-    assert not AgreementFile.objects.exists()
+    assert not AgreementFile.objects.filter(kind="signed_copy").exists()
     person.field("File").set_input_files(signed_copy)
     person.button("Save").click()
     person.reads("The file is stored.")
     person.sees(TITLE)
     with page.expect_download() as started:
-        person.panel("Files").get_by_role("link", name=signed_copy.name).click()
+        person.panel("Files").get_by_role("link", name=signed_copy.name).first.click()  # the newest
     assert started.value.suggested_filename == signed_copy.name
     content = Path(started.value.path()).read_bytes()
     assert content == signed_copy.read_bytes()
     assert "双方签字盖章" in PdfReader(BytesIO(content)).pages[0].extract_text()
-    filed = AgreementFile.objects.get()
-    assert (filed.kind, filed.name, filed.uploaded_at) == ("signed_copy", signed_copy.name, NOON)
+    filed = AgreementFile.objects.get(kind="signed_copy")
+    assert (filed.name, filed.uploaded_at) == (signed_copy.name, NOON)
 
 
 def _sign_in_again(person: Person, officer: User) -> None:
