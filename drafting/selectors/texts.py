@@ -66,14 +66,17 @@ def templates_for(agreement: Agreement) -> QuerySet[AgreementTemplate]:
     )
 
 
-def agreement_for_text(user: User) -> QuerySet[Agreement]:
-    """Agreements that a person may see, with every fact that a clause may name."""
+def with_facts(agreements: QuerySet[Agreement]) -> QuerySet[Agreement]:
+    """Agreements with every fact that a clause may name."""
     parties = AgreementParty.objects.select_related("enterprise")
-    return (
-        Agreement.objects.visible_to(user)
-        .select_related("enterprise", "kind", "owner", "enterprise_owner", "framework")
-        .prefetch_related("colleges", "majors", "fields", Prefetch("parties", parties))
+    return agreements.select_related("enterprise", "kind", "owner", "enterprise_owner", "framework").prefetch_related(
+        "colleges", "majors", "fields", Prefetch("parties", parties)
     )
+
+
+def agreement_for_text(user: User) -> QuerySet[Agreement]:
+    """Those that a person may see, with every fact."""
+    return with_facts(Agreement.objects.visible_to(user))
 
 
 def revisions_of(agreement: Agreement) -> list[Revision]:
@@ -129,3 +132,9 @@ def template_choices(agreement: Agreement) -> list[tuple[Any, str]]:
         (each.pk, str(each) if each.kind_id else _("%(name)s (for every kind)") % {"name": each})
         for each in templates_for(agreement)
     ]
+
+
+def fixed_keys(agreement: Agreement) -> set[int]:
+    """The fixed clauses of every revision; a form that was opened on an older one names those."""
+    rows = RevisionClause.objects.filter(revision__agreement=agreement, is_fixed=True)
+    return set(rows.values_list("pk", flat=True))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
-from drafting import rules
+from drafting import text_rules as rules
 from drafting.facts import check_words
 from drafting.models.texts import AgreementTemplate, Clause, TemplateClause
 from drafting.standard_texts import standard_texts

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken, StaleEdit
 from core.saving import lock
-from drafting import rules
+from drafting import text_rules as rules
 from drafting.models.texts import AgreementTemplate, Revision, RevisionClause
 from drafting.services.templates import ClauseText, check_clauses, words_of
 from partnerships.changes import Change
