@@ -6,6 +6,7 @@ from datetime import date
 
 from agreements.services import agreements, commitments
 from demo.school.origins import link_to_earlier_visit
+from demo.school.texts import build_text
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
 from demo.words.enterprise_words import LINES
@@ -42,6 +43,8 @@ def build_agreements(world: World) -> None:
     for place, words in enumerate(sorted(AGREEMENTS, key=lambda words: words.starts)):
         agreement = _draft(world, words, place, older.get(words.renews))
         older[words.partner] = agreement
+        if words.stage in NOT_YET:
+            build_text(world, agreement, words.starts)
         _move_on(world, agreement, words, place)
         _promise(world, agreement, words, place)
         link_to_earlier_visit(world, agreement, links.link_agreement, on=_drafted_on(world, words))

@@ -121,7 +121,10 @@ def test_clauses_are_changed_added_removed_and_put_in_another_order(officer):
     [
         ("由{{shool}}承担。", "Nothing is known by this word in braces: {{shool}}. Take one of the list."),
         ("由{{school承担。", "Double braces stand around one word, as in {{school}}."),
-        ("{{ school.password }}", "Nothing is known by this word in braces: {{school.password}}. Take one of the list."),
+        (
+            "{{ school.password }}",
+            "Nothing is known by this word in braces: {{school.password}}. Take one of the list.",
+        ),
     ],
 )
 def test_a_word_that_stands_for_nothing_is_refused(officer, body, reason):
