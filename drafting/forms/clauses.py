@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -123,4 +123,4 @@ def clause_forms(data: Any, clauses: Iterable[Clause], form: type[ClauseForm] = 
         }
         for number, clause in enumerate(clauses, start=1)
     ]
-    return made(data, initial=initial, prefix="clauses")
+    return cast(ClauseForms, made(data, initial=initial, prefix="clauses"))

@@ -158,7 +158,7 @@ def _clauses(revision: Revision, facts: dict[str, dict[str, str]], languages: tu
                     heading=f"{article(number, language)}　{texts[language][0]}"
                     if is_chinese(language)
                     else f"{article(number, language)} {texts[language][0]}",
-                    paragraphs=filled(texts[language][1], facts[language]).splitlines(),
+                    paragraphs=UNPRINTABLE.sub("", filled(texts[language][1], facts[language])).split("\n"),
                 )
                 for language in chosen
             ]
@@ -195,7 +195,7 @@ def document_data(
     """The document of a revision; `is_final` for the one that goes out to be signed."""
     languages = wanted.languages
     own = school()
-    facts = {language: facts_of(agreement, language) for language in ("zh-hans", "en")}
+    facts = {language: facts_of(agreement, language, own) for language in ("zh-hans", "en")}
     is_draft = agreement.state in NOT_AGREED and not is_final
     marks = ["草稿" if is_chinese(language) else "Draft" for language in languages] if is_draft else []
     parties = [_party(party, own, languages) for party in agreement.parties.all()]

@@ -93,14 +93,14 @@ def _parties(agreement: Agreement, own: School, language: str) -> dict[str, str]
     }
 
 
-def facts_of(agreement: Agreement, language: str) -> dict[str, str]:
+def facts_of(agreement: Agreement, language: str, own: School | None = None) -> dict[str, str]:
     """Every fact that a clause may name; an empty text where it is missing.
 
     Reads parties, majors, colleges and fields, which selectors.texts fetches with the agreement.
     """
     with translation.override(language):
         return {
-            **_parties(agreement, school(), language),
+            **_parties(agreement, own or school(), language),
             "number": agreement.number,
             "title": agreement.title,
             "kind": str(agreement.kind),

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from accounts.selectors import school
 from drafting.facts import Piece, fill
 from drafting.models.texts import AgreementTemplate, Clause, Revision, RevisionClause, TemplateClause
 from drafting.numbering import article
@@ -110,7 +111,8 @@ def read_clauses(clauses: Iterable[Clause], facts: dict[str, dict[str, str]] | N
 
 
 def facts_in_both(agreement: Agreement) -> dict[str, dict[str, str]]:
-    return {language: facts_of(agreement, language) for language in ("zh-hans", "en")}
+    own = school()
+    return {language: facts_of(agreement, language, own) for language in ("zh-hans", "en")}
 
 
 def departures(agreement: Agreement, last: Revision) -> list[str]:

@@ -75,7 +75,7 @@ def final_text(agreement: Agreement, *, by: User, at: datetime) -> AgreementFile
     if (filed := _filed(agreement, made)) is not None:
         return filed
     file: AgreementFile = agreement.files.create(
-        kind=AgreementFileKind.FINAL, file=made, name=made.name, uploaded_by=by, uploaded_at=at
+        kind=AgreementFileKind.FINAL, file=made, name=str(made.name), uploaded_by=by, uploaded_at=at
     )
     timeline.record(
         agreement.enterprise,

@@ -98,8 +98,8 @@ def change_template(
 def _set_clauses(template: AgreementTemplate, clauses: Sequence[ClauseText]) -> None:
     """Clauses keep their rows, so that texts still know where theirs came from."""
     stored = {clause.pk: clause for clause in template.clauses.all()}
-    kept = {each.key for each in clauses}
-    template.clauses.exclude(pk__in=kept & stored.keys()).delete()
+    kept = [each.key for each in clauses if each.key in stored]
+    template.clauses.exclude(pk__in=kept).delete()
     for place, each in enumerate(clauses, start=1):
         clause = stored.pop(each.key or 0, None) or TemplateClause(template=template)
         if clause.pk and (clause.place, clause.is_fixed, words_of(clause)) == (place, each.is_fixed, each.words):

@@ -111,8 +111,7 @@ def test_the_page_compares_what_is_asked_for(client, leader, officer):
     same = client.get(f"{address}?from=3&to=3").content.decode()
 
     assert "Clauses: 1 changed, 0 added, 0 taken out, 0 moved." in page
-    assert "<del>三</del><ins>五</ins>" in page
-    assert "&lt;b&gt;整&lt;/b&gt;" in page
+    assert "<del>三年</del><ins>五年&lt;b&gt;整&lt;/b&gt;</ins>。" in page
     assert "<b>整" not in page
     assert "Nothing changed between these two revisions." in same
     assert client.get(f"{address}?from=1&to=99").status_code == 302

@@ -185,7 +185,6 @@ def test_the_download_is_named_and_what_makes_no_sense_leads_back(client, agreem
     response = client.get(f"{address}?language=en&format=docx&revision=2")
 
     content = b"".join(response.streaming_content)
-    response.close()
     assert "_R2.docx" in response["Content-Disposition"]
     assert Document(BytesIO(content)).paragraphs[0].text == "实习基地协议"
     for query in ("language=fr&format=docx&revision=2", "language=en&format=docx&revision=9", ""):

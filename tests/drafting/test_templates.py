@@ -228,7 +228,7 @@ def test_the_list_costs_the_same_for_any_number(client, leader, django_assert_nu
         make_template(name=f"范本{number}")
     client.force_login(leader)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         response = client.get(reverse("drafting:template_list"))
 
     assert response.content.decode().count('class="cell-title"') == count
