@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 
+def is_chinese(language: str) -> bool:
+    return language.startswith("zh")
+
+
 def reads_chinese() -> bool:
     """Whether the page or message at hand is in Chinese."""
-    return (get_language() or "").startswith("zh")
+    return is_chinese(get_language() or "")
 
 
 def in_language(chinese: str, english: str) -> str:

@@ -23,3 +23,23 @@ class StepState(models.TextChoices):
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned for correction")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class DocumentLanguage(models.TextChoices):
+    """In which languages a document is written; with both, each clause stands in Chinese and then in English."""
+
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    BOTH = "both", _("Both languages")
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return ("zh-hans", "en") if self == DocumentLanguage.BOTH else (LANGUAGE_CODES[self.value],)
+
+
+class DocumentFormat(models.TextChoices):
+    PDF = "pdf", "PDF"
+    WORD = "docx", "Word"
+
+
+LANGUAGE_CODES = {"zh": "zh-hans", "en": "en"}

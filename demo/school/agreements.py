@@ -8,6 +8,7 @@ from typing import Any
 from agreements.services import agreements, commitments, parties
 from demo.school.origins import link_to_earlier_visit
 from demo.school.reviewing import review, set_orders
+from demo.school.texts import build_text
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
 from demo.words.enterprise_words import LINES
@@ -44,6 +45,8 @@ def build_agreements(world: World) -> None:
         if agreement.kind.needs_leadership:
             frames[words.partner] = agreement
         _join(world, agreement, words)
+        if words.stage in NOT_YET:
+            build_text(world, agreement, words.starts)
         _move_on(world, agreement, words, place)
         _promise(world, agreement, words, place)
         link_to_earlier_visit(world, agreement, links.link_agreement, on=_drafted_on(world, words))

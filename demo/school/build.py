@@ -22,7 +22,9 @@ from demo.school import (
     registrations,
     visits,
 )
+from demo.school.texts import build_letterhead
 from demo.school.world import World
+from drafting.services.templates import load_templates
 from notifications.services import quiet
 from partnerships.services.codes import load_codes
 
@@ -34,9 +36,11 @@ def build(*, password: str, now: datetime) -> World:
     """Everything in one transaction, and without an e-mail about what is past."""
     world = World(now=now, random=Random(SEED))  # noqa: S311  (the same school every time, nothing secret)
     load_codes()
+    load_templates()
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
+    build_letterhead(world)
     with quiet():
         nanchong.build_nanchong(world)
         enterprises.build_enterprises(world)

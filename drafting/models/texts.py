@@ -16,9 +16,12 @@ from partnerships.models.codes import AgreementKind
 
 @tracked()
 class AgreementTemplate(Versioned):
-    """The school's standard text (示范文本) for a kind of agreement."""
+    """The school's standard text (示范文本) for a kind of agreement; one without a kind is offered for all."""
 
-    kind = models.ForeignKey(AgreementKind, models.PROTECT, related_name="templates", verbose_name=_("kind"))
+    kind = models.ForeignKey(
+        AgreementKind, models.PROTECT, null=True, blank=True, related_name="templates", verbose_name=_("kind"),
+        help_text=_("Empty: offered for every kind."),
+    )  # fmt: skip
     name_zh = models.CharField(_("Chinese name"), max_length=120)
     name_en = models.CharField(_("English name"), max_length=160, blank=True)
     is_active = models.BooleanField(_("offered in forms"), default=True)

@@ -13,6 +13,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models.people import User
+from accounts.models.school import College
+from drafting.models.texts import AgreementTemplate
 from imports.models import Import
 from notifications.choices import Channel, Matter, MessageState
 from notifications.models import OutgoingMessage
@@ -31,6 +33,7 @@ from partnerships.services.merging import merge_enterprises
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
+from tests.factories.drafting import begun_text
 from tests.factories.links import address_of, asked_link
 from tests.factories.notifications import EmailFactory, LetterFactory
 from tests.factories.partnerships import (
@@ -111,6 +114,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "agreements:agreement_calendar": (STAFF, ""),
     "agreements:sleeping_agreements": (STAFF, ""),
     "agreements:parties": (OFFICE, "agreement"),
+    "drafting:template_list": (STAFF, ""),
+    "drafting:template_new": (OFFICE, ""),
+    "drafting:template": (STAFF, "template"),
+    "drafting:template_edit": (OFFICE, "template"),
+    "drafting:letterhead": (OFFICE, ""),
+    "drafting:text": (STAFF, "draft"),
+    "drafting:text_begin": ("COA", "fresh"),
+    "drafting:text_edit": ("COA", "draft"),
+    "drafting:compare": (STAFF, "draft"),
     "agreements:agreement": (STAFF, "agreement"),
     "agreements:agreement_new": ("COA", "enterprise"),
     "agreements:agreement_edit": (OFFICE, "agreement"),
@@ -186,10 +198,15 @@ def people(
 
 
 @pytest.fixture
-def records(officer: User) -> dict[str, object]:
+def records(officer: User, college: College) -> dict[str, object]:
     """One record of each kind, none of them belonging to anyone of the cast but the office."""
     enterprise = EnterpriseFactory()
     agreement = AgreementFactory(enterprise=enterprise, state=AgreementState.AWAITING_SIGNATURES, owner=officer)
+    drafted = AgreementFactory(enterprise=enterprise, owner=officer)
+    drafted.colleges.add(college)
+    begun_text(drafted, by=officer)
+    fresh = AgreementFactory(enterprise=enterprise, owner=officer)
+    fresh.colleges.add(college)
     visit = VisitFactory(enterprise=enterprise, organiser=officer)
     held = VisitFactory(enterprise=enterprise, organiser=officer, state=VisitState.HELD, starts_on=date(2026, 11, 2))
     community = Community.objects.create(name="四川智慧视听共同体", level=CommunityLevel.PROVINCIAL, industry="视听")
@@ -229,6 +246,9 @@ def records(officer: User) -> dict[str, object]:
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
         "kind": agreement.kind.code,
+        "draft": drafted.pk,
+        "fresh": fresh.pk,
+        "template": AgreementTemplate.objects.get().pk,
         "agreement_file": file.pk,
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
         "paper": paper.pk,
@@ -312,6 +332,7 @@ ELSEWHERE = {
     "drafting:review_decide",
     "drafting:review_hand_on",
     "drafting:review_move",
+    "drafting:document",
     "partnerships:duplicates_decide",
     "partnerships:duplicates_look",
     "partnerships:enterprise_confirm",
