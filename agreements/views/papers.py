@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from agreements.forms.agreements import AgreementFileForm, CommitmentCloseForm, CommitmentForm, SignatureForm
-from agreements.services import agreements, commitments
+from agreements.services import agreements, commitments, signatures
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.uploads import download
@@ -41,7 +41,7 @@ def signature_new(request: PortalRequest, pk: int) -> HttpResponse:
         fields = fields_of(form)
 
         def sign() -> str:
-            agreements.record_signature(agreement, **fields, by=request.user, at=timezone.now())
+            signatures.record_signature(agreement, **fields, by=request.user, at=timezone.now())
             return reverse("agreements:agreement", args=[pk])
 
         if address := attempt_once(form, sign):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from agreements.services import agreements, commitments
+from agreements.services import agreements, commitments, signatures
 from demo.school.origins import link_to_earlier_visit
 from demo.school.world import Partner, World
 from demo.words.agreements import AGREEMENTS, EVIDENCE, PROMISES, AgreementWords
@@ -96,7 +96,7 @@ def _sign(world: World, agreement: Agreement, side: Side, day: date, *, partner:
     name, title = world.staff["xushaohua"].name, "院长"
     if partner is not None:
         name, title = partner.contacts[0].name, partner.contacts[0].title
-    agreements.record_signature(
+    signatures.record_signature(
         agreement,
         side=side,
         name=name,
