@@ -13,7 +13,7 @@ from accounts.models.people import User
 from core.search import search_query
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
-from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove
+from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove, Signature
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
@@ -131,7 +131,7 @@ def agreement_with_parts(user: User) -> QuerySet[Agreement]:
             "colleges",
             "majors",
             "fields",
-            "signatures",
+            Prefetch("signatures", Signature.objects.select_related("party__enterprise")),
             "renewals",
             Prefetch("moves", AgreementMove.objects.select_related("by")),
             Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),

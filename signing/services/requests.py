@@ -69,7 +69,7 @@ def _check(party: AgreementParty, agreement: Agreement, signer: Signer, *, but: 
     if signer.user is not None and signer.way == SignatureWay.PORTAL:
         _refuse(rules.can_be_asked(signer.user, agreement).reason, "user")
     _refuse(rules.can_sign_for(party, agreement, way=signer.way, user=signer.user).reason, "way")
-    others = SigningRequest.objects.filter(party=party).exclude(pk=but.pk if but else None)
+    others = [other for other in SigningRequest.objects.filter(party=party) if other != but]
     if any(_is_asked(other, agreement, signer.name) for other in others):
         raise RuleBroken(_("%(name)s is among those who sign already.") % {"name": signer.name}, field="name")
 
