@@ -17,6 +17,7 @@ from core.pdf import render_pdf
 from partnerships.models.agreements import Signature
 from signing.choices import ONLINE
 from signing.models import Verification
+from signing.selectors.parties import name_of, names_of
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "signing" / "certificate.typ"
 
@@ -32,9 +33,6 @@ def certificate_data(verification: Verification) -> dict[str, Any]:
     dates = (agreement.signed_on, agreement.starts_on, agreement.ends_on)
     signed, starts, ends = (date_format(day, "DATE_FORMAT") if day else "—" for day in dates)
     address = reverse("signing:verify_code", args=[verification.code])
-    parties = [
-        [str(place), str(party)] for place, party in enumerate(agreement.parties.select_related("enterprise"), 1)
-    ]
     return {
         "language": "zh" if (get_language() or "").startswith("zh") else "en",
         "school": str(selectors.school()),
@@ -51,7 +49,7 @@ def certificate_data(verification: Verification) -> dict[str, Any]:
             ["SHA-256", verification.sha256 or "—"],
         ],
         "parties_title": _("Parties"),
-        "parties": [[str(place), str(party)] for place, party in parties],
+        "parties": [[str(place), name] for place, name in enumerate(names_of(agreement), 1)],
         "signers_title": _("Signatures"),
         "head": [_("Party"), _("Name"), _("How"), _("When")],
         "signers": [_signer(signature) for signature in signatures],
@@ -65,6 +63,6 @@ def _signer(signature: Signature) -> list[str]:
     when = date_format(signature.signed_on, "DATE_FORMAT")
     if request is not None and request.signed_at and signature.way in ONLINE:
         when = date_format(timezone.localtime(request.signed_at), "DATETIME_FORMAT")
-    party = signature.party or signature.get_side_display()
+    party = name_of(signature.party) if signature.party else str(signature.get_side_display())
     name = " · ".join(part for part in (signature.name, signature.title) if part)
-    return [str(party), name, str(signature.get_way_display()), when]
+    return [party, name, str(signature.get_way_display()), when]

@@ -16,6 +16,7 @@ from partnerships.choosing import offer_staff
 from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.models.contacts import Contact
 from signing.models import SigningRequest
+from signing.selectors.parties import name_of
 from signing.services.requests import Signer
 
 ON_PAPER = (SignatureWay.PAPER, SignatureWay.SEAL)
@@ -124,7 +125,7 @@ class TypedNameForm(forms.Form):
     def __init__(self, data: Any = None, *, party: AgreementParty) -> None:
         super().__init__(data)
         self.fields["typed_name"].widget.attrs["autocomplete"] = "off"
-        self.fields["agrees"].label = _("I have read the text and sign for %(party)s.") % {"party": party}
+        self.fields["agrees"].label = _("I have read the text and sign for %(party)s.") % {"party": name_of(party)}
 
 
 class DeclineForm(forms.Form):

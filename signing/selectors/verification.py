@@ -8,6 +8,7 @@ from datetime import date
 
 from partnerships.choices.agreements import AgreementState
 from signing.models import Verification
+from signing.selectors.parties import names_of
 
 ALPHABET = "346789ACDEFGHJKMNPQRTUVWXY"  # no letters or digits that look like others
 
@@ -34,7 +35,7 @@ def code_of(typed: str) -> str:
 
 def check(typed: str) -> Checked | None:
     """What a code stands for; None for an unknown one."""
-    rows = Verification.objects.select_related("agreement").prefetch_related("agreement__parties__enterprise")
+    rows = Verification.objects.select_related("agreement")
     found = rows.filter(code=code_of(typed)).first()
     if found is None:
         return None
@@ -44,7 +45,7 @@ def check(typed: str) -> Checked | None:
     )
     return Checked(
         serial=found.serial,
-        parties=[str(party) for party in agreement.parties.all()],
+        parties=names_of(agreement),
         is_signed=is_signed,
         signed_on=agreement.signed_on if is_signed else None,
         starts_on=agreement.starts_on,

@@ -15,6 +15,7 @@ from partnerships.choices.agreements import SignatureWay
 from partnerships.choices.links import FORWARDED, REMINDER, LinkPurpose
 from partnerships.services.links import Addressee, make_link
 from signing.models import SigningRequest, Verification
+from signing.selectors.parties import name_of, names_of
 
 TEMPLATE = "emails/signing/asked.txt"
 
@@ -81,8 +82,7 @@ def _write(
 
 def _context(request: SigningRequest, verification: Verification, *, language: str, note: str) -> dict[str, object]:
     with translation.override(language):
-        parties = [str(party) for party in request.agreement.parties.select_related("enterprise")]
-        own = str(request.party)
+        parties, own = names_of(request.agreement), name_of(request.party)
     return {
         "name": request.name, "title": request.agreement.title, "parties": parties, "party": own,
         "serial": verification.serial, "code": verification.code, "is_reminder": note == REMINDER,

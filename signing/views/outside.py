@@ -23,6 +23,7 @@ from signing.certificates import certificate as certificate_pdf
 from signing.choices import LinkEnd
 from signing.forms import DeclineForm, PassOnForm, TypedNameForm
 from signing.models import SigningRequest
+from signing.selectors.parties import name_of, names_of
 from signing.selectors.states import end_of, request_of
 from signing.services import signing as services
 
@@ -39,7 +40,9 @@ def _closed(request: HttpRequest, link: SignedLink, end: LinkEnd, token: str) ->
     if request.method == "POST":
         note_refused(link, at=now, state=state_of(link, now=now))
     asked = request_of(link)
-    context = {"link": link, "end": end, "asked": asked, "certificate": _address("link_certificate", token)}
+    party = name_of(asked.party) if asked else ""
+    certificate = _address("link_certificate", token)
+    context = {"link": link, "end": end, "asked": asked, "party": party, "certificate": certificate}
     status = 200 if end in (LinkEnd.SIGNED, LinkEnd.DECLINED) else 410
     return render(request, "signing/outside/closed.html", context, status=status)
 
@@ -74,7 +77,7 @@ def link(request: HttpRequest, link: SignedLink, token: str) -> HttpResponse:
 def _sheet(request: HttpRequest, asked: SigningRequest, form: TypedNameForm, token: str) -> HttpResponse:
     agreement = asked.agreement
     context = {
-        "asked": asked, "agreement": agreement, "parties": agreement.parties.select_related("enterprise"),
+        "asked": asked, "agreement": agreement, "party": name_of(asked.party), "parties": names_of(agreement),
         "verification": agreement.verification, "form": form, "link": asked.link, "here": _address("link", token),
         "text": _address("link_text", token), "forward": _address("link_forward", token),
         "decline": _address("link_decline", token),
@@ -100,7 +103,13 @@ def link_forward(request: HttpRequest, link: SignedLink, token: str) -> HttpResp
             refuse(form, error)
         else:
             return redirect(_address("link", token))
-    context = {"form": form, "link": link, "asked": asked, "back": _address("link", token)}
+    context = {
+        "form": form,
+        "link": link,
+        "asked": asked,
+        "party": name_of(asked.party),
+        "back": _address("link", token),
+    }
     return render(request, "signing/outside/forward.html", context)
 
 
@@ -120,7 +129,13 @@ def link_decline(request: HttpRequest, link: SignedLink, token: str) -> HttpResp
             refuse(form, error)
         else:
             return redirect(_address("link", token))
-    context = {"form": form, "link": link, "asked": asked, "back": _address("link", token)}
+    context = {
+        "form": form,
+        "link": link,
+        "asked": asked,
+        "party": name_of(asked.party),
+        "back": _address("link", token),
+    }
     return render(request, "signing/outside/decline.html", context)
 
 

@@ -16,6 +16,7 @@ from core.uploads import download
 from partnerships.choices.agreements import SignatureWay
 from signing.forms import DeclineForm, TypedNameForm
 from signing.models import SigningRequest
+from signing.selectors.parties import names_of
 from signing.selectors.states import SIGNABLE, is_of_other_text, is_open
 from signing.services import signing as services
 
@@ -33,7 +34,7 @@ def _page(request: PortalRequest, asked: SigningRequest, sign: TypedNameForm, de
     agreement = asked.agreement
     holds = is_open(asked) and agreement.state in SIGNABLE and not is_of_other_text(asked, agreement)
     context = {
-        "asked": asked, "agreement": agreement, "parties": agreement.parties.select_related("enterprise"),
+        "asked": asked, "agreement": agreement, "parties": names_of(agreement),
         "verification": agreement.verification, "form": sign, "decline_form": decline, "holds": holds,
     }  # fmt: skip
     refused = sign.is_bound or decline.is_bound
