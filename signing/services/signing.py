@@ -50,10 +50,10 @@ class NothingToSign(RuleBroken):
 def _locked(link: SignedLink, *, at: datetime) -> tuple[SigningRequest, SignedLink]:
     """The request and its link, locked and able to be answered; the agreement is locked first, as everywhere."""
     request = request_of(link)
+    request = lock_request(request) if request is not None else None
+    link = SignedLink.objects.select_related("enterprise").get(pk=link.pk)
     if request is None:
         raise NothingToSign(end_of(link, None, now=at) or LinkEnd.WITHDRAWN)
-    request = lock_request(request)
-    link = SignedLink.objects.select_related("enterprise").get(pk=link.pk)
     end = end_of(link, request if request.link_id == link.pk else None, now=at)
     if end is not None:
         raise NothingToSign(end)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from agreements.models import NumberSeries
 from core.errors import RuleBroken
-from partnerships.choices.agreements import AgreementFileKind, AgreementState, SignatureWay
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, Side, SignatureWay
 from partnerships.models.agreements import Agreement, AgreementFile
 from signing import rules
 from signing.choices import BEGUN
@@ -50,7 +50,8 @@ def begin(agreement: Agreement, *, by: User, at: datetime) -> Verification:
 
 def _refuse_without_leadership(agreement: Agreement) -> None:
     """A framework agreement goes out when it is said which leader signs, or that it is signed on paper."""
-    if not agreement.kind.needs_leadership or agreement.state == AgreementState.SIGNED:
+    has_school_signed = agreement.signatures.filter(side=Side.SCHOOL).exists()
+    if not agreement.kind.needs_leadership or agreement.state == AgreementState.SIGNED or has_school_signed:
         return
     asked = SigningRequest.objects.filter(agreement=agreement, party__is_school=True).select_related("user", "party")
     for request in asked:

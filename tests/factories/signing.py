@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
@@ -71,3 +72,11 @@ def address_to_sign(request: SigningRequest) -> str:
     """The link as it stands in the letter; there alone is the token."""
     request.refresh_from_db()
     return urlsplit(OutgoingMessage.objects.get(key=f"signing:{request.link_id}").link).path
+
+
+def content_of(response: Any) -> bytes:
+    """What a download holds; closing the response itself would end the test's connection."""
+    content = b"".join(response.streaming_content)
+    if response.file_to_stream is not None:
+        response.file_to_stream.close()
+    return content

@@ -16,7 +16,7 @@ from partnerships.models.links import SignedLink
 from signing.models import SigningRequest
 from signing.services.requests import send_request, withdraw_request
 from tests.factories.links import address_of, asked_link
-from tests.factories.signing import address_to_sign, asked_by_link, awaiting, by_link, enterprise_of
+from tests.factories.signing import TEXT, address_to_sign, asked_by_link, awaiting, by_link, content_of, enterprise_of
 
 pytestmark = pytest.mark.django_db
 SAID = {"typed_name": "李娜", "agrees": "on"}
@@ -46,7 +46,7 @@ def test_scanners_and_readers_open_it_often_and_nothing_happens(visitor, officer
         visitor.head(address)
         for part in ("forward/", "decline/"):
             assert visitor.get(address + part).status_code == 200
-        visitor.get(address + "text/").close()
+        assert content_of(visitor.get(address + "text/")) == TEXT
 
     request.refresh_from_db()
     assert (request.signed_at, SignedLink.objects.count(), OutgoingMessage.objects.count()) == before
@@ -69,9 +69,8 @@ def test_the_page_shows_what_is_signed_in_the_readers_language(visitor, officer,
 def test_the_text_comes_as_it_was_fixed(visitor, officer):
     response = visitor.get(address_to_sign(asked_now(officer)) + "text/")
 
-    assert b"".join(response.streaming_content) == b"%PDF-1.7 the text"
+    assert content_of(response) == TEXT
     assert response["Content-Disposition"].startswith("attachment")
-    response.close()
 
 
 def test_name_and_tick_sign_once_and_thank(visitor, officer):
@@ -91,7 +90,7 @@ def test_name_and_tick_sign_once_and_thank(visitor, officer):
     assert (again.status_code, str(again.context["end"])) == (200, "signed")
     assert Signature.objects.count() == 1
     certificate = visitor.get(address + "certificate/")
-    assert certificate.getvalue().startswith(b"%PDF")
+    assert content_of(certificate).startswith(b"%PDF")
 
 
 def test_there_is_no_certificate_before_signing(visitor, officer):

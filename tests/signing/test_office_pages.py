@@ -21,6 +21,7 @@ from tests.factories.signing import (
     asked_in_portal,
     awaiting,
     by_link,
+    content_of,
     enterprise_of,
     in_portal,
     school_of,
@@ -50,7 +51,7 @@ def test_the_page_costs_the_same_for_one_signer_and_for_three(client, officer, d
     agreement.signatures.create(side="school", party=school_of(agreement), name="甲", signed_on="2026-11-03")
     client.force_login(officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(11):
         response = client.get(page("signing", agreement))
 
     assert len(lines(response)) == rows + 2
@@ -202,9 +203,7 @@ def test_the_certificate_says_what_was_signed_by_whom_when_and_how(client, offic
 
     response = client.get(page("certificate", agreement))
 
-    content = b"".join(response.streaming_content)
-    response.close()
-    words = "".join(each.extract_text() for each in PdfReader(BytesIO(content)).pages)
+    words = "".join(each.extract_text() for each in PdfReader(BytesIO(content_of(response))).pages)
     found = agreement.verification
     for expected in (found.serial, found.code, "影视实习基地协议", "李娜", f"/verify/{found.code}/"):
         assert expected in words
@@ -232,9 +231,7 @@ def test_a_colleague_reads_and_signs_in_the_portal(client, officer, leader):
     address = page("sign", request)
     assert address in client.get(page("signing", agreement)).content.decode()
 
-    text = client.get(page("text", request))
-    assert b"".join(text.streaming_content) == b"%PDF-1.7 the text"
-    text.close()
+    assert content_of(client.get(page("text", request))) == b"%PDF-1.7 the text"
     wrong = client.post(address, {"typed_name": "陈丽", "agrees": "on"})
     assert (wrong.status_code, list(wrong.context["form"].errors)) == (422, ["typed_name"])
     assert list(client.post(address, {"typed_name": "陈立"}).context["form"].errors) == ["agrees"]

@@ -40,7 +40,7 @@ def test_the_page_shows_serial_parties_dates_and_whether_it_is_signed_and_nothin
     response = client.get(PAGE, {"code": verification.code, "language": language})
 
     page = response.content.decode()
-    days = {"en": "5 November 2026", "zh-hans": "2026年11月5日"}
+    days = {"en": "5 Nov 2026", "zh-hans": "2026年11月5日"}
     names = {"en": "Chengdu Film Group", "zh-hans": "成都电影集团有限公司"}
     assert response.status_code == 200
     assert response["X-Robots-Tag"] == "noindex, nofollow"
