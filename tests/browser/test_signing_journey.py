@@ -1,17 +1,18 @@
 """An agreement goes out, is passed on to the chairman and signed on a phone, signed here by a leader, and checked."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.core import mail as mail_box
 from playwright.sync_api import expect
 
 from accounts.models.people import User
-from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from signing.models import SigningRequest
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, panel
 from tests.browser.steps import Person
 from tests.factories.partnerships import ContactFactory
 from tests.factories.signing import awaiting
@@ -43,8 +44,8 @@ def test_from_naming_the_signers_to_checking_the_code(
     _pass_on(at_the_portal(None, 390), agreement)
     _sign_by_link(at_the_portal(None, 390))
     office.page.reload()
-    expect(office.panel(ENTERPRISE[reader.language])).to_contain_text(office.says("Has signed"))
-    expect(office.panel(ENTERPRISE[reader.language])).to_contain_text("曾建")
+    expect(panel(office.page, ENTERPRISE[reader.language])).to_contain_text(office.says("Has signed"))
+    expect(panel(office.page, ENTERPRISE[reader.language])).to_contain_text("曾建")
     _sign_here(at_the_portal(leader, reader.width), agreement)
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.SIGNED
@@ -60,7 +61,7 @@ def _send_out(person: Person, agreement: Agreement, leader: User) -> None:
     person.choose("How", "In the portal")
     person.button("Save").click()
     person.reads("The signer is on the list. Nothing is sent yet.")
-    theirs = person.panel(ENTERPRISE[person.language])
+    theirs = panel(person.page, ENTERPRISE[person.language])
     theirs.get_by_role("link").filter(has_text=person.says("Add a signer")).click()
     person.arrives_at("Add a signer")
     person.field("Contact").select_option(index=1)
@@ -73,9 +74,9 @@ def _send_out(person: Person, agreement: Agreement, leader: User) -> None:
 
 
 def _link() -> str:
-    """What stands in the last letter."""
-    letter = OutgoingMessage.objects.filter(recipient=None).latest("pk")
-    return urlsplit(letter.link).path
+    """What stands in the last letter with a link to sign."""
+    found = [re.search(r"https?://\S+/sign/\S+", mail.body) for mail in mail_box.outbox]
+    return urlsplit([link.group() for link in found if link][-1]).path
 
 
 def _open(person: Person) -> None:
