@@ -17,7 +17,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<int:pk>/agreements/new/", agreements.agreement_new, name="agreement_new"),
     path("agreements/<int:pk>/edit/", agreements.agreement_edit, name="agreement_edit"),
     path("agreements/<int:pk>/move/", agreements.agreement_move, name="agreement_move"),
-    path("agreements/<int:pk>/signatures/new/", papers.signature_new, name="signature_new"),
     path("agreements/<int:pk>/files/new/", papers.agreement_file_new, name="agreement_file_new"),
     path("agreements/files/<int:pk>/", papers.agreement_file, name="agreement_file"),
     path("agreements/<int:pk>/promises/new/", papers.commitment_new, name="commitment_new"),

@@ -186,6 +186,8 @@ STILL_DUE = {
     "drafting.step": "drafting.reminders.step_still_open",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "placements.posting": "placements.reminders.posting_still_open",
+    "signing.link": "signing.reminders.link_still_to_sign",
+    "signing.request": "signing.reminders.request_still_to_sign",
 }
 # The lists whose views people save, each with the filters that may stand in its address.
 SAVED_LISTS = {
@@ -198,6 +200,8 @@ FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
 FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
+SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
+SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
 
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(
@@ -224,6 +228,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
     "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
+    "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
     "partnerships.ask_to_confirm": {
         "task": "partnerships.ask_to_confirm",

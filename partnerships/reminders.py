@@ -39,8 +39,9 @@ def links_to_remind_of(now: datetime) -> QuerySet[SignedLink]:
         return SignedLink.objects.none()
     links = SignedLink.objects.usable(now).filter(purpose=LinkPurpose.CONFIRM_FILE)
     reminded = LinkEvent.objects.filter(
-        kind=LinkEventKind.SENT, note=REMINDER, link__enterprise=OuterRef("enterprise"), link__year=OuterRef("year")
-    )
+        kind=LinkEventKind.SENT, note=REMINDER, link__enterprise=OuterRef("enterprise"), link__year=OuterRef("year"),
+        link__purpose=LinkPurpose.CONFIRM_FILE,
+    )  # fmt: skip
     waiting = links.filter(issued_at__lte=now - timedelta(days=days), enterprise__archived_at=None)
     here = Q(contact=None) | Q(contact__to_on=None) | Q(contact__to_on__gte=timezone.localdate(now))
     return waiting.filter(here, ~Exists(reminded)).order_by("issued_at", "pk")

@@ -65,6 +65,16 @@ ASKED_WORDS: Words = {
     FORWARDED: pgettext_lazy("letter", "passed on to a colleague"),
     FORWARDED_OUTSIDE: pgettext_lazy("letter", "passed on to an address of another domain"),
 }
+SIGNING_WORDS: Words = {
+    **ASKED_WORDS,
+    AGAIN: pgettext_lazy("signing", "sent again"),
+    "begun": pgettext_lazy("signing", "begun"),
+    "asked": pgettext_lazy("signing", "asked to sign"),
+    "signed": pgettext_lazy("signing", "signed"),
+    "declined": pgettext_lazy("signing", "declined"),
+    "withdrawn": pgettext_lazy("signing", "request withdrawn"),
+    "changed": pgettext_lazy("signing", "signer changed"),
+}
 ANSWER_WORDS: Words = {
     "confirmed": gettext_lazy("the file is right"),
     "corrections": gettext_lazy("with corrections"),
@@ -92,6 +102,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),
     TimelineKind.AGREEMENT_FILED: _words(AgreementFileKind),
     TimelineKind.AGREEMENT_REVIEWED: REVIEW_WORDS,
+    TimelineKind.AGREEMENT_SIGNING: SIGNING_WORDS,
     TimelineKind.COMMITMENT_MADE: _words(Side),
     TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
     TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),

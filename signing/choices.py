@@ -14,3 +14,22 @@ class RequestState(models.TextChoices):
     DECLINED = "declined", _("Declined")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     EXPIRED = "expired", _("Expired")
+
+
+class LinkEnd(models.TextChoices):
+    """Why somebody who opens a link to sign finds nothing to sign."""
+
+    SIGNED = "signed", _("Signed")
+    DECLINED = "declined", _("Declined")
+    EXPIRED = "expired", _("Expired")
+    FORWARDED = "forwarded", _("Passed on")
+    REPLACED = "replaced", _("Replaced by a newer letter")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    TAKEN_BACK = "taken_back", _("The text is being changed")
+    ENDED = "ended", _("Ended early")
+
+
+# What stands in the detail of the timeline's entries; their words are in partnerships.timeline.
+BEGUN, ASKED, SIGNED, DECLINED, WITHDRAWN, CHANGED = "begun", "asked", "signed", "declined", "withdrawn", "changed"
+# Whoever signs one of these ways does so in the portal, the office records the other ones.
+ONLINE = ("link", "portal")

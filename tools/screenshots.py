@@ -21,6 +21,7 @@ from tools import browser as browsers
 
 ROOT = Path(__file__).resolve().parent.parent
 Look = tuple[str, str, str]  # language, width, theme
+SIGNING = r"/agreements/\d+/|/agreements/\d+/signing/"
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
 
 
@@ -139,7 +140,13 @@ SHOTS = [
     Shot("review-draft", "officer", "/agreements/?stage=draft", r"/agreements/\d+/|/agreements/\d+/review/"),
     Shot("review-steps", "officer", "/agreements/review-steps/"),
     Shot("review-steps-edit", "officer", "/agreements/review-steps/", r"/review-steps/kinds/\w+/"),
-    Shot("signature-new", "officer", "/agreements/?stage=awaiting_signatures", r"/agreements/\d+/|signatures/new/"),
+    Shot("signature-new", "officer", "/agreements/?stage=awaiting_signatures", SIGNING + "|signatures/new/"),
+    Shot("signing", "officer", "/agreements/?stage=awaiting_signatures", SIGNING),
+    Shot("signer-new", "officer", "/agreements/?stage=awaiting_signatures", SIGNING + "|signers/new/"),
+    Shot("signer-edit", "officer", "/agreements/?stage=awaiting_signatures", SIGNING + r"|signers/\d+/edit/"),
+    Shot("sign", "leader", "/agreements/?stage=awaiting_signatures", SIGNING + r"|signers/\d+/"),
+    Shot("verify", "", "/verify/"),
+    Shot("verify-unknown", "", "/verify/?code=AAAA-AAAA-AAAA"),
     Shot("agreement-file", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|files/new/"),
     Shot("promise-new", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|promises/new/"),
     Shot("programme", "officer", "/programmes/", r"/programmes/\d+/"),

@@ -15,7 +15,7 @@ from accounts.models.school import College
 from core.forms import DateInput, LinesField, MoneyField, OnceForm, VersionedForm
 from core.models import offered
 from core.uploads import CheckedFileField
-from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
 from partnerships.choosing import offer_staff
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
@@ -122,20 +122,6 @@ class MoveForm(forms.Form):
         if cleaned.get("to") == AgreementState.ENDED and not cleaned.get("note"):
             self.add_error("note", gettext("Say why the agreement ends early."))
         return cleaned
-
-
-class SignatureForm(OnceForm):
-    side = forms.ChoiceField(label=_("Side"), choices=Side.choices, widget=forms.RadioSelect)
-    name = forms.CharField(label=_("Signed by"), max_length=80)
-    title = forms.CharField(label=_("Position"), max_length=120, required=False)
-    signed_on = forms.DateField(label=_("Signed on"), widget=DateInput)
-    way = forms.ChoiceField(label=_("How"), choices=SignatureWay.choices, widget=forms.RadioSelect)
-
-    def clean_side(self) -> Side:
-        return Side(self.cleaned_data["side"])
-
-    def clean_way(self) -> SignatureWay:
-        return SignatureWay(self.cleaned_data["way"])
 
 
 class AgreementFileForm(OnceForm):

@@ -14,7 +14,14 @@ from accounts.models.people import User
 from agreements.choices import is_of_review
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
-from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, AgreementMove, AgreementParty
+from partnerships.models.agreements import (
+    Agreement,
+    AgreementField,
+    AgreementFile,
+    AgreementMove,
+    AgreementParty,
+    Signature,
+)
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
@@ -118,7 +125,7 @@ def agreement_with_parts(user: User) -> QuerySet[Agreement]:
         .prefetch_related(
             "colleges",
             "majors",
-            "signatures",
+            Prefetch("signatures", Signature.objects.select_related("party__enterprise")),
             Prefetch("parties", AgreementParty.objects.select_related("enterprise")),
             Prefetch("moves", AgreementMove.objects.select_related("by")),
             Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.base import File
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
@@ -27,10 +28,9 @@ from partnerships.choices.agreements import (
     AgreementState,
     PartyRole,
     Side,
-    SignatureWay,
 )
 from partnerships.choices.timeline import TimelineKind
-from partnerships.models.agreements import Agreement, AgreementField, AgreementFile, Signature
+from partnerships.models.agreements import Agreement, AgreementField, AgreementFile
 from partnerships.models.codes import AgreementKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import agreement_detail
@@ -156,7 +156,7 @@ def _move(
     agreement: Agreement,
     to: AgreementState,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     note: str = "",
     signed_on: date | None = None,
@@ -177,17 +177,23 @@ def _move(
     tell(agreement, TimelineKind.AGREEMENT_MOVED, by=by, at=at, detail=to.value, changes=changes)
 
 
-def _missing_sides(agreement: Agreement) -> list[Side]:
-    signed = set(agreement.signatures.values_list("side", flat=True))
-    return [side for side in Side if side.value not in signed]
+def missing(agreement: Agreement) -> list[str]:
+    """Who has not signed: parties, and sides that have no party. A signature without a party is its side's."""
+    signed = list(agreement.signatures.values_list("party", "side"))
+    keys, sides = {key for key, _side in signed}, {side for key, side in signed if key is None}
+    parties = list(agreement.parties.select_related("enterprise"))
+    unsigned = [str(party) for party in parties if party.pk not in keys and party.side not in sides]
+    without_party = {side for _key, side in signed} | {party.side for party in parties}
+    return unsigned + [str(side.label) for side in Side if side not in without_party]
 
 
-def _sign(agreement: Agreement, *, by: User, at: datetime, note: str = "") -> None:
-    """Both sides have signed: fix the date, and let the agreement that it renews become renewed."""
-    missing = _missing_sides(agreement)
-    if missing:
+def sign(agreement: Agreement, *, by: User | None, at: datetime, note: str = "") -> None:
+    """All parties have signed: fix the date, and let the agreement that it renews become renewed."""
+    absent = missing(agreement)
+    if absent:
         raise RuleBroken(
-            _("The signature of this side is missing: %(side)s.") % {"side": ", ".join(str(s.label) for s in missing)}
+            _("The signature of this party is missing: %(party)s.")
+            % {"party": pgettext("between the things of a list", ", ").join(absent)}
         )
     signed_on = max(agreement.signatures.values_list("signed_on", flat=True))
     _move(agreement, AgreementState.SIGNED, by=by, at=at, note=note, signed_on=signed_on)
@@ -230,8 +236,9 @@ def _lock_as_seen(agreement: Agreement, version: int | None) -> Agreement:
 def move_agreement(
     agreement: Agreement, to: AgreementState, *, by: User, at: datetime, note: str = "", version: int | None = None
 ) -> Agreement:
-    """Move an agreement along AGREEMENT_NEXT; it becomes signed only with both sides' signatures.
+    """Move an agreement along AGREEMENT_NEXT; it becomes signed only with every party's signature.
 
+    Signatures stand under a text: with the agreement back at its draft they are void (its history keeps them).
     `version` is the one that the person looked at: raises RuleBroken when somebody has changed or moved it since,
     and for the ways into review and out of it (see move_by_review).
     """
@@ -240,40 +247,14 @@ def move_agreement(
     if to in AGREEMENT_NEXT[AgreementState(agreement.state)] and is_of_review(agreement.state, to):
         raise RuleBroken(_("This is done on the page of the agreement's review."))
     if to == AgreementState.SIGNED and agreement.state == AgreementState.AWAITING_SIGNATURES:
-        _sign(agreement, by=by, at=at, note=note)
+        sign(agreement, by=by, at=at, note=note)
     elif to == AgreementState.RENEWED and not agreement.renewals.filter(state=AgreementState.SIGNED).exists():
         raise RuleBroken(_("An agreement becomes renewed when the one that renews it is signed."))
     else:
         _move(agreement, to, by=by, at=at, note=note)
+    if to == AgreementState.DRAFT:
+        agreement.signatures.all().delete()
     return agreement
-
-
-@transaction.atomic
-def record_signature(
-    agreement: Agreement,
-    *,
-    side: Side,
-    name: str,
-    title: str = "",
-    signed_on: date,
-    way: SignatureWay = SignatureWay.PAPER,
-    by: User,
-    at: datetime,
-) -> Signature:
-    """File a signature; the one that completes both sides makes the agreement signed.
-
-    Raises RuleBroken while the agreement is not out for signing, and for a person who signed already.
-    """
-    rules.can_sign_agreement(by).or_raise()
-    agreement = lock(agreement)
-    if agreement.state not in (AgreementState.AWAITING_SIGNATURES, AgreementState.SIGNED):
-        raise RuleBroken(_("Signatures are recorded while an agreement awaits them."))
-    if agreement.signatures.filter(side=side, name=name).exists():
-        raise RuleBroken(_("The signature of %(name)s is on file already.") % {"name": name})
-    signature = agreement.signatures.create(side=side, name=name, title=title, signed_on=signed_on, way=way)
-    if agreement.state == AgreementState.AWAITING_SIGNATURES and not _missing_sides(agreement):
-        _sign(agreement, by=by, at=at)
-    return signature
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What hangs on an agreement: signatures, files and promises."""
+"""What hangs on an agreement: files and promises."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from agreements.forms.agreements import AgreementFileForm, CommitmentCloseForm, CommitmentForm, SignatureForm
+from agreements.forms.agreements import AgreementFileForm, CommitmentCloseForm, CommitmentForm
 from agreements.services import agreements, commitments
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.uploads import download
 from partnerships import rules
-from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side, SignatureWay
+from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
 from partnerships.models.agreements import Agreement, AgreementFile
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
@@ -26,28 +26,6 @@ from partnerships.models.enterprises import Enterprise
 
 def _agreement(request: PortalRequest, pk: int) -> Agreement:
     return get_object_or_404(Agreement.objects.visible_to(request.user).select_related("enterprise"), pk=pk)
-
-
-@staff_only
-@require_http_methods(["GET", "POST"])
-def signature_new(request: PortalRequest, pk: int) -> HttpResponse:
-    agreement = _agreement(request, pk)
-    rules.can_sign_agreement(request.user).or_raise()
-    signed = {signature.side for signature in agreement.signatures.all()}
-    missing = [side for side in Side if side not in signed] or list(Side)
-    initial = {"side": missing[0], "way": SignatureWay.PAPER, "signed_on": timezone.localdate()}
-    form = SignatureForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        fields = fields_of(form)
-
-        def sign() -> str:
-            agreements.record_signature(agreement, **fields, by=request.user, at=timezone.now())
-            return reverse("agreements:agreement", args=[pk])
-
-        if address := attempt_once(form, sign):
-            messages.success(request, _("The signature is on file."))
-            return redirect(address)
-    return render(request, "agreements/signature_form.html", {"form": form, "agreement": agreement})
 
 
 @staff_only

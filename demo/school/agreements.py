@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from agreements.services import agreements, commitments, parties
+from agreements.services import agreements, commitments, parties, signatures
 from demo.school.origins import link_to_earlier_visit
 from demo.school.reviewing import review, set_orders
 from demo.school.texts import build_text
@@ -45,7 +45,7 @@ def build_agreements(world: World) -> None:
         if agreement.kind.needs_leadership:
             frames[words.partner] = agreement
         _join(world, agreement, words)
-        if words.stage in NOT_YET:
+        if words.stage not in SIGNED_STAGES:
             build_text(world, agreement, words.starts)
         _move_on(world, agreement, words, place)
         _promise(world, agreement, words, place)
@@ -117,7 +117,7 @@ def _sign(world: World, agreement: Agreement, side: Side, day: date, *, partner:
     name, title = world.staff["xushaohua"].name, "院长"
     if partner is not None:
         name, title = partner.contacts[0].name, partner.contacts[0].title
-    agreements.record_signature(
+    signatures.record_signature(
         agreement,
         side=side,
         name=name,

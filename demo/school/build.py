@@ -20,6 +20,7 @@ from demo.school import (
     postings,
     programmes,
     registrations,
+    signing,
     visits,
 )
 from demo.school.texts import build_letterhead
@@ -52,6 +53,7 @@ def build(*, password: str, now: datetime) -> World:
         visits.build_visits(world)
         agreements.build_agreements(world)
         papers.build_papers(world)
+        signing.build_signing(world)
         programmes.build_programmes(world)
         programmes.build_mentors(world)
         programmes.build_events(world)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -36,9 +37,9 @@ def _day(day: date | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else "长期"
 
 
-def _signed_copy(world: World, agreement: Agreement) -> None:
-    sides = {"school": "甲方（盖章）", "enterprise": "乙方（盖章）"}
-    data = {
+def facts_of(agreement: Agreement) -> dict[str, Any]:
+    """What agreement.typ says of an agreement, but for who signed."""
+    return {
         "title": agreement.title,
         "number": agreement.number,
         "school": SCHOOL_ZH,
@@ -46,12 +47,17 @@ def _signed_copy(world: World, agreement: Agreement) -> None:
         "fields": [field.name for field in agreement.fields.all()],
         "from": _day(agreement.starts_on),
         "to": _day(agreement.ends_on),
-        "signed": _day(agreement.signed_on),
-        "signers": [
-            {"side": sides[signature.side], "name": signature.name, "title": signature.title}
-            for signature in agreement.signatures.order_by("-side")
-        ],
+        "signed": _day(agreement.signed_on) if agreement.signed_on else "",
     }
+
+
+def _signed_copy(world: World, agreement: Agreement) -> None:
+    sides = {"school": "甲方（盖章）", "enterprise": "乙方（盖章）"}
+    signers = [
+        {"side": sides[signature.side], "name": signature.name, "title": signature.title}
+        for signature in agreement.signatures.order_by("-side")
+    ]
+    data = {**facts_of(agreement), "signers": signers}
     agreements.add_agreement_file(
         agreement,
         kind=AgreementFileKind.SIGNED_COPY,

@@ -259,7 +259,9 @@ class Signature(models.Model):
     class Meta:
         ordering = ["side", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["agreement", "side", "name"], name="signature_once_per_person"),
+            models.UniqueConstraint(
+                fields=["agreement", "side", "party", "name"], nulls_distinct=False, name="signature_once_per_person"
+            ),
             models.CheckConstraint(condition=Q(side__in=Side.values), name="signature_side_known"),
         ]
 

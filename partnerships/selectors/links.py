@@ -30,10 +30,10 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def link_by(token: str) -> SignedLink | None:
-    """The link that a token opens, with its file and contact; one query."""
+def link_by(token: str, purpose: LinkPurpose) -> SignedLink | None:
+    """The link of a purpose that a token opens, with its file and contact; one query."""
     links = SignedLink.objects.select_related("enterprise", "contact", "answer")
-    return links.filter(digest=digest_of(token)).first()
+    return links.filter(digest=digest_of(token), purpose=purpose).first()
 
 
 def state_of(link: SignedLink, *, now: datetime) -> LinkState:

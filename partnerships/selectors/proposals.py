@@ -107,8 +107,9 @@ def answer_list(user: User, filters: dict[str, Any], *, year: int) -> QuerySet[S
 
 def _with_reaction(links: QuerySet[SignedLink]) -> QuerySet[SignedLink]:
     opened = LinkEvent.objects.filter(
-        kind=LinkEventKind.OPENED, link__enterprise=OuterRef("enterprise"), link__year=OuterRef("year")
-    )
+        kind=LinkEventKind.OPENED, link__enterprise=OuterRef("enterprise"), link__year=OuterRef("year"),
+        link__purpose=LinkPurpose.CONFIRM_FILE,
+    )  # fmt: skip
     return links.annotate(
         reaction=Case(
             When(used_at__isnull=False, then=Value(Reaction.ANSWERED.value)),

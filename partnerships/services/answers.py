@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from accounts.models.people import User
 from notifications.choices import Matter
 from notifications.services import notify
-from partnerships.choices.links import LEFT, NEW_CONTACT, PERSON_FIELDS, Intake, LinkEventKind
+from partnerships.choices.links import LEFT, NEW_CONTACT, PERSON_FIELDS, Intake
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -20,7 +20,7 @@ from partnerships.models.freshness import CONFIRMED
 from partnerships.models.links import FileAnswer, ProposedChange, SignedLink
 from partnerships.selectors.links import Texts
 from partnerships.services import timeline
-from partnerships.services.links import lock_usable
+from partnerships.services.links import lock_usable, use_up
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,7 @@ def answer_file(link: SignedLink, *, said: Said, at: datetime) -> FileAnswer:
     """
     enterprise = Enterprise.objects.select_for_update().get(pk=link.enterprise_id)
     link = lock_usable(link, at=at)
-    link.used_at = at
-    link.save(update_fields=["used_at"])
-    link.events.create(kind=LinkEventKind.SUBMITTED, at=at)
+    use_up(link, at=at)
     answer = FileAnswer.objects.create(
         link=link, enterprise=enterprise, year=link.year, contact=link.contact, name=link.name, at=at,
         interns=said.interns, interns_number=said.interns_number, graduates=said.graduates,

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -66,15 +67,29 @@ def write_letter(
     expires_at: datetime | None = None,
 ) -> tuple[SignedLink, Letter]:  # fmt: skip
     """A new link, and its letter still to be stored; the link before it is retired. The caller has locked the file."""
-    previous = _retire(enterprise, year, at=at)
+    link, token = make_link(
+        enterprise, to, purpose=LinkPurpose.CONFIRM_FILE, year=year, by=by, at=at, note=note,
+        expires_at=expires_at or at + timedelta(days=settings.FILE_LINK_DAYS),
+        replaces=_link_that_holds(enterprise, year),
+    )  # fmt: skip
+    return link, _letter(link, to, token=token, note=note)
+
+
+def make_link(
+    enterprise: Enterprise, to: Addressee, *, purpose: LinkPurpose, year: int, expires_at: datetime,
+    replaces: SignedLink | None, by: User | None, at: datetime, note: str = "",
+) -> tuple[SignedLink, str]:  # fmt: skip
+    """A new link in place of another, and its token, which is kept nowhere. The caller has locked what it is about."""
+    if replaces is not None and replaces.used_at is None and replaces.revoked_at is None:
+        replaces.revoked_at = at
+        replaces.save(update_fields=["revoked_at"])
     token = secrets.token_urlsafe(32)
     link = SignedLink.objects.create(
-        digest=digest_of(token), purpose=LinkPurpose.CONFIRM_FILE, enterprise=enterprise, contact=to.contact,
-        name=to.name, email=to.email, year=year, issued_by=by, issued_at=at, replaces=previous,
-        expires_at=expires_at or at + timedelta(days=settings.FILE_LINK_DAYS),
+        digest=digest_of(token), purpose=purpose, enterprise=enterprise, contact=to.contact, name=to.name,
+        email=to.email, year=year, issued_by=by, issued_at=at, replaces=replaces, expires_at=expires_at,
     )  # fmt: skip
     link.events.create(kind=LinkEventKind.SENT, at=at, note=note)
-    return link, _letter(link, to, token=token, note=note)
+    return link, token
 
 
 def _letter(link: SignedLink, to: Addressee, *, token: str, note: str) -> Letter:
@@ -103,14 +118,10 @@ def _letter(link: SignedLink, to: Addressee, *, token: str, note: str) -> Letter
     )
 
 
-def _retire(enterprise: Enterprise, year: int, *, at: datetime) -> SignedLink | None:
-    """Withdraw the link that holds, or would if it had not expired; there is one at most."""
+def _link_that_holds(enterprise: Enterprise, year: int) -> SignedLink | None:
+    """The link of a file that holds, or would if it had not expired; there is one at most."""
     links = SignedLink.objects.filter(enterprise=enterprise, purpose=LinkPurpose.CONFIRM_FILE, year=year)
-    link = links.filter(used_at=None, revoked_at=None).first()
-    if link is not None:
-        link.revoked_at = at
-        link.save(update_fields=["revoked_at"])
-    return link
+    return links.filter(used_at=None, revoked_at=None).first()
 
 
 @transaction.atomic
@@ -127,7 +138,9 @@ def issue_link(enterprise: Enterprise, contact: Contact, *, year: int, by: User 
     left = contact.to_on is not None and contact.to_on < timezone.localdate(at)
     if contact.enterprise_id != enterprise.pk or left or not contact.email:
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": contact.name})
-    links = SignedLink.objects.usable(at).filter(enterprise=enterprise, email=contact.email)
+    links = SignedLink.objects.usable(at).filter(
+        enterprise=enterprise, purpose=LinkPurpose.CONFIRM_FILE, email=contact.email
+    )
     if links.filter(issued_at__gt=at - ASKED_JUST_NOW).exists():
         raise RuleBroken(_("%(name)s was asked a few minutes ago.") % {"name": contact.name})
     link, letter = write_letter(enterprise, as_addressee(contact), year=year, by=by, at=at)
@@ -152,10 +165,22 @@ def revoke_link(link: SignedLink, *, by: User, at: datetime) -> SignedLink:
     rules.can_change_enterprise(by, link.enterprise).or_raise()
     if link.used_at is not None or link.revoked_at is not None:
         raise RuleBroken(_("This link cannot be used any more."))
+    end_link(link, at=at)
+    return link
+
+
+def end_link(link: SignedLink, *, at: datetime) -> None:
+    """Withdraw a locked link that holds."""
     link.revoked_at = at
     link.save(update_fields=["revoked_at"])
     link.events.create(kind=LinkEventKind.REVOKED, at=at)
-    return link
+
+
+def use_up(link: SignedLink, *, at: datetime) -> None:
+    """What a locked link was for is done."""
+    link.used_at = at
+    link.save(update_fields=["used_at"])
+    link.events.create(kind=LinkEventKind.SUBMITTED, at=at)
 
 
 @transaction.atomic
@@ -163,11 +188,10 @@ def forward_link(link: SignedLink, *, name: str, email: str, language: str, at: 
     """Pass the request on to a colleague, for as long as it held; raises LinkSpent and RuleBroken."""
     enterprise = Enterprise.objects.select_for_update().get(pk=link.enterprise_id)
     link = lock_usable(link, at=at)
-    _may_write_again(link, at=at)
+    refuse_more_letters(_letters_about(link), at=at)
     known = enterprise.contacts.current(timezone.localdate(at)).filter(email__iexact=email).first()
-    note = FORWARDED if is_same_domain(link.email, email) else FORWARDED_OUTSIDE
     to = Addressee(name, email, known.language if known else language, known)
-    link.events.create(kind=LinkEventKind.FORWARDED, at=at, note=f"{name} <{email}>"[:200])
+    note = note_forwarded(link, to, at=at)
     new, letter = write_letter(enterprise, to, year=link.year, by=None, at=at, note=note, expires_at=link.expires_at)
     write_to_many([letter], at=at)
     text = f"{link.name} → {name} <{email}>"
@@ -182,7 +206,7 @@ def send_new_link(link: SignedLink, *, language: str, at: datetime) -> SignedLin
     state = state_of(_locked(link), now=at)
     if state not in (LinkState.EXPIRED, LinkState.REPLACED):
         raise LinkSpent(state)
-    _may_write_again(link, at=at)
+    refuse_more_letters(_letters_about(link), at=at)
     last = SignedLink.objects.filter(enterprise=enterprise, purpose=link.purpose, year=link.year).first() or link
     if last.used_at is not None:
         raise LinkSpent(LinkState.ANSWERED)
@@ -196,6 +220,12 @@ def send_new_link(link: SignedLink, *, language: str, at: datetime) -> SignedLin
     write_to_many([letter], at=at)
     timeline.record(enterprise, TimelineKind.FILE_ASKED, by=None, at=at, text=to.name, detail=AGAIN)
     return new
+
+
+def note_forwarded(link: SignedLink, to: Addressee, *, at: datetime) -> str:
+    """Keep to whom a link was passed on; returns whether that is at another domain, as the new link's note."""
+    link.events.create(kind=LinkEventKind.FORWARDED, at=at, note=f"{to.name} <{to.email}>"[:200])
+    return FORWARDED if is_same_domain(link.email, to.email) else FORWARDED_OUTSIDE
 
 
 def lock_usable(link: SignedLink, *, at: datetime) -> SignedLink:
@@ -212,10 +242,14 @@ def _locked(link: SignedLink) -> SignedLink:
     return links.get(pk=link.pk)
 
 
-def _may_write_again(link: SignedLink, *, at: datetime) -> None:
-    """Whoever holds a link cannot make the portal write without end."""
-    sent = LinkEvent.objects.filter(kind=LinkEventKind.SENT, link__enterprise=link.enterprise_id)
-    if sent.filter(at__gt=at - timedelta(days=1)).count() >= LETTERS_A_DAY:
+def _letters_about(link: SignedLink) -> QuerySet[LinkEvent]:
+    return LinkEvent.objects.filter(link__enterprise=link.enterprise_id, link__purpose=link.purpose)
+
+
+def refuse_more_letters(letters: QuerySet[LinkEvent], *, at: datetime) -> None:
+    """Whoever holds a link cannot make the portal write without end; `letters` are those that count. RuleBroken."""
+    sent = letters.filter(kind=LinkEventKind.SENT, at__gt=at - timedelta(days=1))
+    if sent.count() >= LETTERS_A_DAY:
         raise RuleBroken(_("Several letters were sent today already. Please look for them, or try again tomorrow."))
 
 

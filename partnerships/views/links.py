@@ -5,72 +5,23 @@ A mail program, a scanner or whoever else opens a link changes nothing; only its
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.errors import RuleBroken
-from partnerships.choices.links import LinkState
+from partnerships.choices.links import LinkPurpose, LinkState
 from partnerships.forms.links import COMMON_REASONS, FileAnswerForm, ForwardForm
 from partnerships.models.links import SignedLink
+from partnerships.outside import by_token
 from partnerships.selectors import links as selectors
 from partnerships.services import answers
 from partnerships.services import links as services
 
-REQUESTS_A_MINUTE = 60
-Page = Callable[[HttpRequest, SignedLink, str], HttpResponse]
-
-
-def _by_token(page: Page) -> Callable[[HttpRequest, str], HttpResponse]:
-    """Find the link, speak its reader's language, and leave no trace of the address anywhere.
-
-    A request can be forged only by who knows the token, and browsers that say no referrer send no origin
-    either: so there is no CSRF token on these pages.
-    """
-
-    @csrf_exempt
-    @login_not_required
-    @never_cache
-    @wraps(page)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
-        link = selectors.link_by(token)
-        if link is None:
-            raise Http404
-        with translation.override(_language(request, link)):
-            response = _too_often(request, link) or page(request, link, token)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return opened
-
-
-def _language(request: HttpRequest, link: SignedLink) -> str:
-    """As asked on the page or in the letter, else as the contact reads, else as the browser says."""
-    asked = request.GET.get("language", "")
-    if asked in dict(settings.LANGUAGES):
-        return asked
-    return link.contact.language if link.contact else translation.get_language() or settings.LANGUAGE_CODE
-
-
-def _too_often(request: HttpRequest, link: SignedLink) -> HttpResponse | None:
-    key = f"file-link:{link.pk}:{timezone.now():%H%M}"
-    cache.add(key, 0)
-    seen = cache.get(key, 0) + 1
-    cache.set(key, seen)
-    if seen <= REQUESTS_A_MINUTE:
-        return None
-    return render(request, "partnerships/outside/wait.html", {"link": link}, status=429)
+_by_token = by_token(LinkPurpose.CONFIRM_FILE)
 
 
 def _address(name: str, token: str) -> str:
@@ -100,7 +51,7 @@ def file_link(request: HttpRequest, link: SignedLink, token: str) -> HttpRespons
         try:
             answers.answer_file(link, said=form.said(), at=now)
         except services.LinkSpent as spent:
-            return _closed(request, selectors.link_by(token) or link, spent.state, token)
+            return _closed(request, selectors.link_by(token, LinkPurpose.CONFIRM_FILE) or link, spent.state, token)
         return redirect(_address("file_link", token))
     context = {
         "form": form, "link": link, "reasons": COMMON_REASONS, "here": _address("file_link", token),

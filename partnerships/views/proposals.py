@@ -16,7 +16,7 @@ from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.paging import page_of
 from partnerships import exports, rules
-from partnerships.choices.links import Reaction
+from partnerships.choices.links import LinkPurpose, Reaction
 from partnerships.forms.links import AnswerFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import ProposedChange, SignedLink
@@ -90,7 +90,8 @@ def ask(request: PortalRequest, pk: int) -> HttpResponse:
 def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """Withdraw the link that the enterprise's contact has."""
     enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user), pk=pk)
-    link = get_object_or_404(SignedLink.objects.usable(timezone.now()).filter(enterprise=enterprise)[:1])
+    holding = SignedLink.objects.usable(timezone.now()).filter(purpose=LinkPurpose.CONFIRM_FILE)
+    link = get_object_or_404(holding.filter(enterprise=enterprise)[:1])
     links.revoke_link(link, by=request.user, at=timezone.now())
     messages.success(request, _("The link is withdrawn."))
     return redirect("partnerships:enterprise", pk=pk)

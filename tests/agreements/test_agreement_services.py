@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 
 from accounts.choices import Role
-from agreements.services import agreements
+from agreements.services import agreements, signatures
 from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState, Side, SignatureWay
 from partnerships.choices.timeline import TimelineKind
@@ -25,7 +25,7 @@ S = AgreementState
 
 
 def sign(agreement, side, name, officer, on=TODAY):
-    return agreements.record_signature(agreement, side=side, name=name, signed_on=on, by=officer, at=NOW)
+    return signatures.record_signature(agreement, side=side, name=name, signed_on=on, by=officer, at=NOW)
 
 
 def test_a_draft_has_all_that_was_said(officer):
@@ -276,7 +276,7 @@ def test_two_people_who_record_the_last_signature_sign_the_agreement_once():
 
     def complete(name: str) -> str:
         try:
-            agreements.record_signature(
+            signatures.record_signature(
                 agreement,
                 side=Side.ENTERPRISE,
                 name=name,

@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from agreements.services import agreements
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
-from partnerships.models.agreements import Agreement, AgreementFile, Signature
+from partnerships.models.agreements import Agreement, AgreementFile
 from partnerships.models.commitments import Commitment
 from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import (
@@ -61,7 +61,7 @@ def test_for_others_there_is_nothing(request, client, who):
     agreement, user = AgreementFactory(), request.getfixturevalue(who)
     client.force_login(user)
 
-    for address in (LIST, page("agreement", agreement), page("signature_new", agreement)):
+    for address in (LIST, page("agreement", agreement), page("agreement_edit", agreement)):
         assert client.get(address).status_code == 404
     assert client.post(page("agreement_move", agreement), {"to": "in_review"}).status_code == 404
 
@@ -229,10 +229,10 @@ def test_a_stale_edit_keeps_what_was_typed(client, officer):
 def test_the_way_from_draft_to_the_signed_copy(client, officer):
     agreement = approve_all(sent_to_review(), by=officer)
     client.force_login(officer)
-    for number, side in enumerate(Side):
+    for number, party in enumerate(agreement.parties.all()):
         token = f"00000000-0000-4000-8000-00000000001{number}"
-        data = {"form_token": token, "side": side, "name": "陈立", "signed_on": "2026-11-19", "way": "paper"}
-        client.post(page("signature_new", agreement), data)
+        data = {"form_token": token, "party": party.pk, "name": "陈立", "signed_on": "2026-11-19", "way": "paper"}
+        client.post(reverse("signing:signature_new", args=[agreement.pk]), data)
     upload = {"form_token": TOKEN, "kind": "signed_copy", "file": SimpleUploadedFile("签字件.pdf", PDF)}
     client.post(page("agreement_file_new", agreement), upload)
 
@@ -286,7 +286,7 @@ def test_a_leader_reads_and_may_not_move(client, leader):
 
     assert client.get(page("agreement", agreement)).context["moves"] == []
     assert client.post(page("agreement_move", agreement), {"to": "in_review"}).status_code == 403
-    for name in ("agreement_edit", "signature_new", "agreement_file_new", "commitment_new"):
+    for name in ("agreement_edit", "agreement_file_new", "commitment_new"):
         assert client.get(page(name, agreement)).status_code == 403
 
     agreement.refresh_from_db()
@@ -309,18 +309,6 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(client, officer, uploa
 
     assert list(refused.context["form"].errors) == ["file"]
     assert not AgreementFile.objects.exists()
-
-
-def test_a_signature_that_is_refused_leaves_the_form_as_typed(client, officer):
-    agreement = AgreementFactory()
-    client.force_login(officer)
-    data = {"form_token": TOKEN, "side": "school", "name": "陈立", "signed_on": "2026-11-19", "way": "paper"}
-
-    form = client.post(page("signature_new", agreement), data).context["form"]
-
-    assert form.non_field_errors() == ["Signatures are recorded while an agreement awaits them."]
-    assert form["name"].value() == "陈立"
-    assert not Signature.objects.exists()
 
 
 def test_a_promise_is_made_and_closed_with_its_evidence(client, officer):

@@ -44,6 +44,7 @@ from tests.factories.partnerships import (
     NeedFactory,
 )
 from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
@@ -126,7 +127,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "agreements:agreement": (STAFF, "agreement"),
     "agreements:agreement_new": ("COA", "enterprise"),
     "agreements:agreement_edit": (OFFICE, "agreement"),
-    "agreements:signature_new": (OFFICE, "agreement"),
     "agreements:agreement_file": (STAFF, "agreement_file"),
     "agreements:commitment_new": (OFFICE, "agreement"),
     "agreements:commitment_close": (OFFICE, "commitment"),
@@ -134,6 +134,19 @@ PAGES: dict[str, tuple[str, str]] = {
     "drafting:review_steps": (OFFICE, ""),
     "drafting:review_steps_others": (OFFICE, ""),
     "drafting:review_steps_edit": (OFFICE, "kind"),
+    "signing:signing": (STAFF, "agreement"),
+    "signing:certificate": (STAFF, "signed_out"),
+    "signing:signature_new": (OFFICE, "agreement"),
+    "signing:signer_new": (OFFICE, "party"),
+    "signing:signer_edit": (OFFICE, "signer"),
+    "signing:sign": ("O", "mine_to_sign"),
+    "signing:text": ("O", "mine_to_sign"),
+    "signing:link": (EVERYONE, "to_sign"),
+    "signing:link_forward": (EVERYONE, "to_sign"),
+    "signing:link_decline": (EVERYONE, "to_sign"),
+    "signing:link_text": (EVERYONE, "to_sign"),
+    "signing:verify": (EVERYONE, ""),
+    "signing:verify_code": (EVERYONE, "code"),
     "programmes:programme_list": (STAFF, ""),
     "programmes:programme": (STAFF, "programme"),
     "communities:community_list": (STAFF, ""),
@@ -232,6 +245,9 @@ def records(officer: User, college: College) -> dict[str, object]:
         kind=TimelineKind.EMAIL_SENT, at=timezone.now(), detail=f"message:{EmailFactory(recipient=officer).pk}"
     )
     campaign = CampaignFactory()
+    signed_out = awaiting()
+    signer = asked_by_link(signed_out, by=officer)
+    mine = asked_in_portal(signed_out, officer, by=officer)
     return {
         "": None,
         "enterprise": enterprise.pk,
@@ -250,6 +266,12 @@ def records(officer: User, college: College) -> dict[str, object]:
         "fresh": fresh.pk,
         "template": AgreementTemplate.objects.get().pk,
         "agreement_file": file.pk,
+        "signed_out": signed_out.pk,
+        "party": signer.party_id,
+        "signer": signer.pk,
+        "mine_to_sign": mine.pk,
+        "to_sign": address_to_sign(signer).split("/")[2],
+        "code": signed_out.verification.code,
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
         "paper": paper.pk,
         "note": note.pk,
@@ -358,6 +380,11 @@ ELSEWHERE = {
     "reports:report_file",
     "reports:report_again",
     "set_language",
+    "signing:decline",
+    "signing:link_certificate",
+    "signing:send",
+    "signing:send_all",
+    "signing:withdraw",
     "visits:agreement_draw",
     "visits:evidence_new",
     "visits:handover_back",
@@ -366,7 +393,7 @@ ELSEWHERE = {
     "visits:visit_export",
     "visits:visit_move",
 }
-OWN_APPS = {"accounts", "notifications", "partnerships", "imports", "placements", "visits", "reports", ""}
+OWN_APPS = {"accounts", "notifications", "partnerships", "imports", "placements", "signing", "visits", "reports", ""}
 
 
 def _names(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import translation
 
-from agreements.services import agreements, commitments
+from agreements.services import agreements, commitments, signatures
 from partnerships.change_words import FINE, Part, changed_fields, marked
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from partnerships.choices.needs import NeedState
@@ -138,7 +138,7 @@ def test_saving_an_agreement_as_it_is_tells_nothing(officer):
 def test_a_signed_agreement_tells_its_state_and_day(officer):
     agreement = AgreementFactory(state=AgreementState.AWAITING_SIGNATURES)
     for side in Side:
-        agreements.record_signature(
+        signatures.record_signature(
             agreement, side=side, name=f"{side}", signed_on=date(2026, 11, 20), by=officer, at=NOW
         )
 

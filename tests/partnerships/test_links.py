@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
 from notifications.models import OutgoingMessage
-from partnerships.choices.links import LinkEventKind, LinkState
+from partnerships.choices.links import LinkEventKind, LinkPurpose, LinkState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.links import SignedLink
 from partnerships.models.timeline import TimelineEntry
@@ -43,7 +43,8 @@ def test_asking_writes_one_letter_and_keeps_the_digest_of_its_token(officer):
     assert len(token) == 43
     assert link.digest == hashlib.sha256(token.encode()).hexdigest()
     assert token not in letter.body
-    assert link_by(token) == link
+    assert link_by(token, LinkPurpose.CONFIRM_FILE) == link
+    assert link_by(token, LinkPurpose.SIGN_AGREEMENT) is None
     assert (link.expires_at, link.issued_by) == (ASKED + timedelta(days=60), officer)
     assert events(link) == [(LinkEventKind.SENT, "")]
     entry = TimelineEntry.objects.get()
