@@ -69,6 +69,11 @@ ANSWER_WORDS: Words = {
     "confirmed": gettext_lazy("the file is right"),
     "corrections": gettext_lazy("with corrections"),
 }
+RENEWAL_WORDS: Words = {
+    "renew": gettext_lazy("Renew"),
+    "renegotiate": gettext_lazy("Negotiate anew"),
+    "let_end": gettext_lazy("Let it end"),
+}
 WORDS: dict[str, Words] = {
     TimelineKind.CODE_CHECKED: _words(CheckResult),
     TimelineKind.SITE_CHANGED: SITE_WORDS,
@@ -80,6 +85,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.NEED_CLOSED: _words(NeedState),
     TimelineKind.AGREEMENT_MOVED: _words(AgreementState),
     TimelineKind.AGREEMENT_FILED: _words(AgreementFileKind),
+    TimelineKind.RENEWAL_DECIDED: RENEWAL_WORDS,
     TimelineKind.COMMITMENT_MADE: _words(Side),
     TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
     TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),

@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from agreements.selectors.renewals import track_of_renewal
 from core.search import search_query
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
@@ -151,7 +152,7 @@ def renewal_of(user: User, enterprise: Enterprise, key: str) -> dict[str, Any]:
     return {
         "kind": older.kind_id,
         "title": older.title,
-        "track": older.track,
+        "track": track_of_renewal(older),
         "starts_on": older.ends_on + timedelta(days=1) if older.ends_on else None,
         "renewed_from": older.pk,
         "colleges": [college.pk for college in older.colleges.all()],

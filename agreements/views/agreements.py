@@ -15,6 +15,7 @@ from accounts.http import PortalRequest
 from agreements.forms.agreements import AgreementEditForm, AgreementNewForm, MoveForm
 from agreements.forms.filters import AgreementFilter
 from agreements.selectors import agreements as selectors
+from agreements.selectors import renewals
 from agreements.selectors.exports import agreement_columns, agreement_export
 from agreements.services import agreements as services
 from core.acting import attempt_edit, attempt_once
@@ -55,6 +56,7 @@ def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
         "steps": selectors.stepper(record, on=on),
         "moves": selectors.moves(user, record),
         "overlapping": selectors.overlapping(record),
+        "renewal": renewals.renewal_of(record, on=on),
         "may_change": rules.can_change_agreement(user, record),
         "may_sign": rules.can_sign_agreement(user),
         "may_promise": rules.can_promise(user, record),
