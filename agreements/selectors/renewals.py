@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -49,17 +48,10 @@ class Renewal:
 
 
 def renewal_of(agreement: Agreement, *, on: date) -> Renewal:
-    """Two queries; a decision about another end of this agreement counts as an earlier one."""
+    """Two queries, one where its renewals are fetched; a decision about another end counts as an earlier one."""
     reviews = list(RenewalReview.objects.filter(agreement=agreement).select_related("by"))
-    successors = list(agreement.renewals.exclude(state=AgreementState.ENDED).order_by("-created_at", "-pk"))
-    return _renewal(agreement, reviews, successors, on=on)
-
-
-def _renewal(
-    agreement: Agreement, reviews: Iterable[RenewalReview], successors: Iterable[Agreement], *, on: date
-) -> Renewal:
-    """`reviews` newest first."""
-    reviews, successors = list(reviews), list(successors)
+    drawn_up = [each for each in agreement.renewals.all() if each.state != AgreementState.ENDED]
+    successors = sorted(drawn_up, key=lambda each: each.pk, reverse=True)
     counts = next((review for review in reviews if review.ends_on == agreement.ends_on), None)
     earlier = tuple(review for review in reviews if review is not counts)
     signed = [each for each in successors if each.state == AgreementState.SIGNED]
