@@ -15,7 +15,6 @@ from core.search import search_query
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement, AgreementFile, AgreementMove
-from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
 SORTS: dict[str, list[Any]] = {
@@ -136,7 +135,6 @@ def agreement_with_parts(user: User) -> QuerySet[Agreement]:
             "renewals",
             Prefetch("moves", AgreementMove.objects.select_related("by")),
             Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),
-            Prefetch("commitments", Commitment.objects.order_by("due_on", "pk")),
         )
     )
 

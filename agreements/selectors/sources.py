@@ -19,6 +19,7 @@ from partnerships.models.agreements import AgreementFile
 from partnerships.models.commitments import Commitment, InvestmentReceipt
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.programmes import ProgrammeOutcome
+from placements.choices import PostingKind
 from placements.models import Application
 
 MOST = 100  # of each kind, the newest ones
@@ -60,7 +61,7 @@ def kinds_for(promise: Commitment) -> list[EvidenceKind]:
 
 
 def records(user: User, promise: Commitment, enterprises: Collection[int]) -> Iterator[Found]:
-    """What this app can see, in six queries."""
+    """What this app can see, in a query for each kind."""
     yield from _postings(promise, enterprises)
     yield from _applications(user, promise, enterprises)
     yield from _appearances(promise, enterprises)
@@ -88,21 +89,22 @@ def _postings(promise: Commitment, enterprises: Collection[int]) -> Iterator[Fou
 
 def _applications(user: User, promise: Commitment, enterprises: Collection[int]) -> Iterator[Found]:
     """Students who accepted; each is named to those alone who may see the application."""
-    for kind, rows in ((E.INTERN, holding.interns()), (E.HIRE, holding.hires())):
-        mine = Application.objects.visible_to(user).order_by().values("pk")
-        taken = rows.filter(posting__enterprise__in=enterprises, pk__in=mine).select_related("posting", "student")
-        for application in taken.order_by("-submitted_at", "-pk")[:MOST]:
-            major, year = application.snapshot.get("major", ""), application.snapshot.get("class_of", "")
-            yield Found(
-                kind=kind,
-                record=application.pk,
-                enterprise=application.posting.enterprise_id,
-                text=" · ".join(str(part) for part in (application.posting.title, major, year) if part),
-                link=reverse("placements:application", args=[application.pk]),
-                number=_counts(promise, kind, 1),
-                on=timezone.localdate(application.submitted_at),
-                who=str(application.student),
-            )
+    mine = Application.objects.visible_to(user).order_by().values("pk")
+    taken = (holding.interns() | holding.hires()).filter(posting__enterprise__in=enterprises, pk__in=mine)
+    rows = taken.select_related("posting", "student").order_by("-submitted_at", "-pk")
+    for application in rows[: 2 * MOST]:
+        kind = E.INTERN if application.posting.kind == PostingKind.INTERNSHIP else E.HIRE
+        major, year = application.snapshot.get("major", ""), application.snapshot.get("class_of", "")
+        yield Found(
+            kind=kind,
+            record=application.pk,
+            enterprise=application.posting.enterprise_id,
+            text=" · ".join(str(part) for part in (application.posting.title, major, year) if part),
+            link=reverse("placements:application", args=[application.pk]),
+            number=_counts(promise, kind, 1),
+            on=timezone.localdate(application.submitted_at),
+            who=str(application.student),
+        )
 
 
 def _appearances(promise: Commitment, enterprises: Collection[int]) -> Iterator[Found]:

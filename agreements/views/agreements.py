@@ -59,7 +59,6 @@ def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
         "renewal": renewals.renewal_of(record, on=on),
         "may_change": rules.can_change_agreement(user, record),
         "may_sign": rules.can_sign_agreement(user),
-        "may_promise": rules.can_promise(user, record),
         "may_draft": rules.can_draft_agreement(user),
     }
 

@@ -28,6 +28,10 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.codes import list_choices
 
 
+def _address(record: Commitment) -> str:
+    return reverse("agreements:promise", args=[record.pk])
+
+
 def _promise(request: PortalRequest, pk: int) -> Commitment:
     return get_object_or_404(selectors.promise_rows(request.user), pk=pk)
 
@@ -60,7 +64,6 @@ def promises(request: PortalRequest, pk: int) -> HttpResponse:
         "standings": rows,
         "sums": selectors.sums(rows),
         "may_promise": rules.can_promise(request.user, agreement),
-        "may_keep": rules.can_promise(request.user, agreement),
     }
     return render(request, "agreements/promises.html", context)
 
@@ -120,7 +123,7 @@ def _write_down(request: PortalRequest, enterprise: Enterprise, agreement: Agree
 
         def write() -> str:
             made = commitments.promise(of, **fields, agreement=agreement, by=request.user, at=timezone.now())
-            return reverse("agreements:promise", args=[made.pk])
+            return reverse("agreements:promises", args=[agreement.pk]) if agreement else _address(made)
 
         if address := attempt_once(form, write):
             messages.success(request, _("The promise is on file."))

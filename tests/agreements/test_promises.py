@@ -86,7 +86,9 @@ def test_words_alone_keep_the_number_said_when_it_was_closed(officer):
     show_evidence(promise, words=Words("新闻报道"), by=officer, at=NOW)
     state = CommitmentState.KEPT
 
-    closed = commitments.close_commitment(promise, state=state, delivered=9, evidence="表", on=TODAY, by=officer, at=NOW)
+    closed = commitments.close_commitment(
+        promise, state=state, delivered=9, evidence="表", on=TODAY, by=officer, at=NOW
+    )
 
     assert selectors.standing_of(closed).delivered == Decimal(9)
 
