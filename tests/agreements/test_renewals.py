@@ -146,7 +146,7 @@ def test_the_letters_after_a_decision_say_what_was_decided_and_how_far_the_new_o
     queue(now=NOW + timedelta(days=60))
 
     first, second = OutgoingMessage.objects.filter(channel=Channel.EMAIL).order_by("pk")
-    assert "Wang Min decided on 20 November 2026: Renew." in first.body
+    assert "Wang Min decided on 20 Nov 2026: Renew." in first.body
     assert "The agreement that renews it is not drawn up yet." in first.body
     assert "“Second term” is: In review" in second.body
 
@@ -227,5 +227,5 @@ def test_the_review_runs_the_same_queries_for_any_number_of_rows(client, officer
         Investment.objects.create(enterprise=agreement.enterprise, agreement=agreement, promised=5)
     client.force_login(officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(review_page(agreement))

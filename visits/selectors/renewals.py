@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
 from agreements.selectors import holding
@@ -64,7 +65,7 @@ class Evidence:
 
     @property
     def received(self) -> Decimal:
-        return sum((each.received or Decimal(0) for each in self.investments), Decimal(0))  # type: ignore[attr-defined]
+        return sum((each.received for each in self.investments), Decimal(0))  # type: ignore[attr-defined]
 
     def _in_state(self, state: CommitmentState) -> int:
         return sum(each.promise.state == state for each in self.promises)
@@ -81,7 +82,8 @@ def evidence_of(user: User, agreement: Agreement, *, on: date) -> Evidence:
     term = (since, until)
     visits = Visit.objects.visible_to(user).filter(enterprise__in=parties, state__in=TOOK_PLACE)
     appearances = MentorAppearance.objects.filter(mentor__enterprise__in=parties, held_on__range=term)
-    investments = Investment.objects.filter(agreement=agreement).annotate(received=Sum("receipts__amount"))
+    received = Coalesce(Sum("receipts__amount"), Decimal(0), output_field=DecimalField())
+    investments = Investment.objects.filter(agreement=agreement).annotate(received=received)
     programmes = Programme.objects.visible_to(user).filter(agreement=agreement).prefetch_related("outcomes")
     return Evidence(
         visits=list(visits.filter(starts_on__range=term).select_related("enterprise").order_by("-starts_on", "-pk")),
