@@ -60,7 +60,7 @@ def due_reminders(now: datetime) -> Iterator[Reminder]:
         left = (agreement.ends_on - today).days
         days = next(lead for lead in LEAD_DAYS if left <= lead)
         states = [commitment.state for commitment in agreement.commitments.all()]
-        reviews = agreement.renewal_reviews.all()  # type: ignore[attr-defined]  # newest first
+        reviews = agreement.renewal_reviews.all()  # newest first
         yield Reminder(
             key=f"agreement:{agreement.pk}:{days}d:{agreement.ends_on:%Y%m%d}",
             to=agreement.owner,

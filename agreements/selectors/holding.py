@@ -81,4 +81,5 @@ def _standing(behind: dict[str, dict[int, list[int]]]) -> Iterable[tuple[str, in
 
 def _keys(kind: str, records: Collection[int]) -> QuerySet[Any, Any]:
     named = _records(kind).filter(pk__in=records).order_by()
-    return named.annotate(of=Value(kind, models.CharField())).values_list("of", "pk")
+    keys: QuerySet[Any, Any] = named.annotate(of=Value(kind, models.CharField())).values_list("of", "pk")
+    return keys

@@ -89,7 +89,7 @@ def standings(promises: Iterable[Commitment], *, on: date | None = None) -> list
     promises = list(promises)
     rows = CommitmentEvidence.objects.select_related("by").order_by("on", "pk")
     prefetch_related_objects(promises, Prefetch("evidence_rows", rows))
-    kept = {each.pk: list(each.evidence_rows.all()) for each in promises}  # type: ignore[attr-defined]
+    kept = {each.pk: list(each.evidence_rows.all()) for each in promises}
     held = holding(row for rows_of in kept.values() for row in rows_of)
     return [Standing(each, tuple(Shown(row, row.pk in held) for row in kept[each.pk]), on) for each in promises]
 

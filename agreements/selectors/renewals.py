@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models.people import User
 from agreements.choices import RenewalDecision
@@ -81,6 +81,6 @@ def waiting(user: User, *, on: date) -> QuerySet[Agreement]:
 
 def track_of_renewal(older: Agreement) -> str:
     """The track on which the agreement that renews this one begins."""
-    review = RenewalReview.objects.filter(agreement=older, ends_on=older.ends_on).first()
+    review = RenewalReview.objects.filter(agreement=older, ends_on=F("agreement__ends_on")).first()
     anew = review is not None and review.decision == RenewalDecision.RENEGOTIATE
     return Track.NEGOTIATED.value if anew else older.track

@@ -63,7 +63,7 @@ def show_evidence(
     rules.can_close_promise(by, commitment).or_raise()
     _check(commitment, counted, words)
     before = _said(commitment)
-    there = {(row.kind, row.record): row for row in commitment.evidence_rows.all()}  # type: ignore[attr-defined]
+    there = {(row.kind, row.record): row for row in commitment.evidence_rows.all()}
     for each in counted:
         _link(commitment, there.get((each.found.kind, each.found.record)), each, by=by, at=at)
     for key in gone:

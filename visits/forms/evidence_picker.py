@@ -66,7 +66,7 @@ class EvidenceForm(VersionedForm):
         if not self.is_bound:
             return None
         data: QueryDict = self.data  # type: ignore[assignment]  # a form that was sent
-        numbers = {name.removeprefix("number-"): data[name] for name in data if name.startswith("number-")}
+        numbers = {name.removeprefix("number-"): str(data[name]) for name in data if name.startswith("number-")}
         return Typed(data.getlist("picked"), data.getlist("was"), numbers, self.wrong)
 
     @property
