@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from agreements.views import agreements, papers, parties, register
+from agreements.views import agreements, papers, parties, promises, register
 
 app_name = "agreements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -19,6 +19,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("agreements/<int:pk>/move/", agreements.agreement_move, name="agreement_move"),
     path("agreements/<int:pk>/files/new/", papers.agreement_file_new, name="agreement_file_new"),
     path("agreements/files/<int:pk>/", papers.agreement_file, name="agreement_file"),
-    path("agreements/<int:pk>/promises/new/", papers.commitment_new, name="commitment_new"),
-    path("promises/<int:pk>/close/", papers.commitment_close, name="commitment_close"),
+    path("promises/", promises.promise_list, name="promise_list"),
+    path("agreements/<int:pk>/promises/", promises.promises, name="promises"),
+    path("agreements/<int:pk>/promises/new/", promises.commitment_new, name="commitment_new"),
+    path("enterprises/<int:pk>/promises/", promises.enterprise_promises, name="enterprise_promises"),
+    path("enterprises/<int:pk>/promises/new/", promises.promise_new, name="promise_new"),
+    path("promises/<int:pk>/", promises.promise, name="promise"),
+    path("promises/<int:pk>/edit/", promises.promise_edit, name="promise_edit"),
+    path("promises/<int:pk>/close/", promises.commitment_close, name="commitment_close"),
+    path("promises/<int:pk>/reopen/", promises.promise_reopen, name="promise_reopen"),
+    path("promises/evidence/<int:pk>/remove/", promises.evidence_remove, name="evidence_remove"),
 ]

@@ -184,11 +184,14 @@ STILL_DUE = {
     "visits.report": "visits.reminders.report_still_missing",
     "agreements.agreement": "agreements.reminders.agreement_still_ending",
     "drafting.step": "drafting.reminders.step_still_open",
+    "agreements.promise": "agreements.reminders.promise_still_due",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "placements.posting": "placements.reminders.posting_still_open",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
 }
+# What apps above agreements say of the evidence of a promise that is theirs: the records that hold.
+EVIDENCE_HOLDS = {"visit": "visits.selectors.evidence_picker.visits_that_hold"}
 # The lists whose views people save, each with the filters that may stand in its address.
 SAVED_LISTS = {
     "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",

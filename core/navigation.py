@@ -50,6 +50,7 @@ START = Place(pgettext_lazy("menu", "Start"), "home", "house")
 ENTERPRISES = Place(_("Enterprises"), "partnerships:enterprise_list", "buildings")
 VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
 AGREEMENTS = Place(_("Agreements"), "agreements:agreement_list", "file-earmark-text")
+PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
@@ -72,9 +73,20 @@ PROFILE = Place(_("Profile"), "accounts:profile", "person")
 SIGN_IN = Place(_("Sign in"), "account_login", "box-arrow-in-right")
 
 WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_UPS, DASHBOARD, REPORTS)
-WORK_MORE = (CONTACTS, CAMPAIGNS, NEEDS, CORRECTIONS, EVENTS, PROGRAMMES, COMMUNITIES, MENTORS)
+WORK_MORE = (CONTACTS, CAMPAIGNS, NEEDS, CORRECTIONS, EVENTS, PROMISES, PROGRAMMES, COMMUNITIES, MENTORS)
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
-LEADING_MORE = (CAMPAIGNS, NEEDS, CONTACTS, AGREEMENTS, POSTINGS, FOLLOW_UPS, PROGRAMMES, COMMUNITIES, MENTORS)
+LEADING_MORE = (
+    CAMPAIGNS,
+    NEEDS,
+    CONTACTS,
+    AGREEMENTS,
+    PROMISES,
+    POSTINGS,
+    FOLLOW_UPS,
+    PROGRAMMES,
+    COMMUNITIES,
+    MENTORS,
+)
 STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 

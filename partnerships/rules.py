@@ -151,6 +151,13 @@ def can_close_promise(user: User, commitment: Commitment) -> Decision:
     return no(_("Only the employment office and staff of its college say what became of a promise."))
 
 
+def can_decide_renewal(user: User, agreement: Agreement) -> Decision:
+    """Before an agreement ends: the office, and its owner."""
+    if user.is_office or (user.is_school_staff and agreement.owner_id == user.pk):
+        return YES
+    return no(_("Only the employment office and the owner of this agreement decide about its renewal."))
+
+
 def can_keep_programmes(user: User) -> Decision:
     """Programmes, mentors, plaques, communities and yearly aims."""
     if user.is_office:

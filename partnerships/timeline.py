@@ -90,6 +90,11 @@ REVIEW_WORDS: Words = {
     "leadership_returned": gettext_lazy("returned by leadership"),
     "handed_on": pgettext_lazy("review", "handed to a colleague"),
 }
+RENEWAL_WORDS: Words = {
+    "renew": gettext_lazy("Renew"),
+    "renegotiate": gettext_lazy("Negotiate anew"),
+    "let_end": gettext_lazy("Let it end"),
+}
 WORDS: dict[str, Words] = {
     TimelineKind.CODE_CHECKED: _words(CheckResult),
     TimelineKind.SITE_CHANGED: SITE_WORDS,
@@ -103,6 +108,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.AGREEMENT_FILED: _words(AgreementFileKind),
     TimelineKind.AGREEMENT_REVIEWED: REVIEW_WORDS,
     TimelineKind.AGREEMENT_SIGNING: SIGNING_WORDS,
+    TimelineKind.RENEWAL_DECIDED: RENEWAL_WORDS,
     TimelineKind.COMMITMENT_MADE: _words(Side),
     TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
     TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),

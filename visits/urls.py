@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visits.views import campaigns, handover, reports, visits
+from visits.views import campaigns, evidence_picker, handover, renewals, reports, visits
 
 app_name = "visits"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -30,5 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("handover/<int:pk>/confirm/", handover.handover_confirm, name="handover_confirm"),
     path("handover/done/<int:pk>/", handover.handover_done, name="handover_done"),
     path("handover/done/<int:pk>/back/", handover.handover_back, name="handover_back"),
+    path("promises/<int:pk>/evidence/", evidence_picker.evidence_pick, name="evidence_pick"),
+    path("agreements/<int:pk>/renewal/", renewals.renewal_review, name="renewal_review"),
     path("enterprises/<int:pk>/visits/", visits.enterprise_visits, name="enterprise_visits"),
 ]

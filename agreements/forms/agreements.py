@@ -1,4 +1,4 @@
-"""Forms of agreements, signatures, files and promises."""
+"""Forms of agreements, signatures and files."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ from accounts.models.school import College
 from core.forms import DateInput, LinesField, MoneyField, OnceForm, VersionedForm
 from core.models import offered
 from core.uploads import CheckedFileField
-from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
+from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choosing import offer_staff
 from partnerships.models.agreements import Agreement
-from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 
@@ -130,46 +129,3 @@ class AgreementFileForm(OnceForm):
 
     def clean_kind(self) -> AgreementFileKind:
         return AgreementFileKind(self.cleaned_data["kind"])
-
-
-class CommitmentForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
-    class Meta:
-        model = Commitment
-        fields = ["side", "kind", "description", "number", "unit", "due_on"]
-        widgets = {"due_on": DateInput, "side": forms.RadioSelect}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["side"].choices = Side.choices  # type: ignore[attr-defined]  # without the empty one
-
-
-class CommitmentCloseForm(forms.Form):
-    state = forms.ChoiceField(
-        label=_("What became of it"),
-        choices=[
-            (CommitmentState.KEPT.value, CommitmentState.KEPT.label),
-            (CommitmentState.NOT_KEPT.value, CommitmentState.NOT_KEPT.label),
-        ],
-        widget=forms.RadioSelect,
-    )
-    delivered = forms.DecimalField(label=_("Delivered"), max_digits=14, decimal_places=2, min_value=0, required=False)
-    evidence = forms.CharField(
-        label=_("Evidence"), max_length=300, help_text=_("What shows it: a list, a receipt, a news report.")
-    )
-    on = forms.DateField(label=_("On"), widget=DateInput)
-
-    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
-        self.commitment = commitment
-        super().__init__(*args, **kwargs)
-        if commitment.number is None:
-            del self.fields["delivered"]
-
-    def clean_state(self) -> CommitmentState:
-        return CommitmentState(self.cleaned_data["state"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        kept = cleaned.get("state") == CommitmentState.KEPT
-        if kept and "delivered" in self.fields and cleaned.get("delivered") is None and "delivered" not in self.errors:
-            self.add_error("delivered", gettext("Say how much was delivered."))
-        return cleaned

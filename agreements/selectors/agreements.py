@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from agreements.choices import is_of_review
+from agreements.selectors.renewals import track_of_renewal
 from partnerships import rules
 from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementStage, AgreementState
 from partnerships.models.agreements import (
@@ -22,7 +23,6 @@ from partnerships.models.agreements import (
     AgreementParty,
     Signature,
 )
-from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 
 
@@ -129,7 +129,6 @@ def agreement_with_parts(user: User) -> QuerySet[Agreement]:
             Prefetch("parties", AgreementParty.objects.select_related("enterprise")),
             Prefetch("moves", AgreementMove.objects.select_related("by")),
             Prefetch("files", AgreementFile.objects.select_related("uploaded_by")),
-            Prefetch("commitments", Commitment.objects.order_by("due_on", "pk")),
         )
     )
 
@@ -145,7 +144,7 @@ def renewal_of(user: User, enterprise: Enterprise, key: str) -> dict[str, Any]:
     return {
         "kind": older.kind_id,
         "title": older.title,
-        "track": older.track,
+        "track": track_of_renewal(older),
         "starts_on": older.ends_on + timedelta(days=1) if older.ends_on else None,
         "renewed_from": older.pk,
         "colleges": [college.pk for college in older.colleges.all()],

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import translation
 
-from agreements.reminders import Reminder, due_reminders
+from agreements.reminders import PromiseReminder, Reminder, due_promises, due_reminders
 from notifications.choices import Matter
 from notifications.models import OutgoingMessage
 from notifications.services import notify
@@ -15,16 +15,18 @@ from notifications.services import notify
 
 def queue(*, now: datetime) -> int:
     """Store what should exist by now; returns how many messages are new."""
-    due = list(due_reminders(now))
-    rows = OutgoingMessage.objects.filter(key__in=[reminder.key for reminder in due])
-    told = set(rows.values_list("key", "recipient"))
-    return sum(_tell(reminder, now=now) for reminder in due if (reminder.key, reminder.to.pk) not in told)
+    ends, promises = list(due_reminders(now)), list(due_promises(now))
+    keys = [reminder.key for reminder in ends] + [reminder.key for reminder in promises]
+    told = set(OutgoingMessage.objects.filter(key__in=keys).values_list("key", "recipient"))
+    new = sum(_tell(each, now=now) for each in ends if (each.key, each.to.pk) not in told)
+    return new + sum(_tell_promise(each, now=now) for each in promises if (each.key, each.to.pk) not in told)
 
 
 def _tell(reminder: Reminder, *, now: datetime) -> int:
-    agreement = reminder.agreement
+    agreement, review, successor = reminder.agreement, reminder.review, reminder.successor
     with translation.override(reminder.to.language):
         enterprise = str(agreement.enterprise)
+        decided_by = str(review.by) if review else ""
     return notify(
         reminder.to,
         key=reminder.key,
@@ -38,9 +40,34 @@ def _tell(reminder: Reminder, *, now: datetime) -> int:
             "kept": reminder.kept,
             "not_kept": reminder.not_kept,
             "still_open": reminder.still_open,
+            "review": review,
+            "decided_by": decided_by,
+            "successor": successor,
         },
         at=now,
-        link=reverse("agreements:agreement", args=[agreement.pk]),
+        link=reverse("visits:renewal_review", args=[agreement.pk]),
         still_due="agreements.agreement",
         subject_id=agreement.pk,
+    )
+
+
+def _tell_promise(reminder: PromiseReminder, *, now: datetime) -> int:
+    promise = reminder.promise
+    with translation.override(reminder.to.language):
+        enterprise, side = str(promise.enterprise), promise.get_side_display()
+    return notify(
+        reminder.to,
+        key=reminder.key,
+        matter=Matter.AGREEMENT,
+        template="emails/agreements/promise_due.txt",
+        context={
+            "promise": promise,
+            "enterprise": enterprise,
+            "side": side,
+            "is_overdue": reminder.is_overdue,
+        },
+        at=now,
+        link=reverse("agreements:promise", args=[promise.pk]),
+        still_due="agreements.promise",
+        subject_id=promise.pk,
     )

@@ -14,6 +14,7 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from agreements.forms.agreements import AgreementEditForm, AgreementNewForm, MoveForm
 from agreements.selectors import agreements as selectors
+from agreements.selectors import renewals
 from agreements.selectors.register import of_enterprise
 from agreements.selectors.relatives import relatives
 from agreements.services import agreements as services
@@ -45,9 +46,9 @@ def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
         "steps": selectors.stepper(record, on=on),
         "moves": selectors.moves(user, record),
         "overlapping": selectors.overlapping(record),
+        "renewal": renewals.renewal_of(record, on=on),
         "may_change": rules.can_change_agreement(user, record),
         "may_sign": rules.can_sign_agreement(user),
-        "may_promise": rules.can_promise(user, record),
         "may_draft": rules.can_draft_agreement(user),
     }
 

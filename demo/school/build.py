@@ -19,6 +19,7 @@ from demo.school import (
     people,
     postings,
     programmes,
+    promises,
     registrations,
     signing,
     visits,
@@ -60,6 +61,7 @@ def build(*, password: str, now: datetime) -> World:
         built = postings.build_postings(world)
         applications.build_applications(world, built)
         postings.end_postings(world, built)
+        promises.build_promises(world)
         answers.build_twins(world)
     inbox.settle(world)
     return world

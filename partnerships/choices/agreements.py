@@ -97,6 +97,9 @@ class CommitmentKind(models.TextChoices):
     LECTURES = "lectures", _("Lectures")
     MONEY = "money", _("Money")
     EQUIPMENT = "equipment", _("Equipment")
+    SITE = "site", _("Site")
+    TEACHING = "teaching", _("Teaching hours")
+    TEACHER_PRACTICE = "teacher_practice", _("Teachers' practice at the enterprise")
     OTHER = "other", _("Other")
 
 

@@ -11,18 +11,37 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.people import User
 from core.history import tracked
 from core.models import Versioned
-from partnerships.choices.agreements import CommitmentKind, CommitmentState, InvestmentKind, Side
+from partnerships.choices.agreements import AgreementState, CommitmentKind, CommitmentState, InvestmentKind, Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, user: User) -> CommitmentQuerySet:
+        """To staff: those under an agreement that they may read, and those under none."""
+        if not user.is_school_staff:
+            return self.none()
+        if user.is_office:
+            return self
+        return self.filter(Q(agreement__isnull=True) | Q(agreement__in=Agreement.objects.visible_to(user)))
+
     def open(self) -> CommitmentQuerySet:
         return self.filter(state=CommitmentState.OPEN)
 
     def overdue(self, on: date) -> CommitmentQuerySet:
         """Open ones whose day is past."""
         return self.open().filter(due_on__lt=on)
+
+    def binding(self) -> CommitmentQuerySet:
+        """Not those of an agreement that is still drawn up or was ended early."""
+        signed = [AgreementState.SIGNED, AgreementState.RENEWED]
+        return self.filter(Q(agreement__isnull=True) | Q(agreement__state__in=signed))
+
+    def seen_to_by(self, user: User) -> CommitmentQuerySet:
+        """Of the owner and the deputy of the agreement; of the file's where there is no agreement."""
+        under = Q(agreement__owner=user) | Q(agreement__deputy=user)
+        alone = Q(enterprise__owner=user) | Q(enterprise__deputy=user)
+        return self.filter(under | Q(alone, agreement__isnull=True))
 
 
 @tracked()

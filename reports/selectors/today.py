@@ -11,12 +11,15 @@ from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
+from agreements.selectors.promises import promise_rows
+from agreements.selectors.renewals import waiting
 from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, AgreementState
 from partnerships.choices.enterprises import FileBlock
 from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.contacts import contact_rows
 from partnerships.selectors.freshness import periods
@@ -53,6 +56,14 @@ class StaleFacts:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What a person looks after and is late with: promises past their day, renewals that nobody decided."""
+
+    promises: list[Commitment]
+    renewals: list[Agreement]
+
+
+@dataclass(frozen=True)
 class StaffDay:
     """What the office or a college has to see to; each list is short and opens a longer one."""
 
@@ -66,6 +77,7 @@ class StaffDay:
     failed_mails: int
     left_behind: LeftBehind
     stale: StaleFacts
+    owed: Owed
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,7 @@ class LeaderDay:
     today: list[Visit]
     ahead: list[Visit]
     unreported: list[Visit]
+    owed: Owed
 
 
 @dataclass(frozen=True)
@@ -128,7 +141,14 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         else 0,
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
         stale=stale_facts(user, on=on),
+        owed=owed(user, on=on),
     )
+
+
+def owed(user: User, *, on: date) -> Owed:
+    """As owner or deputy; two queries."""
+    late = promise_rows(user).overdue(on).binding().seen_to_by(user)
+    return Owed(list(late.order_by("due_on", "pk")[:ROWS]), list(waiting(user, on=on)[:ROWS]))
 
 
 def left_behind(*, on: date) -> LeftBehind:
@@ -167,6 +187,7 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
         today=list(planned.filter(starts_on=on)[:ROWS]),
         ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
         unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),
+        owed=owed(user, on=on),
     )
 
 

@@ -10,9 +10,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from agreements.services import agreements
-from partnerships.choices.agreements import AgreementState, CommitmentState, Side
+from partnerships.choices.agreements import AgreementState, Side
 from partnerships.models.agreements import Agreement, AgreementFile
-from partnerships.models.commitments import Commitment
 from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import (
     AgreementFactory,
@@ -309,19 +308,3 @@ def test_a_file_that_is_not_what_its_name_says_is_refused(client, officer, uploa
 
     assert list(refused.context["form"].errors) == ["file"]
     assert not AgreementFile.objects.exists()
-
-
-def test_a_promise_is_made_and_closed_with_its_evidence(client, officer):
-    agreement = signed_agreement()
-    client.force_login(officer)
-    data = {"form_token": TOKEN, "side": "enterprise", "kind": "lectures", "description": "讲座", "number": "4"}
-    client.post(page("commitment_new", agreement), data)
-    commitment = Commitment.objects.get()
-
-    refused = client.post(page("commitment_close", commitment), {"state": "kept", "on": "2026-11-20", "evidence": "表"})
-    assert list(refused.context["form"].errors) == ["delivered"]
-
-    closed = {"state": "kept", "on": "2026-11-20", "evidence": "签到表", "delivered": "4"}
-    assert client.post(page("commitment_close", commitment), closed)["Location"] == page("agreement", agreement)
-    commitment.refresh_from_db()
-    assert (commitment.state, commitment.delivered, commitment.evidence) == (CommitmentState.KEPT, 4, "签到表")

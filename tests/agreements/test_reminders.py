@@ -64,7 +64,7 @@ def test_the_owner_is_told_once_by_mail_and_inbox_with_what_is_known():
     mail = OutgoingMessage.objects.get(channel=Channel.EMAIL)
     assert (mail.recipient, mail.still_due, mail.subject_id) == (owner, "agreements.agreement", agreement.pk)
     assert mail.subject == "An agreement ends in 30 days: Practice base"
-    assert mail.link == f"/agreements/{agreement.pk}/"
+    assert mail.link == f"/agreements/{agreement.pk}/renewal/"
     assert "with Huirun Group is in force until" in mail.body
     assert [line for line in mail.body.splitlines() if ": " in line] == ["kept: 2", "not kept: 1", "still open: 1"]
     assert OutgoingMessage.objects.filter(channel=Channel.INBOX).count() == 1
@@ -113,7 +113,7 @@ def test_looking_for_reminders_costs_the_same_for_any_number(django_assert_num_q
     for _ in range(agreements):
         ending_in(10)
 
-    with django_assert_num_queries(2):  # agreements, promises
+    with django_assert_num_queries(4):  # agreements, promises, decisions, successors
         assert len(list(reminders.due_reminders(NOW))) == agreements
 
 

@@ -150,6 +150,9 @@ def _draw_up(person: Person) -> None:
 
 def _complete(person: Person) -> None:
     """One more promise beside those of the visit, then number and fields of cooperation."""
+    tabs = person.page.get_by_role("navigation", name=person.says("Parts of the agreement"))
+    tabs.get_by_role("link", name=person.says("Promises"), exact=True).click()
+    expect(person.panel("Promises").get_by_role("row")).to_have_count(3)
     person.link("Record a promise").click()
     person.arrives_at("Record a promise")
     expect(person.page.get_by_role("radio")).to_have_count(2)
@@ -164,6 +167,8 @@ def _complete(person: Person) -> None:
     rows = person.panel("Promises").get_by_role("row")
     expect(rows).to_have_count(4)
     expect(rows.filter(has_text="每学期行业讲座")).to_contain_text(person.dated(date(2027, 5, 31), "SHORT_DATE_FORMAT"))
+    tabs.get_by_role("link", name=person.says("Agreement"), exact=True).click()
+    expect(person.panel("Facts")).to_be_visible()
     person.link("Edit").click()
     person.arrives_at("Edit agreement")
     person.field("agreement number").fill("校企〔2026〕18号")
