@@ -14,6 +14,7 @@ from demo.school import (
     campaigns,
     enterprises,
     inbox,
+    mentors,
     nanchong,
     papers,
     people,
@@ -49,7 +50,7 @@ def build(*, password: str, now: datetime) -> World:
         agreements.build_agreements(world)
         papers.build_papers(world)
         programmes.build_programmes(world)
-        programmes.build_mentors(world)
+        mentors.build_mentors(world)
         programmes.build_events(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)

@@ -1,4 +1,4 @@
-"""Programmes run with enterprises, mentors who lectured, and events of the year."""
+"""Programmes run with enterprises, and events of the year."""
 
 from __future__ import annotations
 
@@ -6,14 +6,12 @@ from decimal import Decimal
 
 from demo.school.world import World
 from demo.words.enterprise_words import LINES
-from demo.words.programmes import EVENTS, LECTURES, PROGRAMMES
+from demo.words.programmes import EVENTS, PROGRAMMES
 from partnerships.choices.programmes import ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from placements.services.events import hold_event
 from programmes.services import programmes
 from visits.services import campaigns
-
-LECTURES_HELD = 23
 
 
 def build_programmes(world: World) -> None:
@@ -42,35 +40,6 @@ def build_programmes(world: World) -> None:
             programmes.record_outcome(
                 programme, measure=measure, number=number, year=world.graduating - 1, by=world.officer
             )
-
-
-def build_mentors(world: World) -> None:
-    """A mentor of each of twelve enterprises, and the lectures of this year."""
-    mentors = []
-    for place, name in enumerate(LECTURES):
-        partner = world.partner(name)
-        contact = partner.contacts[-1]
-        appointed = world.day(-300 + 8 * place)
-        mentors.append(
-            programmes.appoint_mentor(
-                partner.record,
-                name=contact.name,
-                title=contact.title,
-                from_on=appointed,
-                by=world.officer,
-                at=world.at(appointed),
-            )
-        )
-    partners = list(LECTURES)
-    for place in range(LECTURES_HELD):
-        held = world.day(-5 - 9 * place)
-        programmes.record_appearance(
-            mentors[place % len(mentors)],
-            subject=LECTURES[partners[place % len(partners)]][place // len(partners)],
-            held_on=held,
-            by=world.officer,
-            at=world.at(held, 17),
-        )
 
 
 def build_events(world: World) -> None:

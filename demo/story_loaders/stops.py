@@ -9,7 +9,7 @@ from demo.story_loaders.telling import Teller
 from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme
-from programmes.services import programmes
+from programmes.services import investments, programmes
 from programmes.services.upgrades import upgrade_programme
 from visits.choices import IntentionKind, IntentionState
 from visits.models.visits import Visit
@@ -94,7 +94,7 @@ def _open(visit: Visit, told: dict[str, Any], teller: Teller, agreement: Agreeme
         at=teller.at,
     )
     if "invested_by_enterprise_cny" in told:
-        programmes.promise_investment(
+        investments.promise_investment(
             visit.enterprise,
             promised=Decimal(told["invested_by_enterprise_cny"]),
             agreement=agreement,

@@ -1,16 +1,16 @@
-"""Programmes and mentors, to read."""
+"""Programmes, to read."""
 
 from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
 from partnerships.choices.programmes import ProgrammeKind
+from programmes.selectors import plaques
 from programmes.selectors import programmes as selectors
 
 
@@ -20,7 +20,7 @@ def programme_list(request: PortalRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     context = {
         "page": page_of(selectors.programme_list(request.user, kind), request),
-        "plaques": selectors.plaques()[:50],
+        "plaques": plaques.plaques()[:50],
         "kinds": ProgrammeKind.choices,
         "kind": kind,
     }
@@ -32,16 +32,3 @@ def programme_list(request: PortalRequest) -> HttpResponse:
 def programme(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(selectors.programme_with_parts(request.user), pk=pk)
     return render(request, "programmes/programme.html", {"programme": record, "enterprise": record.enterprise})
-
-
-@staff_only
-@require_GET
-def mentor_list(request: PortalRequest) -> HttpResponse:
-    year = timezone.localdate().year
-    context = {
-        "page": page_of(selectors.mentor_list(request.user), request),
-        "targets": selectors.annual_targets(year),
-        "appeared": selectors.mentors_of(year),
-        "year": year,
-    }
-    return render(request, "programmes/mentor_list.html", context)

@@ -1,4 +1,4 @@
-"""Programmes and mentors on their pages."""
+"""Programmes on their pages."""
 
 from datetime import UTC, datetime
 
@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
-from programmes.services import programmes
+from programmes.services import investments, programmes
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import EnterpriseFactory
 
@@ -27,7 +27,7 @@ def a_programme(officer, enterprise):
     )
     programmes.record_outcome(programme, measure=ProgrammeMeasure.TRAINED, number=150, is_minimum=True, by=officer)
     programmes.record_outcome(programme, measure=ProgrammeMeasure.EMPLOYMENT_RATE, number="0.85", by=officer)
-    programmes.promise_investment(enterprise, promised=5_000_000, programme=programme, by=officer, at=NOW)
+    investments.promise_investment(enterprise, promised=5_000_000, programme=programme, by=officer, at=NOW)
     return programme
 
 
@@ -57,35 +57,10 @@ def test_programmes_run_the_same_queries_for_any_number_of_rows(client, officer,
     assert html.count('<td class="cell-title">') == rows
 
 
-def test_mentors_stand_beside_the_aim_of_the_year(client, officer):
-    mentor = programmes.appoint_mentor(EnterpriseFactory(), name="曾建", title="总经理", by=officer, at=NOW)
-    programmes.record_appearance(mentor, subject="机器人", held_on=datetime.now(tz=UTC).date(), by=officer, at=NOW)
-    for number in (40, 50):
-        programmes.set_annual_target(name="Mentors on campus", number=number, unit="mentors", by=officer)
-    client.force_login(officer)
-
-    context = client.get(reverse("programmes:mentor_list")).context
-
-    assert [(row.name, row.appeared) for row in context["page"]] == [("曾建", 1)]
-    assert context["appeared"] == 1
-    assert [target.number for target in context["targets"]] == [50]
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_mentors_run_the_same_queries_for_any_number_of_rows(client, officer, django_assert_num_queries, rows):
-    for number in range(rows):
-        programmes.appoint_mentor(EnterpriseFactory(), name=str(number), by=officer, at=NOW)
-    client.force_login(officer)
-
-    with django_assert_num_queries(9):  # session, person, roles, count, rows, aims, on campus, school, inbox
-        client.get(reverse("programmes:mentor_list"))
-
-
-@pytest.mark.parametrize("name", ["programmes:programme_list", "programmes:mentor_list"])
 @pytest.mark.parametrize(
     ("who", "status"), [("leader", 200), ("college_staff", 200), ("student", 404), ("stranger", 404)]
 )
-def test_staff_read_these_lists_and_nobody_else(request, client, name, who, status):
+def test_staff_read_the_list_of_programmes_and_nobody_else(request, client, who, status):
     client.force_login(request.getfixturevalue(who))
 
-    assert client.get(reverse(name)).status_code == status
+    assert client.get(reverse("programmes:programme_list")).status_code == status
