@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,6 +13,10 @@ from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.errors import RuleBroken
+from core.money import read_yuan, written_yuan
 
 # What a form asks for its own sake: its token, its version, and whether a doubt was weighed.
 ASKED = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
@@ -70,6 +75,24 @@ class LinesField(forms.CharField):
             if len(line) > self.max_each:
                 raise forms.ValidationError(_("A line has at most %(count)s characters.") % {"count": self.max_each})
         return lines
+
+
+class MoneyField(forms.CharField):
+    """A sum of money as people write it (500万, 1.2亿, 5,000,000); cleaned to yuan, or None where nothing is said."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("In yuan, such as 5,000,000 or 500万."))
+        super().__init__(max_length=60, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return written_yuan(value) if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return read_yuan(text) if text else None
+        except RuleBroken as refusal:
+            raise forms.ValidationError(str(refusal)) from None
 
 
 class Select(forms.Select):

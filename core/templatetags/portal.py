@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from core.money import in_yuan
 from core.names import reads_chinese
 from core.navigation import Menu, menu_for
 
@@ -124,6 +126,12 @@ def tone(value: Any) -> str:
 def listed(things: Iterable[Any]) -> str:
     """Names one after another, with the comma of the reader's language."""
     return pgettext("between the things of a list", ", ").join(str(thing) for thing in things)
+
+
+@register.filter
+def yuan(amount: Decimal | None) -> str:
+    """A sum of money in the reader's way; nothing where there is none."""
+    return "" if amount is None else in_yuan(amount)
 
 
 @register.simple_tag(takes_context=True)
