@@ -98,8 +98,7 @@ class OutcomesForm(VersionedForm):
                 self.fields[f"{measure}_task"] = forms.ChoiceField(label=_("Task"), required=False, choices=choices)
         for name, field in self.fields.items():
             if name != "version":
-                measure, _mark, _part = name.rpartition("_")
-                field.widget.attrs["aria-label"] = f"{M(measure).label}: {field.label}"
+                field.widget.attrs["aria-label"] = f"{M(name.rpartition('_')[0]).label}: {field.label}"
 
     @property
     def rows(self) -> Iterator[MeasureRow]:

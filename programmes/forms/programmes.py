@@ -101,17 +101,25 @@ class ProgrammeEditForm(ProgrammeForm, VersionedForm):
             del self.fields["agreement"]
 
 
-class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
+class PartForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What belongs to a programme: a class, a course, a textbook."""
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        self.programme = programme
+        super().__init__(*args, **kwargs)
+
+
+class CohortForm(PartForm):
     """A class of a programme."""
 
     class Meta:
         model = ProgrammeCohort
         fields = ["year", "name", "major", "places", "graduates_in"]
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        if majors := list(programme.majors.all()):
+        if majors := list(self.programme.majors.all()):
             fields["major"].queryset = Major.objects.filter(pk__in=[major.pk for major in majors])
 
     def clean(self) -> dict[str, Any]:
@@ -126,22 +134,16 @@ class CohortForm(forms.ModelForm):  # type: ignore[type-arg]
         """The rule above is said beside its field; the service asks the others."""
 
 
-class CourseForm(forms.ModelForm):  # type: ignore[type-arg]
+class CourseForm(PartForm):
     class Meta:
         model = ProgrammeCourse
         fields = ["name", "term", "hours", "teachers"]
 
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
-
-class TextbookForm(forms.ModelForm):  # type: ignore[type-arg]
+class TextbookForm(PartForm):
     class Meta:
         model = Textbook
         fields = ["title", "editors", "publisher", "isbn", "year"]
-
-    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
 
     def clean_isbn(self) -> str:
         """Kept with its hyphens; its check digit must be right."""

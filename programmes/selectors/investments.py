@@ -80,9 +80,9 @@ def investment_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySe
         if filters.get(name):
             rows = rows.filter(Q((name, filters[name])))
     if filters.get("due") == "overdue":
-        rows = rows.filter(due_on__lt=on, still_open__gt=0)
+        rows = rows.filter(Q(("still_open__gt", 0)), due_on__lt=on)  # annotated
     elif filters.get("due") == "open":
-        rows = rows.filter(still_open__gt=0)
+        rows = rows.filter(Q(("still_open__gt", 0)))
     return rows.order_by(*SORTS[filters.get("sort") or "newest"])
 
 
@@ -100,7 +100,7 @@ class KindTotal:
 def totals(rows: QuerySet[Investment]) -> list[KindTotal]:
     """What was promised, came in and is still open, for each kind that occurs. One query."""
     found: dict[str, list[Any]] = {}
-    columns = rows.order_by().values_list("kind", "promised", "received", "still_open")
+    columns = rows.order_by().values_list("kind", "promised", "received", "still_open")  # type: ignore[misc]
     for kind, *sums in columns:
         total = found.setdefault(kind, [0, Decimal(0), Decimal(0), Decimal(0)])
         total[0] += 1

@@ -147,6 +147,7 @@ def remove_receipt(receipt: InvestmentReceipt, *, by: User, at: datetime) -> Non
     """Take out a receipt that was entered by mistake; history and timeline keep it."""
     rules.can_keep_investments(by).or_raise()
     save(lock(receipt.investment))
+    receipt = InvestmentReceipt.objects.select_related("investment__enterprise").get(pk=receipt.pk)
     before = snapshot(receipt, RECEIPT)
     _tell(receipt, before, dict.fromkeys(before), by, at)
     receipt.delete()

@@ -61,6 +61,7 @@ def change_part(part: Part, *, fields: dict[str, Any], by: User, at: datetime) -
 def remove_part(part: Part, *, by: User, at: datetime) -> None:
     """Remove a course, a textbook, or a class on which nothing hangs."""
     programme = _open(part.programme, by)
+    part = type(part)._default_manager.get(pk=part.pk)
     if isinstance(part, ProgrammeCohort) and part.outcomes.exists():
         raise RuleBroken(_("Outcomes hang on this class: empty them before you remove it."))
     before = snapshot(part, FIELDS[type(part)])

@@ -49,7 +49,7 @@ def investment(request: PortalRequest, pk: int) -> HttpResponse:
         "investment": record,
         "enterprise": record.enterprise,
         "receipts": record.receipts.select_related("by"),
-        "state_label": InvestmentState(record.state).label,
+        "state_label": InvestmentState(record.state).label,  # type: ignore[attr-defined]  # annotated
         "may_keep": rules.can_keep_investments(request.user),
     }
     return render(request, "programmes/investment.html", context)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
-from django.forms import ModelForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -30,8 +30,8 @@ class Kind:
     """One kind of part: its table, its forms, the panel that shows it and the words above its form."""
 
     model: type[services.Part]
-    new: type[ModelForm]  # type: ignore[type-arg]
-    edit: type[ModelForm]  # type: ignore[type-arg]
+    new: type[forms.PartForm]
+    edit: type[forms.PartForm]
     panel: str
     add: Promise
     change: Promise
@@ -55,7 +55,7 @@ KINDS = {
 
 def _part(request: PortalRequest, kind: Kind, pk: int) -> services.Part:
     """A part of a programme that the person sees and may change."""
-    rows = kind.model._default_manager.select_related("programme__enterprise")
+    rows: Any = kind.model._default_manager.select_related("programme__enterprise")
     visible = Programme.objects.visible_to(request.user)
     part: services.Part = get_object_or_404(rows, pk=pk, programme__in=visible)
     rules.can_change_programme(request.user, part.programme).or_raise()

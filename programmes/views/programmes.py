@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -40,7 +42,7 @@ def programme_list(request: PortalRequest) -> HttpResponseBase:
         return exports.workbook("programmes", selectors.programme_columns(), selectors.programme_export(rows, year))
     page = page_of(rows, request)
     for row in page:
-        row.total = total_of(row.outcomes.all(), year)
+        row.total = total_of(row.outcomes.all(), year)  # type: ignore[attr-defined]  # for the template
     template = "programmes/programme_list.html#rows" if request.htmx else "programmes/programme_list.html"
     return render(request, template, {"form": form, "page": page})
 
@@ -83,7 +85,7 @@ def programme_new(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "programmes/programme_form.html", {"form": form, "enterprise": enterprise})
 
 
-def _programme_fields(form: ProgrammeNewForm | ProgrammeEditForm) -> dict[str, object]:
+def _programme_fields(form: ProgrammeNewForm | ProgrammeEditForm) -> dict[str, Any]:
     """What was entered; the lines are features by now."""
     return {name: value for name, value in fields_of(form).items() if name not in LINES}
 
@@ -112,7 +114,9 @@ def outcomes_edit(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(selectors.programme_with_parts(request.user), pk=pk)
     rules.can_change_programme(request.user, record).or_raise()
     choice = ChoiceOfYearForm(request.GET or {"year": timezone.localdate().year}, programme=record)
-    chosen = choice.cleaned_data if choice.is_valid() else {"year": timezone.localdate().year, "cohort": None}
+    chosen: dict[str, Any] = (
+        choice.cleaned_data if choice.is_valid() else {"year": timezone.localdate().year, "cohort": None}
+    )
     year, cohort = chosen["year"], chosen["cohort"]
     same = [row for row in years_of(record.outcomes.all()) if (row.year, row.cohort) == (year, cohort)]
     known = same[0] if same else YearOutcomes(year, cohort)
