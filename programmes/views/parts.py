@@ -27,27 +27,26 @@ from programmes.services.programmes import link_of
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of part: its table, its forms, the panel that shows it and the words above its form."""
+    """One kind of part: its table, its forms and the words above its form."""
 
     model: type[services.Part]
     new: type[forms.PartForm]
     edit: type[forms.PartForm]
-    panel: str
     add: Promise
     change: Promise
 
 
 KINDS = {
     "cohort": Kind(
-        ProgrammeCohort, forms.CohortNewForm, forms.CohortForm, "classes",
+        ProgrammeCohort, forms.CohortNewForm, forms.CohortForm,
         gettext_lazy("Add a class"), gettext_lazy("Change a class"),
     ),
     "course": Kind(
-        ProgrammeCourse, forms.CourseNewForm, forms.CourseForm, "courses",
+        ProgrammeCourse, forms.CourseNewForm, forms.CourseForm,
         gettext_lazy("Add a course"), gettext_lazy("Change a course"),
     ),
     "textbook": Kind(
-        Textbook, forms.TextbookNewForm, forms.TextbookForm, "courses",
+        Textbook, forms.TextbookNewForm, forms.TextbookForm,
         gettext_lazy("Add a textbook"), gettext_lazy("Change a textbook"),
     ),
 }  # fmt: skip
@@ -73,7 +72,7 @@ def part_new(request: PortalRequest, pk: int, part: str) -> HttpResponse:
 
         def add() -> str:
             services.add_part(programme, kind.model, fields=fields_of(form), by=request.user, at=timezone.now())
-            return f"{link_of(programme)}#{kind.panel}"
+            return link_of(programme)
 
         if address := attempt_once(form, add):
             messages.success(request, _("Saved."))
@@ -92,7 +91,7 @@ def part_edit(request: PortalRequest, pk: int, part: str) -> HttpResponse:
         fields, at = fields_of(form), timezone.now()
         if attempt(form, lambda: services.change_part(record, fields=fields, by=request.user, at=at)):
             messages.success(request, _("Saved."))
-            return redirect(f"{link_of(programme)}#{kind.panel}")
+            return redirect(link_of(programme))
     return render(request, "programmes/part_form.html", {"form": form, "programme": programme, "title": kind.change})
 
 
@@ -101,7 +100,7 @@ def part_edit(request: PortalRequest, pk: int, part: str) -> HttpResponse:
 def part_remove(request: PortalRequest, pk: int, part: str) -> HttpResponse:
     kind = KINDS[part]
     record = _part(request, kind, pk)
-    address = f"{link_of(record.programme)}#{kind.panel}"
+    address = link_of(record.programme)
     services.remove_part(record, by=request.user, at=timezone.now())
     messages.success(request, _("Removed; the timeline tells of it."))
     return redirect(address)

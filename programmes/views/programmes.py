@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -125,6 +124,6 @@ def outcomes_edit(request: PortalRequest, pk: int) -> HttpResponse:
         told = {"version": form.cleaned_data["version"], "by": request.user, "at": timezone.now(), **chosen}
         if attempt_edit(form, record, lambda: outcomes.record_outcomes(record, form.lines, **told)):
             messages.success(request, _("The outcomes are on file."))
-            return redirect(f"{reverse('programmes:programme', args=[pk])}#outcomes")
+            return redirect("programmes:programme", pk=pk)
     context = {"programme": record, "choice": choice, "form": form, "known": known}
     return render(request, "programmes/outcomes_form.html", context)

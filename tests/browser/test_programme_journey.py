@@ -100,5 +100,5 @@ def _receive(person: Person) -> None:
     person.field("received, yuan").fill("10万")
     person.button("Save").click()
     person.reads("What came in is on file.")
-    expect(person.panel("Received")).to_contain_text(person.reader.either("100,000 yuan", "10万元"))
+    expect(person.panel("Received", "investment")).to_contain_text(person.reader.either("100,000 yuan", "10万元"))
     person.assert_sound()
