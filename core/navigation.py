@@ -63,6 +63,7 @@ EVENTS = Place(_("Events"), "placements:event_list", "megaphone")
 DASHBOARD = Place(_("Dashboard"), "reports:dashboard", "bar-chart")
 REPORTS = Place(_("Reports"), "reports:report_list", "file-earmark-bar-graph")
 PROGRAMMES = Place(_("Programmes"), "programmes:programme_list", "mortarboard")
+INVESTMENTS = Place(_("Investments"), "programmes:investment_list", "wallet2")
 COMMUNITIES = Place(_("Communities"), "communities:community_list", "diagram-3")
 MENTORS = Place(_("Mentors"), "programmes:mentor_list", "person-badge")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
@@ -73,7 +74,18 @@ PROFILE = Place(_("Profile"), "accounts:profile", "person")
 SIGN_IN = Place(_("Sign in"), "account_login", "box-arrow-in-right")
 
 WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_UPS, DASHBOARD, REPORTS)
-WORK_MORE = (CONTACTS, CAMPAIGNS, NEEDS, CORRECTIONS, EVENTS, PROMISES, PROGRAMMES, COMMUNITIES, MENTORS)
+WORK_MORE = (
+    CONTACTS,
+    CAMPAIGNS,
+    NEEDS,
+    CORRECTIONS,
+    EVENTS,
+    PROMISES,
+    PROGRAMMES,
+    INVESTMENTS,
+    COMMUNITIES,
+    MENTORS,
+)
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (
     CAMPAIGNS,
@@ -84,6 +96,7 @@ LEADING_MORE = (
     POSTINGS,
     FOLLOW_UPS,
     PROGRAMMES,
+    INVESTMENTS,
     COMMUNITIES,
     MENTORS,
 )

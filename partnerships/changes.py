@@ -14,6 +14,8 @@ from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy
 
+from partnerships.choices.programmes import ProgrammeMeasure
+
 Words = dict[str, str]  # by language
 # Fields whose own name would not tell a colleague what they hold.
 NAMED = {
@@ -32,6 +34,8 @@ OTHER_LABELS = {
     "leader": gettext_lazy("led by"),
     "companions": gettext_lazy("also from the school"),
     "guests": gettext_lazy("from the enterprise"),
+    "features": gettext_lazy("features"),
+    **{measure.value: measure.label for measure in ProgrammeMeasure},
 }
 
 

@@ -14,6 +14,7 @@ from demo.school import (
     campaigns,
     enterprises,
     inbox,
+    mentors,
     nanchong,
     papers,
     people,
@@ -56,7 +57,7 @@ def build(*, password: str, now: datetime) -> World:
         papers.build_papers(world)
         signing.build_signing(world)
         programmes.build_programmes(world)
-        programmes.build_mentors(world)
+        mentors.build_mentors(world)
         programmes.build_events(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)

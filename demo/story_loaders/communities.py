@@ -12,7 +12,7 @@ from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberR
 from partnerships.models.codes import AgreementKind, Province
 from partnerships.models.communities import Community, CommunityMeeting
 from partnerships.models.enterprises import Enterprise
-from programmes.services import programmes
+from programmes.services import plaques
 
 ROLES = {
     "chair": MemberRole.CHAIR,
@@ -26,7 +26,7 @@ def load(story: Story, teller: Teller) -> None:
     founded = [_community(told, story, teller) for told in story["communities"]]
     meeting = _meeting(founded, story["founding_conference"], teller)
     for told in story["plaques"]:
-        programmes.award_plaque(
+        plaques.award_plaque(
             awarded_to=told["to"], kind=ProgrammeKind.INDUSTRY_COLLEGE, meeting=meeting, by=teller.by, at=teller.at
         )
     for told in story["agreements"]:

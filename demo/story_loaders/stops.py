@@ -9,7 +9,8 @@ from demo.story_loaders.telling import Teller
 from partnerships.choices.programmes import ProgrammeFeatureKind, ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme
-from programmes.services import programmes
+from programmes.services import investments, programmes
+from programmes.services.outcomes import OutcomeLine, record_outcomes
 from programmes.services.upgrades import upgrade_programme
 from visits.choices import IntentionKind, IntentionState
 from visits.models.visits import Visit
@@ -38,19 +39,12 @@ def existing(visit: Visit, told: dict[str, Any], teller: Teller) -> Programme:
         by=teller.by,
         at=teller.at,
     )
-    programmes.record_outcome(
-        college,
-        measure=ProgrammeMeasure.TRAINED,
-        number=told["trained"],
-        is_minimum=told["trained_is"] == "more than",
-        by=teller.by,
-    )
-    programmes.record_outcome(
-        college,
-        measure=ProgrammeMeasure.EMPLOYMENT_RATE,
-        number=Decimal(str(told["high_quality_employment_rate"])),
-        by=teller.by,
-    )
+    rate = Decimal(str(told["high_quality_employment_rate"]))
+    lines = {
+        ProgrammeMeasure.TRAINED: OutcomeLine(Decimal(told["trained"]), is_minimum=told["trained_is"] == "more than"),
+        ProgrammeMeasure.EMPLOYMENT_RATE: OutcomeLine(rate),
+    }
+    record_outcomes(college, lines, by=teller.by, at=teller.at)
     return college
 
 
@@ -94,7 +88,7 @@ def _open(visit: Visit, told: dict[str, Any], teller: Teller, agreement: Agreeme
         at=teller.at,
     )
     if "invested_by_enterprise_cny" in told:
-        programmes.promise_investment(
+        investments.promise_investment(
             visit.enterprise,
             promised=Decimal(told["invested_by_enterprise_cny"]),
             agreement=agreement,

@@ -10,7 +10,7 @@ from agreements.services.past import file_past_agreement
 from demo.story_loaders.stops import agree, existing
 from demo.story_loaders.telling import Story, Teller
 from partnerships.models.codes import AgreementKind
-from programmes.services import programmes
+from programmes.services import mentors
 from visits.choices import CampaignPointKind, EvidenceKind, Measure
 from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Visit
@@ -39,7 +39,7 @@ def load(story: Story, teller: Teller, *, between: tuple[date, date] | None = No
         visit = teller.visit(told, campaign=campaign, trip=trip)
         _stop(visit, told, teller)
     for aim in story["annual_targets"]:
-        programmes.set_annual_target(name=aim["name"], number=aim["target"], unit=aim["unit"], by=teller.by)
+        mentors.set_annual_target(name=aim["name"], number=aim["target"], unit=aim["unit"], by=teller.by)
 
 
 def _campaign(story: Story, teller: Teller, between: tuple[date, date] | None) -> Campaign:

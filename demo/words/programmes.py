@@ -1,24 +1,58 @@
-"""Programmes, lectures and events of the sample school's year. Made up."""
+"""Programmes and events of the sample school's year. Made up."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from partnerships.choices.agreements import InvestmentKind
+from partnerships.choices.programmes import CollegeTask, ProgrammeKind, ProgrammeLevel
 from partnerships.choices.programmes import ProgrammeFeatureKind as F
-from partnerships.choices.programmes import ProgrammeKind
 from placements.choices import EventKind
 
 
+class ClassWords(NamedTuple):
+    """A class: years since it graduated or until it does, and what came of it, as far as that is known."""
+
+    ago: int
+    name: str
+    places: int
+    enrolled: int
+    trained: int | None = None
+    employed: int | None = None
+    hired: int | None = None
+
+
+class MoneyWords(NamedTuple):
+    """An investment; receipts are (amount, days from today, note)."""
+
+    kind: InvestmentKind
+    what: str
+    promised: int
+    promised_days: int
+    due_days: int
+    receipts: tuple[tuple[int, int, str], ...] = ()
+
+
 class ProgrammeWords(NamedTuple):
+    """`books` are (title, editors, publisher, ISBN, years ago); `courses` (name, term, hours, teachers)."""
+
     partner: str
     kind: ProgrammeKind
+    level: ProgrammeLevel
     name: str
+    number: str
     since: int
     place: str
+    content: str
     features: tuple[tuple[F, str], ...]
-    trained: int
+    classes: tuple[ClassWords, ...]
     rate: str
-    hired: int
+    task: str = ""
+    workstations: int | None = None
+    area: int | None = None
+    courses: tuple[tuple[str, str, int, str], ...] = ()
+    books: tuple[tuple[str, str, str, str, int], ...] = ()
+    money: tuple[MoneyWords, ...] = ()
 
 
 class EventWords(NamedTuple):
@@ -37,63 +71,128 @@ PROGRAMMES = [
     ProgrammeWords(
         "果城机器人",
         ProgrammeKind.TRAINING_BASE,
+        ProgrammeLevel.PROVINCIAL,
         "智能装备实训基地",
+        "CJRH-2023-017",
         -2,
         "校内实训楼一层",
+        "工业机器人安装、调试与运维的生产性实训，对外承接企业员工培训。",
         ((F.MODULE, "机器人示教与离线编程"), (F.MODULE, "产线故障诊断"), (F.SKILL, "工业机器人系统运维")),
-        86,
+        (ClassWords(1, "", 90, 88, 86, 81, 34), ClassWords(2, "", 80, 80, 78, 70, 27)),
         "0.91",
-        34,
+        workstations=48,
+        area=620,
+        courses=(("工业机器人系统运维", "第4学期", 64, "周启航、罗志强（企业）"),),
+        money=(
+            MoneyWords(
+                InvestmentKind.EQUIPMENT,
+                "六轴机器人工作站6套",
+                1_800_000,
+                -420,
+                -60,
+                ((1_200_000, -300, "首批4套验收"), (600_000, -90, "第二批2套验收")),
+            ),
+            MoneyWords(InvestmentKind.SITE, "企业厂区实训车间", 400_000, -420, 120),
+        ),
     ),
     ProgrammeWords(
         "渝锋智造",
         ProgrammeKind.ORDER_CLASS,
+        ProgrammeLevel.SCHOOL,
         "渝锋智造班",
-        -1,
+        "",
+        -3,
         "重庆",
+        "按企业岗位标准单独编班，第五学期起在企业培养。",
         ((F.TERM, "考核合格者毕业即录用"), (F.TERM, "企业设立专项奖学金"), (F.MODE, "工学交替")),
-        28,
+        (
+            ClassWords(-2, "渝锋三班", 40, 36),
+            ClassWords(1, "渝锋二班", 30, 30, 28, 26, 21),
+            ClassWords(2, "渝锋一班", 30, 27, 25, 24, 16),
+        ),
         "0.93",
-        21,
+        courses=(("智能产线装调", "第5学期", 72, "企业导师 何建军"), ("精益生产基础", "第4学期", 36, "谢婷")),
+        money=(
+            MoneyWords(
+                InvestmentKind.CASH,
+                "渝锋专项奖学金",
+                300_000,
+                -500,
+                200,
+                ((100_000, -400, "第一年奖学金"), (100_000, -40, "第二年奖学金")),
+            ),
+        ),
     ),
     ProgrammeWords(
         "拾光里动画",
         ProgrammeKind.INDUSTRY_COLLEGE,
+        ProgrammeLevel.PROVINCIAL,
         "数字动画产业学院",
+        "CYXY-2022-06",
         -3,
         "成都",
-        ((F.MODE, "项目进课堂"), (F.SKILL, "角色动画"), (F.MODULE, "番剧制作流程")),
-        120,
+        "校企共建理事会，企业项目进课堂，按现代产业学院七项任务建设。",
+        (
+            (F.MODE, "项目进课堂"),
+            (F.SKILL, "角色动画"),
+            (F.MODULE, "番剧制作流程"),
+            (F.NEW_MAJOR, "动漫制作技术（三维方向）"),
+        ),
+        (
+            ClassWords(1, "", 130, 126, 120, 109, 47),
+            ClassWords(2, "", 120, 118, 114, 101, 39),
+            ClassWords(3, "", 100, 96, 92, 80, 28),
+        ),
         "0.88",
-        47,
+        task=CollegeTask.TRAINING_MODEL,
+        courses=(
+            ("番剧角色表演", "第3学期", 48, "林拾光（企业）、赵一鸣"),
+            ("动画项目管理", "第5学期", 32, "企业导师组"),
+        ),
+        books=(("二维动画项目实训", "赵一鸣、林拾光", "示例教育出版社", "978-7-04-000001-6", 1),),
+        money=(
+            MoneyWords(
+                InvestmentKind.CASH,
+                "产业学院建设资金",
+                1_000_000,
+                -600,
+                90,
+                ((400_000, -520, "一期到账"), (250_000, -150, "二期到账")),
+            ),
+            MoneyWords(
+                InvestmentKind.EQUIPMENT, "数位屏工作站40台", 640_000, -600, -30, ((480_000, -200, "30台验收"),)
+            ),
+        ),
     ),
     ProgrammeWords(
         "嘉陵映画",
         ProgrammeKind.APPRENTICESHIP,
+        ProgrammeLevel.PROVINCIAL,
         "影视制作现代学徒制试点",
+        "XTZ-2024-11",
         -2,
         "南充",
+        "招生即招工，双导师、双身份，第三学年在岗培养。",
         ((F.MODE, "双导师制"), (F.SKILL, "现场录音"), (F.TERM, "第三学年在岗培养")),
-        32,
+        (ClassWords(1, "学徒一班", 35, 34, 32, 29, 19), ClassWords(2, "学徒试点班", 30, 28, 27, 24, 14)),
         "0.9",
-        19,
+        courses=(("现场录音", "第4学期", 48, "企业师傅 邓卓"),),
+    ),
+    ProgrammeWords(
+        "江夏激光",
+        ProgrammeKind.FIELD_ENGINEER,
+        ProgrammeLevel.PROVINCIAL,
+        "激光装备现场工程师培养项目",
+        "XCGCS-2025-03",
+        0,
+        "武汉",
+        "面向激光加工装备的安装调试与工艺服务岗位，联合招生、联合培养。",
+        ((F.MODE, "中国特色学徒制"), (F.MODULE, "激光焊接工艺")),
+        (ClassWords(-3, "", 40, 38),),
+        "",
+        money=(MoneyWords(InvestmentKind.UNSPECIFIED, "实训投入", 500_000, -70, 300),),
     ),
 ]
-
-LECTURES = {
-    "嘉陵映画": ("从分镜到成片：一部纪录短片的诞生", "片场安全与职业习惯"),
-    "观棠影像": ("色彩管理入门", "一部院线电影的声音是怎样完成的"),
-    "拾光里动画": ("番剧角色的表演", "动画公司怎样看作品集"),
-    "墨屿互动": ("游戏原画作品集怎么做", "国风场景的取材与提炼"),
-    "果城机器人": ("机器人工作站调试案例", "产线故障的三步排查"),
-    "知更视觉": ("虚拟制片现场的分工", "动作捕捉数据的清理"),
-    "川北云媒": ("直播间的数据复盘", "县域新闻的镜头语言"),
-    "两江叙影": ("短剧时代的剪辑节奏", "竖屏剧本的前三秒"),
-    "山语声场": ("配音演员的声音保护", "拟音师的道具箱"),
-    "蜀匠装备": ("非标设备装配精度控制", "看懂一张装配图"),
-    "珠江灯光": ("影视布光的基本思路", "控台编程实操"),
-    "锦官虚境": ("博物馆里的虚拟现实", "三维扫描与模型精简"),
-}
 
 EVENTS = [
     EventWords(

@@ -1,46 +1,154 @@
-"""Programmes, mentors and yearly aims as pages show them."""
+"""Programmes as pages show them."""
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet, Sum
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from partnerships.choices.programmes import ProgrammeKind
-from partnerships.models.mentors import AnnualTarget, Mentor
-from partnerships.models.plaques import Plaque
-from partnerships.models.programmes import Programme
+from core.names import in_language
+from core.search import search_query
+from partnerships.choices.programmes import ProgrammeMeasure
+from partnerships.exports import MOST_ROWS
+from partnerships.models.agreements import Agreement
+from partnerships.models.commitments import Investment
+from partnerships.models.enterprises import Enterprise
+from partnerships.models.programmes import Programme, ProgrammeCohort, ProgrammeOutcome
+from programmes.selectors.investments import received
+from programmes.selectors.outcomes import COUNTS, total_of
+
+SORTS: dict[str, list[Any]] = {
+    "name": ["name", "pk"],
+    "newest": [F("since").desc(nulls_last=True), "name", "pk"],
+    "enterprise": ["enterprise__legal_name", "name", "pk"],
+    "promised": [F("promised").desc(nulls_last=True), "name", "pk"],
+}
+NARROWING = {
+    "kind": "kind",
+    "level": "level",
+    "college": "majors__college",
+    "major": "majors",
+    "enterprise": "enterprise",
+    "owner": "owner",
+}
 
 
-def programme_list(user: User, kind: str = "") -> QuerySet[Programme]:
-    """Programmes with their outcomes and what was promised for them."""
-    rows = Programme.objects.visible_to(user).select_related("enterprise").prefetch_related("outcomes", "majors")
-    if kind in ProgrammeKind.values:
-        rows = rows.filter(kind=kind)
-    return rows.annotate(promised=Sum("investments__promised")).order_by("name", "pk")
+def programme_list(user: User, filters: dict[str, Any]) -> QuerySet[Programme]:
+    """Programmes that were asked for, with their outcomes and what was promised for them."""
+    rows = Programme.objects.visible_to(user)
+    words = filters.get("find") or ""
+    if words:
+        own = Q(name__icontains=words) | Q(number__icontains=words) | Q(place__icontains=words)
+        query = search_query(words)
+        named = Enterprise.objects.filter(search=query).order_by().values("pk") if query else Enterprise.objects.none()
+        rows = rows.filter(own | Q(enterprise__in=named))
+    chosen = {path: filters[name] for name, path in NARROWING.items() if filters.get(name)}
+    if any(path.startswith("majors") for path in chosen):
+        rows = rows.filter(pk__in=Programme.objects.filter(**chosen).order_by().values("pk"))
+    else:
+        rows = rows.filter(**chosen)
+    if on := filters.get("on"):
+        rows = rows.filter(Q(since=None) | Q(since__lte=on.year), Q(until=None) | Q(until__gte=on.year))
+    sums = Investment.objects.filter(programme=OuterRef("pk")).order_by().values("programme")
+    rows = rows.annotate(promised=Subquery(sums.annotate(total=Sum("promised")).values("total")))
+    outcomes = Prefetch("outcomes", ProgrammeOutcome.objects.select_related("cohort"))
+    rows = rows.select_related("enterprise", "owner").prefetch_related(outcomes, "majors")
+    return rows.order_by(*SORTS[filters.get("sort") or "name"])
+
+
+@dataclass
+class Offered:
+    """What the filters offer: only what some programme has. Key and words."""
+
+    colleges: dict[int, str] = field(default_factory=dict)
+    majors: dict[int, str] = field(default_factory=dict)
+    enterprises: dict[int, str] = field(default_factory=dict)
+    owners: dict[int, str] = field(default_factory=dict)
+
+
+NAMES = {
+    "colleges": ("majors__college", "majors__college__name_zh", "majors__college__name_en"),
+    "majors": ("majors", "majors__name_zh", "majors__name_en"),
+    "enterprises": ("enterprise", "enterprise__legal_name", "enterprise__name_en"),
+    "owners": ("owner", "owner__name", "owner__name_en"),
+}
+
+
+def offered(user: User) -> Offered:
+    """The choices of all filters in one query."""
+    found = Offered()
+    paths = [path for group in NAMES.values() for path in group]
+    for row in Programme.objects.visible_to(user).order_by().values(*paths).distinct():
+        for name, (key, chinese, english) in NAMES.items():
+            if row[key] is not None:
+                getattr(found, name)[row[key]] = in_language(row[chinese], row[english])
+    for name in NAMES:
+        setattr(found, name, dict(sorted(getattr(found, name).items(), key=lambda pair: pair[1])))
+    return found
 
 
 def programme_with_parts(user: User) -> QuerySet[Programme]:
-    """Programmes with all that hangs on them."""
-    rows = Programme.objects.visible_to(user).select_related("enterprise", "agreement")
-    return rows.prefetch_related("majors", "features", "outcomes", "investments")
+    """Programmes with all that hangs on them, but for their agreements: not everyone reads those."""
+    investments = Investment.objects.annotate(received=received()).order_by("-promised_on", "-pk")
+    return (
+        Programme.objects.visible_to(user)
+        .select_related("enterprise", "owner")
+        .prefetch_related(
+            Prefetch("outcomes", ProgrammeOutcome.objects.select_related("cohort")),
+            Prefetch("cohorts", ProgrammeCohort.objects.select_related("major")),
+            Prefetch("investments", investments),
+            "majors", "features", "courses", "textbooks",
+        )
+    )  # fmt: skip
 
 
-def plaques() -> QuerySet[Plaque]:
-    """Every plaque that hangs somewhere or hung."""
-    return Plaque.objects.select_related("enterprise", "meeting").order_by("-awarded_on", "-pk")
+@dataclass(frozen=True)
+class HeldBy:
+    """An agreement under which a programme runs or ran, and since when."""
+
+    agreement: Agreement
+    since: datetime
+    is_present: bool
 
 
-def mentor_list(user: User) -> QuerySet[Mentor]:
-    """Mentors with the number of their appearances."""
-    rows = Mentor.objects.all() if user.is_school_staff else Mentor.objects.none()
-    return rows.select_related("enterprise").annotate(appeared=Count("appearances")).order_by("name", "pk")
+def agreements_of(programme: Programme, user: User) -> list[HeldBy]:
+    """The present agreement, then those before it as the history has them; only what the person may read."""
+    history: Any = programme.history  # type: ignore[attr-defined]  # made by core.history.tracked
+    rows = history.exclude(agreement_id=None).order_by()
+    begun = dict(rows.values_list("agreement_id").annotate(first=Min("pgh_created_at")))
+    if not begun:
+        return []
+    held = [
+        HeldBy(agreement, begun[agreement.pk], agreement.pk == programme.agreement_id)
+        for agreement in Agreement.objects.visible_to(user).filter(pk__in=begun)
+    ]
+    return sorted(held, key=lambda each: (each.is_present, each.since), reverse=True)
 
 
-def annual_targets(year: int) -> QuerySet[AnnualTarget]:
-    """The aims of a year, and those set for every year."""
-    return AnnualTarget.objects.filter(Q(year=year) | Q(year__isnull=True)).order_by("name")
+def programme_columns() -> list[str]:
+    counted = [str(measure.label) for measure in COUNTS]
+    return [
+        _("Programme"), _("Kind"), _("Level"), _("Project number"), _("Enterprise"), _("Majors"), _("Since"),
+        _("Until"), _("Place"), _("Owner"), _("Outcomes of the year"), *counted, _("Employed, of those trained"),
+        _("At the partner, of those employed"), str(ProgrammeMeasure.EMPLOYMENT_RATE.label), _("Promised, yuan"),
+    ]  # fmt: skip
 
 
-def mentors_of(year: int) -> int:
-    """How many mentors appeared on campus in a year: the number beside the yearly aim."""
-    return Mentor.objects.filter(appearances__held_on__year=year).distinct().count()
+def programme_export(rows: QuerySet[Programme], year: int | None) -> Iterator[list[Any]]:
+    """One row per programme of the list, with the outcomes of a year (its newest without one)."""
+    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=500):
+        total = total_of(row.outcomes.all(), year)
+        counts = [total.count(measure) if total else None for measure in COUNTS]
+        numbers = [None if count is None else str(count) if count.is_minimum else count.number for count in counts]
+        ratios = [total.employed_words, total.hired_words, total.rate_words] if total else ["", "", ""]
+        promised = row.promised  # type: ignore[attr-defined]  # annotated by programme_list
+        yield [
+            row.name, row.get_kind_display(), row.get_level_display(), row.number, row.enterprise,
+            _("; ").join(str(major) for major in row.majors.all()), row.since, row.until, row.place, row.owner or "",
+            total.year if total else None, *numbers, *ratios, None if promised is None else float(promised),
+        ]  # fmt: skip

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
-from partnerships.models.commitments import Investment
+from partnerships.models.commitments import Investment, InvestmentReceipt
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import Mentor
 from partnerships.models.programmes import Programme, ProgrammeOutcome
@@ -77,12 +77,28 @@ FIGURES = (
             ENTERPRISE,
             Column(_("Kind"), "get_kind_display"),
             Column(_("Promised, yuan"), "promised"),
-            Column(_("Received, yuan"), "received"),
         ),
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
+        link="programmes:investment",
         province_path="enterprise__province",
         related=("enterprise",),
+    ),
+    Figure(
+        slug="investment-received",
+        name=_("Investment received"),
+        definition=_("Money or its worth that came from enterprises, in yuan; with a campaign, those visited."),
+        counted=lambda scope: _around(InvestmentReceipt.objects.order_by("pk"), scope, "investment__enterprise"),
+        sums="amount",
+        unit=_("yuan"),
+        columns=(
+            Column(_("Enterprise"), "investment.enterprise"),
+            Column(_("Kind"), "investment.get_kind_display"),
+            Column(_("Received, yuan"), "amount"),
+            Column(_("Received on"), "received_on"),
+        ),
+        link="programmes:investment",
+        link_key="investment_id",
+        province_path="investment__enterprise__province",
+        related=("investment__enterprise",),
     ),
     Figure(
         slug="programmes",

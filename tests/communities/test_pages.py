@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from communities.services import communities
 from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
-from programmes.services import programmes
+from programmes.services import plaques
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def a_community(officer, name="智慧视听共同体"):
         resolutions=["charter"],
         **entry,
     )
-    programmes.award_plaque(
+    plaques.award_plaque(
         awarded_to="School of Digital Media Industry", kind=ProgrammeKind.INDUSTRY_COLLEGE, meeting=meeting, **entry
     )
     communities.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)

@@ -141,6 +141,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "partnerships:proposal_list",
         "placements:event_list",
         "programmes:programme_list",
+        "programmes:investment_list",
         "communities:community_list",
         "programmes:mentor_list",
         "imports:import_list",

@@ -143,7 +143,7 @@ def test_the_student_has_applied_and_more_postings_fit(sample_school: World):
 
 def test_needs_programmes_mentors_and_events_are_there():
     assert set(Need.objects.values_list("state", flat=True)) == set(NeedState.values)
-    assert Programme.objects.count() == 7
+    assert Programme.objects.count() == 8
     assert MentorAppearance.objects.count() == 23
     assert Event.objects.count() == 6
 

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from accounts.models.people import User
 from accounts.models.school import College, Facility, Office, School
 from demo import stories
 from demo.figures import story_figures
@@ -188,6 +189,20 @@ def test_trip_programmes_have_features_outcomes_money_aims_and_mechanisms():
         ("training_base", "agreed"),
         ("joint_application", "agreed"),
     }
+
+
+def test_trip_money_and_rate_print_what_the_account_says_of_them(client):
+    story = tell("nanchong-trip")
+    told = story["trip"]["stops"][1]["existing"]
+    assert (told["trained"], told["trained_is"], told["high_quality_employment_rate"]) == (150, "more than", 0.85)
+    client.force_login(User.objects.filter(role_grants__role="officer").first())
+    with translation.override("en"):
+        rows = client.get("/programmes/", headers={"accept-language": "en"}).context["page"].object_list
+        shown = {row.name: (str(row.total.trained), row.total.rate_words) for row in rows if row.total}
+        assert shown == {told["name"]: ("more than 150", "85 % (of more than 150 trained; the source gives no number)")}
+    assert list(Investment.objects.values_list("promised", "kind", "enterprise__name_en")) == [
+        (5_000_000, "unspecified", "Huirun Group")
+    ]
 
 
 def test_communities_have_members_roles_people_resolutions_plaques_and_shares():

@@ -44,6 +44,7 @@ from tests.factories.partnerships import (
     NeedFactory,
 )
 from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
 from visits.choices import EvidenceKind, VisitState
@@ -157,6 +158,21 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:renewal_review": (STAFF, "agreement"),
     "programmes:programme_list": (STAFF, ""),
     "programmes:programme": (STAFF, "programme"),
+    "programmes:programme_new": ("COA", "enterprise"),
+    "programmes:programme_edit": (OFFICE, "programme"),
+    "programmes:outcomes_edit": (OFFICE, "programme"),
+    "programmes:cohort_new": (OFFICE, "programme"),
+    "programmes:course_new": (OFFICE, "programme"),
+    "programmes:textbook_new": (OFFICE, "programme"),
+    "programmes:cohort_edit": (OFFICE, "cohort"),
+    "programmes:course_edit": (OFFICE, "course"),
+    "programmes:textbook_edit": (OFFICE, "textbook"),
+    "programmes:investment_list": (STAFF, ""),
+    "programmes:investment": (STAFF, "investment"),
+    "programmes:investment_new": (OFFICE, "enterprise"),
+    "programmes:investment_edit": (OFFICE, "investment"),
+    "programmes:receipt_new": (OFFICE, "investment"),
+    "programmes:receipt_edit": (OFFICE, "receipt"),
     "communities:community_list": (STAFF, ""),
     "communities:community": (STAFF, "community"),
     "programmes:mentor_list": (STAFF, ""),
@@ -232,6 +248,7 @@ def records(officer: User, college: College) -> dict[str, object]:
     held = VisitFactory(enterprise=enterprise, organiser=officer, state=VisitState.HELD, starts_on=date(2026, 11, 2))
     community = Community.objects.create(name="四川智慧视听共同体", level=CommunityLevel.PROVINCIAL, industry="视听")
     programme = Programme.objects.create(enterprise=enterprise, kind=ProgrammeKind.ORDER_CLASS, name="定向班")
+    receipt = ReceiptFactory(investment__enterprise=enterprise)
     file = AgreementFile(
         agreement=agreement, kind=AgreementFileKind.DRAFT, name="draft.pdf", uploaded_at=timezone.now()
     )
@@ -285,6 +302,11 @@ def records(officer: User, college: College) -> dict[str, object]:
         "note": note.pk,
         "entry": letter.pk,
         "programme": programme.pk,
+        "cohort": CohortFactory(programme=programme).pk,
+        "course": programme.courses.create(name="焊接").pk,
+        "textbook": programme.textbooks.create(title="焊接工艺").pk,
+        "investment": receipt.investment_id,
+        "receipt": receipt.pk,
         "community": community.pk,
         "posting": PostingFactory(enterprise=enterprise).pk,
         "application": ApplicationFactory().pk,

@@ -55,6 +55,7 @@ OF_TWO_VISITS = {
     "needs-open": Value(0, stale=0),
     "needs-stale": Value(0, 0),
     "investment-promised": Value(0),
+    "investment-received": Value(0),
     "programmes": Value(0),
     "trained-by-programmes": Value(0),
     "trained-by-industry-colleges": Value(0),
