@@ -51,6 +51,7 @@ def build(*, password: str, now: datetime) -> World:
         papers.build_papers(world)
         programmes.build_programmes(world)
         mentors.build_mentors(world)
+        mentors.build_plaques(world)
         programmes.build_events(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)
