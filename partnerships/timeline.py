@@ -16,7 +16,7 @@ from partnerships.choices.agreements import AgreementFileKind, AgreementState, C
 from partnerships.choices.enterprises import CheckResult, FileBlock
 from partnerships.choices.links import AGAIN, FORWARDED, FORWARDED_OUTSIDE, REMINDER, ProposalState
 from partnerships.choices.needs import NeedKind, NeedState
-from partnerships.choices.programmes import MemberRole, ProgrammeKind
+from partnerships.choices.programmes import MemberRole, MentorKind, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 
@@ -59,6 +59,7 @@ SITE_WORDS: Words = {
     "changed": pgettext_lazy("site", "changed"),
     "closed": pgettext_lazy("site", "closed"),
 }
+MENTOR_WORDS: Words = {"removed": pgettext_lazy("what a mentor did", "removed")}
 ASKED_WORDS: Words = {
     REMINDER: pgettext_lazy("letter", "reminder"),
     AGAIN: pgettext_lazy("letter", "new link asked for"),
@@ -113,6 +114,8 @@ WORDS: dict[str, Words] = {
     TimelineKind.COMMITMENT_CLOSED: _words(CommitmentState),
     TimelineKind.PROGRAMME_OPENED: _words(ProgrammeKind),
     TimelineKind.PLAQUE_AWARDED: _words(ProgrammeKind),
+    TimelineKind.MENTOR_APPOINTED: _words(MentorKind),
+    TimelineKind.MENTOR_CHANGED: MENTOR_WORDS,
     TimelineKind.COMMUNITY_JOINED: _words(MemberRole),
     TimelineKind.VISIT_PLANNED: VISIT_WORDS,
     TimelineKind.VISIT_MOVED: VISIT_WORDS,

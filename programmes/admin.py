@@ -6,6 +6,7 @@ from django.contrib import admin
 
 from partnerships.models.commitments import InvestmentReceipt
 from partnerships.models.programmes import ProgrammeCohort, ProgrammeCourse, Textbook
+from programmes.models import PlaqueCondition
 
 
 @admin.register(ProgrammeCohort)
@@ -34,3 +35,8 @@ class InvestmentReceiptAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["investment", "amount", "received_on"]
     list_select_related = ["investment"]
     raw_id_fields = ["investment", "by"]
+
+
+@admin.register(PlaqueCondition)
+class PlaqueConditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["kind", "needs_agreement", "years", "interns", "intern_years"]

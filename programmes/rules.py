@@ -34,3 +34,17 @@ def can_keep_investments(user: User) -> Decision:
     if user.is_office:
         return YES
     return no(_("Only the employment office records investments."))
+
+
+def can_appoint(user: User) -> Decision:
+    """Mentors, their terms, plaques and the yearly aims."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office appoints mentors and awards plaques."))
+
+
+def can_record_appearance(user: User) -> Decision:
+    """Who sees mentors on campus: the office, and staff of any college."""
+    if user.is_office or user.college_ids:
+        return YES
+    return no(_("Only the employment office and college staff record what mentors do on campus."))

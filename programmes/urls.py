@@ -1,8 +1,8 @@
-"""Addresses of programmes, investments and mentors."""
+"""Addresses of programmes, investments, mentors and plaques."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from programmes.views import investments, mentors, parts, programmes
+from programmes.views import appearances, investments, mentors, parts, plaques, programmes
 
 app_name = "programmes"
 PARTS = ("cohort", "course", "textbook")
@@ -23,4 +23,21 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("investments/receipts/<int:pk>/edit/", investments.receipt_edit, name="receipt_edit"),
     path("investments/receipts/<int:pk>/remove/", investments.receipt_remove, name="receipt_remove"),
     path("mentors/", mentors.mentor_list, name="mentor_list"),
+    path("mentors/aim/", mentors.aim, name="aim"),
+    path("mentors/<int:pk>/", mentors.mentor, name="mentor"),
+    path("mentors/<int:pk>/edit/", mentors.mentor_edit, name="mentor_edit"),
+    path("enterprises/<int:pk>/mentors/new/", mentors.mentor_new, name="mentor_new"),
+    path("mentors/<int:pk>/terms/new/", mentors.term_new, name="term_new"),
+    path("mentors/terms/<int:pk>/end/", mentors.term_end, name="term_end"),
+    path("mentors/terms/<int:pk>/letter.pdf", mentors.letter, name="letter"),
+    path("mentors/<int:pk>/appearances/new/", appearances.appearance_new, name="appearance_new"),
+    path("mentors/appearances/<int:pk>/edit/", appearances.appearance_edit, name="appearance_edit"),
+    path("mentors/appearances/<int:pk>/remove/", appearances.appearance_remove, name="appearance_remove"),
+    path("mentors/appearances/<int:pk>/photo/", appearances.appearance_photo, name="appearance_photo"),
+    path("plaques/", plaques.plaque_list, name="plaque_list"),
+    path("plaques/<int:pk>/", plaques.plaque, name="plaque"),
+    path("plaques/<int:pk>/edit/", plaques.plaque_edit, name="plaque_edit"),
+    path("plaques/<int:pk>/down/", plaques.take_down, name="take_down"),
+    path("plaques/<int:pk>/photo/", plaques.plaque_photo, name="plaque_photo"),
+    path("enterprises/<int:pk>/plaques/new/", plaques.plaque_new, name="plaque_new"),
 ]

@@ -58,6 +58,7 @@ def build(*, password: str, now: datetime) -> World:
         signing.build_signing(world)
         programmes.build_programmes(world)
         mentors.build_mentors(world)
+        mentors.build_plaques(world)
         programmes.build_events(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)
