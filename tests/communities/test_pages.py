@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from communities.services import communities
+from communities.services import communities, meetings, members, sharing
 from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
 from programmes.services import programmes
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
@@ -22,7 +22,7 @@ def a_community(officer, name="智慧视听共同体"):
         name_en="NetDragon", province=ProvinceFactory(code="350000", name_zh="福建省", name_en="Fujian")
     )
     entry = {"by": officer, "at": NOW}
-    communities.join(
+    members.join(
         community,
         organisation="Our college",
         type=MemberType.SCHOOL,
@@ -31,7 +31,7 @@ def a_community(officer, name="智慧视听共同体"):
         province=ProvinceFactory(),
         **entry,
     )
-    communities.join(
+    members.join(
         community,
         organisation="NetDragon",
         type=MemberType.ENTERPRISE,
@@ -39,7 +39,7 @@ def a_community(officer, name="智慧视听共同体"):
         enterprise=enterprise,
         **entry,
     )
-    meeting = communities.hold_meeting(
+    meeting = meetings.hold_meeting(
         [community],
         name="Founding conference",
         held_on=date(2024, 10, 19),
@@ -54,7 +54,7 @@ def a_community(officer, name="智慧视听共同体"):
     programmes.award_plaque(
         awarded_to="School of Digital Media Industry", kind=ProgrammeKind.INDUSTRY_COLLEGE, meeting=meeting, **entry
     )
-    communities.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)
+    sharing.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)
     return community
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from communities.services import communities
+from communities.services import communities, members
 from core.errors import RuleBroken
 from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType
 from partnerships.choices.timeline import TimelineKind
@@ -25,14 +25,14 @@ def test_a_unit_belongs_to_a_community_once_at_a_time(officer):
         "by": officer,
         "at": NOW,
     }
-    member = communities.join(community, **entry)
+    member = members.join(community, **entry)
 
     with pytest.raises(RuleBroken):
-        communities.join(community, **entry)
+        members.join(community, **entry)
     assert Membership.objects.count() == 1
 
     Membership.objects.filter(pk=member.pk).update(left_on=date(2026, 11, 1))
-    communities.join(community, **entry)
+    members.join(community, **entry)
     assert Membership.objects.count() == 2
 
 
@@ -40,7 +40,7 @@ def test_a_member_enterprise_brings_its_province_and_its_timeline_tells(officer)
     community = communities.found_community(name="甲", level=CommunityLevel.CITY, industry="乙", by=officer, at=NOW)
     enterprise = EnterpriseFactory()
 
-    member = communities.join(
+    member = members.join(
         community,
         organisation=enterprise.legal_name,
         type=MemberType.ENTERPRISE,

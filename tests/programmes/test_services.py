@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from communities.services import communities
+from communities.services import communities, meetings
 from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
 from partnerships.models.communities import Community
 from partnerships.models.mentors import AnnualTarget, Mentor
@@ -31,7 +31,7 @@ def test_only_the_office_keeps_programmes_and_communities(request, who):
         lambda: programmes.appoint_mentor(enterprise, name="甲", **by),
         lambda: programmes.set_annual_target(name="甲", number=1, unit="人", by=user),
         lambda: communities.found_community(name="甲", level=CommunityLevel.CITY, industry="乙", **by),
-        lambda: communities.hold_meeting([], name="甲", held_on=None, **by),
+        lambda: meetings.hold_meeting([], name="甲", held_on=None, **by),
     ):
         with pytest.raises(PermissionDenied):
             act()
