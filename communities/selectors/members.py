@@ -10,8 +10,22 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
@@ -81,6 +95,14 @@ class MemberCount:
     undated: int
     nowhere: int
     by_province: dict[str, int]
+
+
+def units_once(rows: QuerySet[Membership]) -> QuerySet[Membership]:
+    """Of each unit one membership, whatever communities it belongs to."""
+    file = Cast("enterprise", CharField())
+    unit = Coalesce(file, Concat(Value("·"), F("organisation")), output_field=CharField())
+    first = rows.order_by().annotate(unit=unit).values("unit").annotate(first=Min("pk")).values("first")
+    return Membership.objects.filter(pk__in=first)
 
 
 def count_members(community: Community, *, on: date) -> MemberCount:

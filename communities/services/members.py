@@ -25,6 +25,7 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 
 LEAVING = ("left_on", "left_why")
+TELLING_UNITS = {"organisation", "enterprise", "joined_on", "is_our_school"}
 
 
 @transaction.atomic
@@ -74,12 +75,14 @@ def change_membership(membership: Membership, *, fields: dict[str, Any], by: Use
     before, was, linked = snapshot(membership, fields), membership.joined_on, membership.enterprise_id
     for name, value in fields.items():
         setattr(membership, name, value)
-    if not differences(membership, before):
+    changed = {change["field"] for change in differences(membership, before)}
+    if not changed:
         return membership
     _not_ahead(membership.joined_on, at, "joined_on")
     if membership.left_on and membership.joined_on and membership.left_on < membership.joined_on:
         raise RuleBroken(_("A unit cannot leave before it joined."), field="joined_on")
-    _once_at_a_time(membership)
+    if changed & TELLING_UNITS:  # else two memberships that a merge of files joined could never be mended
+        _once_at_a_time(membership)
     if membership.joined_on != was:
         _move_first_term(membership)
     membership.full_clean()
