@@ -5,11 +5,11 @@ import io
 from datetime import UTC, date, datetime
 from unittest.mock import ANY
 
-import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
+from python_calamine import CalamineWorkbook
 
 from accounts.models.school import School
 from communities.models.members import MemberList, Representative
@@ -22,7 +22,7 @@ from partnerships.choices.programmes import MemberRole, MemberType
 from partnerships.models.codes import Province
 from partnerships.models.communities import Membership, MembershipTerm
 from partnerships.services.codes import load_codes
-from reports.figures import FIGURES
+from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Scope
 from tests.factories.communities import HEAD, CommunityFactory, workbook_of
 from tests.factories.partnerships import EnterpriseFactory
@@ -60,6 +60,10 @@ def outcomes(brought):
 def write(brought, officer, chosen=None):
     seen = member_import.digest(plans_of(brought))
     return member_import.write_list(brought, seen=seen, chosen=chosen or {}, by=officer, at=NOW)
+
+
+def rows_of(content):
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0).to_python()
 
 
 def problems_of(brought):
@@ -118,14 +122,14 @@ def test_the_export_comes_back_unchanged(client, officer, community):
 
     answer = client.get(reverse("communities:members", args=[community.pk]), {"format": "xlsx", "shown": "all"})
     content = b"".join(answer.streaming_content)
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
+    sheet = rows_of(content)
 
-    assert [cell.value for cell in sheet[1]] == [
+    assert sheet[0] == [
         "Organisation", "Unified social credit code", "Kind of unit", "Role", "Province", "City", "Joined on",
         "Left on", "Representative", "Position", "Phone", "E-mail",
     ]  # fmt: skip
-    assert sheet.max_row == 97
-    assert sheet["K2"].value == "13800000000"
+    assert len(sheet) == 97
+    assert sheet[1][10] == "13800000000"
     back = SimpleUploadedFile("members.xlsx", content)
     assert outcomes(member_import.bring_list(community, back, by=officer, at=NOW)) == ["unchanged"] * 96
 
@@ -289,7 +293,6 @@ def test_the_errors_are_a_workbook(client, officer, community):
 
     answer = client.get(reverse("communities:member_list_errors", args=[brought.pk]))
 
-    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
-    assert [cell.value for cell in sheet[2]] == [
+    assert rows_of(b"".join(answer.streaming_content))[1] == [
         3, "乙大学", "Error", "role", "总理事", "“总理事” is not in the code list.",
     ]  # fmt: skip

@@ -65,7 +65,7 @@ def test_a_community_shows_members_meetings_and_what_was_done_there(client, offi
     response = client.get(reverse("communities:community", args=[community.pk]))
 
     shown = response.context["shown"]
-    assert (shown.units, shown.provinces) == (2, 2)
+    assert (shown.counted.units, shown.counted.provinces, shown.ours.role) == (2, 2, "chair")
     assert [member.organisation for member in shown.members] == ["Our college", "NetDragon"]
     html = response.content.decode()
     for fact in (
@@ -81,10 +81,10 @@ def test_communities_run_the_same_queries_for_any_number_of_rows(client, officer
         a_community(officer, name=str(number))
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, count, rows, our memberships, school, inbox
+    with django_assert_num_queries(7):  # session, person, roles, count, rows, school, inbox
         response = client.get(reverse("communities:community_list"))
 
-    assert [(row.units, row.provinces) for row in response.context["page"]] == [(2, 2)] * rows
+    assert [(row.units, row.provinces, row.our_role) for row in response.context["page"]] == [(2, 2, "chair")] * rows
 
 
 @pytest.mark.parametrize("name", ["communities:community_list"])
