@@ -170,7 +170,8 @@ class MemberFilter(Filter):
     @property
     def on_day(self) -> date:
         """The day asked for; today where it is nonsense."""
-        return self.chosen.get("on", self.today)
+        on: date = self.chosen.get("on", self.today)
+        return on
 
 
 class MemberListForm(OnceForm):

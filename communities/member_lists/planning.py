@@ -80,11 +80,12 @@ class Planner:
     def plan(self, rows: Sequence[Mapping[str, Any]], chosen: Mapping[int, int]) -> list[RowPlan]:
         """One plan for each row; `chosen` says by the row's number which similar file a person took."""
         plans = [RowPlan(row["number"], dict(row["values"]), list(row["problems"])) for row in rows]
+        files = Enterprise.objects.current().in_bulk(list(chosen.values())) if chosen else {}
         for plan, match in zip(plans, _matches(plans), strict=True):
             plan.candidates = match.candidates
-            picked = chosen.get(plan.number)
+            picked = chosen.get(plan.number, 0)
             if any(each["id"] == picked for each in match.candidates):
-                plan.linked = Enterprise.objects.current().filter(pk=picked).first()
+                plan.linked = files.get(picked)
             else:
                 plan.linked = match.file
             self._settle(plan)
@@ -211,7 +212,7 @@ def _matches(plans: Sequence[RowPlan]) -> list[Match]:
 
 
 def _is_company(values: Mapping[str, Any]) -> bool:
-    return values.get("type", values.get("told_type", MemberType.ENTERPRISE)) == MemberType.ENTERPRISE
+    return bool(values.get("type", values.get("told_type", MemberType.ENTERPRISE)) == MemberType.ENTERPRISE)
 
 
 def _person(values: Mapping[str, Any]) -> dict[str, Any]:

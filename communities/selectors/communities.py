@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ def _narrowed(rows: QuerySet[Community], chosen: dict[str, Any]) -> QuerySet[Com
         if value := chosen.get(name):
             rows = rows.filter(**{name: value})
     if role := chosen.get("role"):
-        rows = rows.filter(our_role__isnull=True) if role == NO_ROLE else rows.filter(our_role=role)
+        rows = rows.filter(Q(our_role__isnull=True) if role == NO_ROLE else Q(our_role=role))
     if words := chosen.get("find", "").strip():
         texts = ("name", "industry", "document", "secretariat")
         found = Q()
@@ -73,6 +74,14 @@ def community_export(rows: QuerySet[Community]) -> Iterator[list[Any]]:
             row.name, row.get_kind_display(), row.get_level_display(), row.industry, row.document, row.batch,
             row.founded_on, row.secretariat, str(roles.get(counts.our_role, "")), counts.units, counts.provinces,
         ]  # fmt: skip
+
+
+def shown(page: Page[Community]) -> Page[Community]:
+    """The rows of a page with the words of the school's role."""
+    for community in page:
+        row: Any = community
+        row.our_role_words = MemberRole(row.our_role).label if row.our_role else ""
+    return page
 
 
 @dataclass

@@ -72,7 +72,7 @@ def member_list(community: Community, chosen: dict[str, Any], *, on: date) -> Qu
 
 def _narrowed(rows: QuerySet[Membership], chosen: dict[str, Any]) -> QuerySet[Membership]:
     if role := chosen.get("role"):
-        rows = rows.filter(role_then=role)
+        rows = rows.filter(Q(role_then=role))
     if kind := chosen.get("kind"):
         rows = rows.filter(type=kind)
     if province := chosen.get("province"):
@@ -84,6 +84,11 @@ def _narrowed(rows: QuerySet[Membership], chosen: dict[str, Any]) -> QuerySet[Me
         file = Q(enterprise__legal_name__icontains=words) | Q(enterprise__name_en__icontains=words)
         rows = rows.filter(Q(organisation__icontains=words) | file | Exists(named))
     return rows
+
+
+def terms_of(member: Membership) -> QuerySet[MembershipTerm]:
+    """Its roles from the first on; one whose beginning nobody wrote down came before the others."""
+    return member.terms.order_by(F("from_on").asc(nulls_first=True), "pk")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from communities.models.members import Representative
+from communities.selectors.members import terms_of
 from core.errors import RuleBroken
 from partnerships import rules
 from partnerships.changes import Change, differences, snapshot
@@ -209,7 +210,7 @@ def _once_at_a_time(membership: Membership) -> None:
 
 def _move_first_term(membership: Membership) -> None:
     """The first role begins on the day of joining, which cannot lie behind its end."""
-    first = membership.terms.first()
+    first = terms_of(membership).first()
     if first is None:
         return
     if first.to_on and membership.joined_on and membership.joined_on > first.to_on:

@@ -19,7 +19,6 @@ from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
 from partnerships import exports, rules
-from partnerships.choices.programmes import MemberRole
 from partnerships.models.communities import Community
 
 
@@ -31,9 +30,7 @@ def community_list(request: PortalRequest) -> HttpResponseBase:
     rows = selectors.community_list(request.user, form.chosen, on=timezone.localdate())
     if request.GET.get("format") == "xlsx":
         return exports.workbook("communities", selectors.community_columns(), selectors.community_export(rows))
-    page = page_of(rows, request)
-    for row in page:
-        row.our_role_words = MemberRole(row.our_role).label if row.our_role else ""
+    page = selectors.shown(page_of(rows, request))
     template = "communities/community_list.html#rows" if request.htmx else "communities/community_list.html"
     context = {"form": form, "page": page, "may_keep": rules.can_keep_programmes(request.user)}
     return render(request, template, context)

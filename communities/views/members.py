@@ -63,7 +63,7 @@ def member(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "member": record,
         "community": record.community,
-        "terms": record.terms.all(),
+        "terms": selectors.terms_of(record),
         "representatives": record.representatives.select_related("contact"),
         "others": services.same_unit(record).order_by("joined_on", "pk"),
         "today": timezone.localdate(),

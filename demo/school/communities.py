@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from accounts.models.school import School
 from communities.services import communities, members
 from demo.school.world import World
@@ -34,7 +36,7 @@ def build_communities(world: World) -> None:
 
 def _join(world: World, community: Community, unit: Unit, province: Province) -> Membership:
     on = None if unit.joined is None else world.day(unit.joined)
-    entry = {"by": world.officer, "at": world.at(on or world.today)}
+    entry: dict[str, Any] = {"by": world.officer, "at": world.at(on or world.today)}
     member = members.join(
         community, organisation=unit.name, type=unit.type, role=unit.role, province=province, joined_on=on, **entry
     )
@@ -49,7 +51,7 @@ def _our_school(world: World, community: Community) -> None:
         is_our_school=True, province=Province.objects.filter(code=school.province_code).first(), joined_on=on,
         by=world.officer, at=world.at(on),
     )  # fmt: skip
-    entry = {"by": world.officer, "at": world.at(later)}
+    entry: dict[str, Any] = {"by": world.officer, "at": world.at(later)}
     members.represent(member, name=world.leader.name, title=world.leader.title, from_on=on, **entry)
     members.change_role(member, role=MemberRole.CHAIR, on=later, **entry)
 
@@ -58,7 +60,7 @@ def _partners(world: World, community: Community) -> None:
     """Enterprises with a file, each spoken for by its first contact."""
     for place, partner in enumerate(world.partners[:PARTNERS]):
         on = world.day(FOUNDED + 30 * place)
-        entry = {"by": world.officer, "at": world.at(on)}
+        entry: dict[str, Any] = {"by": world.officer, "at": world.at(on)}
         role = MemberRole.LEADING_ENTERPRISE if place == 0 else MemberRole.COUNCIL
         member = members.join(
             community, organisation=partner.record.legal_name, type=MemberType.ENTERPRISE, role=role,

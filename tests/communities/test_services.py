@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from communities.models.members import Representative
+from communities.selectors import members as selectors
 from communities.services import communities, members
 from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.programmes import CommunityKind, CommunityLevel, MemberRole, MemberType
@@ -35,7 +36,7 @@ def joined(officer, **fields):
 
 
 def terms_of(member):
-    return list(member.terms.values_list("role", "from_on", "to_on"))
+    return list(selectors.terms_of(member).values_list("role", "from_on", "to_on"))
 
 
 def test_a_community_is_founded_and_changed_and_a_stale_edit_is_told(officer):
