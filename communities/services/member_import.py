@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,11 +34,12 @@ def bring_list(community: Community, file: File[bytes], *, by: User, at: datetim
     """
     rules.can_keep_programmes(by).or_raise()
     name = file.name or ""
-    sheets = outline(file, name)
+    content = file.read()  # of an upload, which closes for good once it was read
+    sheets = outline(ContentFile(content), name)
     places = [headings.find(sheet["head"], MEMBERS) for sheet in sheets]
     best = max(range(len(places)), key=lambda index: (places[index].known, -index))
     head, place = sheets[best]["head"], places[best]
-    found = rows_of(file, name, best, after=place.last, most=MOST_ROWS)
+    found = rows_of(ContentFile(content), name, best, after=place.last, most=MOST_ROWS)
     columns = settle_role(headings.guess(head, place, MEMBERS), [row.cells for row in found])
     if "organisation" not in columns.values():
         raise RuleBroken(
