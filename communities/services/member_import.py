@@ -41,7 +41,7 @@ def bring_list(community: Community, file: File[bytes], *, by: User, at: datetim
     head, place = sheets[best]["head"], places[best]
     found = rows_of(ContentFile(content), name, best, after=place.last, most=MOST_ROWS)
     columns = settle_role(headings.guess(head, place, MEMBERS), [row.cells for row in found])
-    if "organisation" not in columns.values():
+    if not place.known or "organisation" not in columns.values():  # a title names no column
         raise RuleBroken(
             _("No column is headed “单位名称” or “Organisation”: the portal cannot tell which units are meant."),
             field="file",
@@ -62,7 +62,7 @@ def _said(
     rows = []
     for row in found:
         name = str(parser.cells_of(row.cells).get("organisation", "")).strip()
-        if headings.is_passed_over(row.cells, name, words, MEMBERS):
+        if headings.is_passed_over(row.cells, "" if name.isdecimal() else name, words, MEMBERS):
             continue
         parsed = parser.parse(row.cells)
         if parsed.values or parsed.problems:
