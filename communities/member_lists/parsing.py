@@ -100,7 +100,7 @@ class MemberParser:
         if not found and key == "province":
             found = {each.pk for each in self.provinces if text.startswith(short_province(each))}
         if len(found) == 1:
-            parsed.values[key] = found.pop() if key == "province" else next(iter(found))
+            parsed.values[key] = next(iter(found))
         else:
             parsed.problems.append(problem(key, "two_meanings" if found else "unknown", text))
 
