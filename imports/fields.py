@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -35,15 +36,15 @@ class Field:
         return in_language(CHINESE_WORDS[self.key][0], ENGLISH_WORDS[self.key][0])
 
 
-def _words(table: str, between: str) -> dict[str, list[str]]:
+def heading_words(table: str, between: str) -> dict[str, list[str]]:
     """The words of each field; a line that begins with spaces goes on with the one before."""
     lines = table.strip().replace("\n    ", " ").splitlines()
     parts = (line.split(": ", 1) for line in lines)
     return {key: [word.strip() for word in words.split(between)] for key, words in parts}
 
 
-CHINESE_WORDS = _words(CHINESE, " ")
-ENGLISH_WORDS = _words(ENGLISH, ",")
+CHINESE_WORDS = heading_words(CHINESE, " ")
+ENGLISH_WORDS = heading_words(ENGLISH, ",")
 
 
 FIELDS = [
@@ -88,23 +89,33 @@ def plain_heading(text: str) -> str:
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower())
 
 
-WORDS = {
-    plain_heading(word): field.key
-    for field in reversed(FIELDS)
-    for word in (*CHINESE_WORDS[field.key], *ENGLISH_WORDS[field.key])
-}
-LONGEST_FIRST = sorted(
-    (word for word in WORDS if len(word) > 2 or (len(word) == 2 and word[0] > "\u3400")), key=len, reverse=True
+class Vocabulary:
+    """The words that head the columns of one kind of list; `subject` is the field that names what a row is about."""
+
+    def __init__(self, words: Iterable[tuple[str, str]], *, subject: str) -> None:
+        self.subject = subject
+        self.words = {plain_heading(word): key for key, word in words}
+        long = (word for word in self.words if len(word) > 2 or (len(word) == 2 and word[0] > "\u3400"))
+        self.longest_first = sorted(long, key=len, reverse=True)
+
+    def field_of(self, heading: str) -> str:
+        """The field that a heading names, word for word; empty where it names none."""
+        return self.words.get(plain_heading(heading), "")
+
+    def field_within(self, heading: str) -> str:
+        """The field whose longest known word stands at the end of a heading, or in it; empty where there is none."""
+        plain, words = plain_heading(heading), self.longest_first
+        ends = next((self.words[word] for word in words if plain.endswith(word)), "")
+        return ends or next((self.words[word] for word in words if len(word) > 2 and word in plain), "")
+
+
+ENTERPRISES = Vocabulary(
+    (
+        (field.key, word)
+        for field in reversed(FIELDS)
+        for word in (*CHINESE_WORDS[field.key], *ENGLISH_WORDS[field.key])
+    ),
+    subject="legal_name",
 )
-
-
-def field_of(heading: str) -> str:
-    """The field that a heading names, word for word; empty where it names none."""
-    return WORDS.get(plain_heading(heading), "")
-
-
-def field_within(heading: str) -> str:
-    """The field whose longest known word stands at the end of a heading, or in it; empty where there is none."""
-    plain = plain_heading(heading)
-    ends = next((WORDS[word] for word in LONGEST_FIRST if plain.endswith(word)), "")
-    return ends or next((WORDS[word] for word in LONGEST_FIRST if len(word) > 2 and word in plain), "")
+field_of = ENTERPRISES.field_of
+field_within = ENTERPRISES.field_within

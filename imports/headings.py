@@ -8,10 +8,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from imports.fields import field_of, field_within, plain_heading
+from imports.fields import ENTERPRISES, Vocabulary, plain_heading
 from imports.reader import Cell, Row
 
 DEEPEST = 3
+Look = Callable[[list[str], Vocabulary], str]
 _TOTAL = re.compile(
     r"(合\s*计|总\s*计|小\s*计|共\s*计|累\s*计|总数|(sub|grand)?[ -]?totals?)\s*([:：(（\d].*)?", re.IGNORECASE
 )
@@ -41,40 +42,40 @@ def labels(head: Sequence[Row], place: Place) -> list[list[str]]:
     return columns
 
 
-def guess(head: Sequence[Row], place: Place) -> dict[int, str]:
+def guess(head: Sequence[Row], place: Place, known: Vocabulary = ENTERPRISES) -> dict[int, str]:
     """The field of each column: word for word, also with the heading above it, else by a part; each field once."""
-    return _fields(labels(head, place), (_together, _last, _part))
+    return _fields(labels(head, place), (_together, _last, _part), known)
 
 
-def _fields(columns: list[list[str]], looks: Sequence[Callable[[list[str]], str]]) -> dict[int, str]:
+def _fields(columns: list[list[str]], looks: Sequence[Look], known: Vocabulary) -> dict[int, str]:
     found: dict[int, str] = {}
     for look in looks:
         for column, words in enumerate(columns):
-            key = look(words) if words and column not in found else ""
+            key = look(words, known) if words and column not in found else ""
             if key and key not in found.values():
                 found[column] = key
     return dict(sorted(found.items()))
 
 
-def _together(words: list[str]) -> str:
-    return next((key for start in range(len(words) - 1) if (key := field_of("".join(words[start:])))), "")
+def _together(words: list[str], known: Vocabulary) -> str:
+    return next((key for start in range(len(words) - 1) if (key := known.field_of("".join(words[start:])))), "")
 
 
-def _last(words: list[str]) -> str:
-    return field_of(words[-1])
+def _last(words: list[str], known: Vocabulary) -> str:
+    return known.field_of(words[-1])
 
 
-def _part(words: list[str]) -> str:
-    return field_within("".join(words[-2:]))
+def _part(words: list[str], known: Vocabulary) -> str:
+    return known.field_within("".join(words[-2:]))
 
 
-def find(head: Sequence[Row]) -> Place:
+def find(head: Sequence[Row], words: Vocabulary = ENTERPRISES) -> Place:
     """The rows that explain most fields; of equals the fewest rows, then the highest."""
     best = Place(1, 1)
     for depth in range(1, DEEPEST + 1):
         for last in range(depth, len(head) + 1):
             place = Place(last - depth + 1, last)
-            known = len(_fields(labels(head, place), (_together, _last)))
+            known = len(_fields(labels(head, place), (_together, _last), words))
             if known > best.known:
                 best = Place(place.first, place.last, known)
     return best
@@ -88,7 +89,7 @@ def signature(head: Sequence[Row], place: Place) -> str:
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
 
 
-def is_passed_over(cells: Sequence[Cell], name: str, headings: Sequence[str]) -> bool:
+def is_passed_over(cells: Sequence[Cell], name: str, headings: Sequence[str], words: Vocabulary = ENTERPRISES) -> bool:
     """A total, a remark below the list, or the headings once more."""
     filled = [str(cell).strip() for cell in cells if str(cell).strip()]
     if not filled:
@@ -97,4 +98,4 @@ def is_passed_over(cells: Sequence[Cell], name: str, headings: Sequence[str]) ->
         return True
     if len(set(filled)) == 1 and _REMARK.fullmatch(filled[0]):
         return True
-    return bool(name) and field_of(name) == "legal_name" and name in headings
+    return bool(name) and words.field_of(name) == words.subject and name in headings

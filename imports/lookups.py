@@ -96,7 +96,7 @@ def _of_codes(entries: Iterable[Code], more: dict[str, tuple[str, ...]]) -> Word
     return words
 
 
-def _of_choices(choices: type[TextChoices], more: Mapping[Any, tuple[str, ...]]) -> WordList:
+def of_choices(choices: type[TextChoices], more: Mapping[Any, tuple[str, ...]]) -> WordList:
     words = WordList()
     for value in choices:
         labels = []
@@ -105,6 +105,20 @@ def _of_choices(choices: type[TextChoices], more: Mapping[Any, tuple[str, ...]])
                 labels.append(str(value.label))
         words.add(str(value.value), [str(value.value), *labels, *more.get(value, ())])
     return words
+
+
+def province_words(provinces: Iterable[Province]) -> WordList:
+    words = WordList()
+    for province in provinces:
+        short = short_province(province)
+        more = PROVINCE_WORDS.get(province.code, ())
+        words.add(province.pk, [province.code, province.code[:2], province.name_zh, short, province.name_en, *more])
+    return words
+
+
+def short_province(province: Province) -> str:
+    """As people write it: 四川, not 四川省."""
+    return _REGION_KIND.sub("", province.name_zh)
 
 
 class Lookups:
@@ -120,12 +134,12 @@ class Lookups:
         self.words = {
             "nature": _of_codes(self.natures, NATURE_WORDS),
             "industry": self._industries(),
-            "province": self._provinces(),
+            "province": province_words(self.provinces),
             "flags": _of_codes(self.flags, {"above_size": ("规上",), "fortune_500": ("世界500强",)}),
             "majors": _of_codes(self.majors, {}),  # type: ignore[arg-type]  # named and coded alike
             "owner": self._owners(),
-            "level": _of_choices(EnterpriseLevel, LEVEL_WORDS),
-            "need_kind": _of_choices(NeedKind, NEED_WORDS),
+            "level": of_choices(EnterpriseLevel, LEVEL_WORDS),
+            "need_kind": of_choices(NeedKind, NEED_WORDS),
         }
         self.words["majors"].long_names.clear()  # part of a major's name is another major
         self._regions: dict[int, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
@@ -144,14 +158,6 @@ class Lookups:
         words = _of_codes(self.industries, INDUSTRY_WORDS)
         for industry in self.industries:
             words.add(industry.pk, [industry.employment_code])
-        return words
-
-    def _provinces(self) -> WordList:
-        words = WordList()
-        for province in self.provinces:
-            short = _REGION_KIND.sub("", province.name_zh)
-            more = PROVINCE_WORDS.get(province.code, ())
-            words.add(province.pk, [province.code, province.code[:2], province.name_zh, short, province.name_en, *more])
         return words
 
     def _owners(self) -> WordList:
@@ -175,7 +181,7 @@ class Lookups:
         for province in self.provinces:
             if word.startswith(province.name_zh) and len(word) > len(province.name_zh):
                 return province.pk, word.removeprefix(province.name_zh).strip(" -·/")
-            rest = word.removeprefix(_REGION_KIND.sub("", province.name_zh)).strip(" -·/")
+            rest = word.removeprefix(short_province(province)).strip(" -·/")
             if rest != word and self.region_of(province.pk, rest):
                 return province.pk, rest
         return None

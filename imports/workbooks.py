@@ -186,15 +186,15 @@ class SheetRow:
     cells: Row
 
 
-def rows_of(file: File[bytes], name: str, sheet: int, *, after: int) -> list[SheetRow]:
+def rows_of(file: File[bytes], name: str, sheet: int, *, after: int, most: int | None = None) -> list[SheetRow]:
     """The filled rows below the headings. Raises Unreadable, and RuleBroken when there are too many."""
-    most = settings.IMPORT_ROWS
+    most = most or settings.IMPORT_ROWS
     found = [SheetRow(*row) for row in _ask_reader(file, name, sheet, most + after)["rows"]]
     below = [row for row in found if row.number > after]
     if len(below) > most:
-        raise RuleBroken(too_many_rows())
+        raise RuleBroken(too_many_rows(most))
     return below
 
 
-def too_many_rows() -> str:
-    return _("At most %(most)s rows can be imported at once. Split the list.") % {"most": settings.IMPORT_ROWS}
+def too_many_rows(most: int | None = None) -> str:
+    return _("At most %(most)s rows can be imported at once. Split the list.") % {"most": most or settings.IMPORT_ROWS}

@@ -1,4 +1,4 @@
-"""Who speaks for a member."""
+"""Who speaks for a member, and lists of members on their way in."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.people import User
 from core.history import tracked
-from partnerships.models.communities import Membership
+from partnerships.models.communities import Community, Membership
 from partnerships.models.contacts import Contact
 
 
@@ -44,6 +45,26 @@ class Representative(models.Model):
                 violation_error_message=_("A term cannot end before it begins."),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(exclude=("rows",))
+class MemberList(models.Model):
+    """A list of members that somebody brought: what its rows say, until they are written."""
+
+    community = models.ForeignKey(Community, models.CASCADE, related_name="member_lists")
+    name = models.CharField(_("file"), max_length=200)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    columns = models.JSONField(default=list, help_text="Of each column its heading, and the field that it holds.")
+    rows = models.JSONField(default=list, help_text="Of each row its number, values and problems.")
+    written_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    written_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
         return self.name

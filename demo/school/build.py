@@ -12,6 +12,7 @@ from demo.school import (
     answers,
     applications,
     campaigns,
+    communities,
     enterprises,
     inbox,
     mentors,
@@ -60,6 +61,7 @@ def build(*, password: str, now: datetime) -> World:
         mentors.build_mentors(world)
         mentors.build_plaques(world)
         programmes.build_events(world)
+        communities.build_communities(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)
         postings.end_postings(world, built)

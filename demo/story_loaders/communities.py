@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from agreements.services.past import file_past_agreement
-from communities.services import communities
+from communities.services import communities, meetings, members, sharing
 from demo.story_loaders.telling import Story, Teller
 from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
 from partnerships.models.codes import AgreementKind, Province
@@ -40,7 +40,7 @@ def load(story: Story, teller: Teller) -> None:
         )
     for told in story["shared_resources"]:
         for name in told["what"]:
-            communities.share_resource(
+            sharing.share_resource(
                 meeting,
                 organisation=told["from"],
                 enterprise=Enterprise.objects.filter(legal_name=told["from"]).first(),
@@ -57,7 +57,7 @@ def _community(told: dict[str, Any], story: Story, teller: Teller) -> Community:
     for member in told["members"]:
         kind = MemberType(member["type"])
         is_ours = member["organisation"] == story["school"]["name"]
-        communities.join(
+        members.join(
             community,
             organisation=member["organisation"],
             type=kind,
@@ -73,7 +73,7 @@ def _community(told: dict[str, Any], story: Story, teller: Teller) -> Community:
 
 def _meeting(founded: list[Community], told: dict[str, Any], teller: Teller) -> CommunityMeeting:
     chair = told["chair_of_the_meeting"]
-    return communities.hold_meeting(
+    return meetings.hold_meeting(
         founded,
         name="Founding conference",
         held_on=date.fromisoformat(f"{ASSUMED_YEAR}-{told['month_and_day']}"),

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities.selectors.members import units_once
 from partnerships.choices.programmes import MemberRole
+from partnerships.models.codes import Province
 from partnerships.models.communities import Community, CommunityMeeting, Membership
 from partnerships.models.plaques import Plaque
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
@@ -16,6 +18,15 @@ def _latest_meeting(scope: Scope, number: str) -> Rows:
     """The latest meeting for which a source states the number; one row or none."""
     stated = for_staff(CommunityMeeting.objects.filter(**{f"{number}__isnull": False}), scope)
     return CommunityMeeting.objects.filter(pk__in=stated.order_by("-held_on", "-pk").values("pk")[:1])
+
+
+def _present_units(scope: Scope) -> Rows:
+    return units_once(Membership.objects.present(scope.on)).order_by("organisation", "pk")
+
+
+def _present_provinces(scope: Scope) -> Rows:
+    present = Membership.objects.present(scope.on).filter(province__isnull=False)
+    return Province.objects.filter(pk__in=present.order_by().values("province")).order_by("code")
 
 
 FIGURES = (
@@ -48,6 +59,29 @@ FIGURES = (
         link="communities:community",
         link_key="community_id",
         related=("community",),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="member-units",
+        name=_("Units in communities"),
+        definition=_("Units that belong to a community on the day, each once; unknown joining days count as long ago."),
+        counted=lambda scope: for_staff(_present_units(scope), scope),
+        columns=(
+            Column(_("Organisation"), "organisation"),
+            Column(_("Community"), "community"),
+            Column(pgettext_lazy("member", "Role"), "get_role_display"),
+            Column(_("Province"), "province"),
+        ),
+        link="communities:member",
+        related=("community", "province"),
+        is_of_campaign=False,
+    ),
+    Figure(
+        slug="member-provinces",
+        name=_("Provinces of the units in communities"),
+        definition=_("Provinces from which a unit belongs to a community on the day."),
+        counted=lambda scope: for_staff(_present_provinces(scope), scope),
+        columns=(Column(_("Province"), "name_zh"), Column(_("Province in English"), "name_en")),
         is_of_campaign=False,
     ),
     *(

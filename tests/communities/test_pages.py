@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from communities.services import communities
+from communities.services import communities, meetings, members, sharing
 from partnerships.choices.programmes import CommunityLevel, MeetingRole, MemberRole, MemberType, ProgrammeKind
 from programmes.services import plaques
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
@@ -22,7 +22,7 @@ def a_community(officer, name="智慧视听共同体"):
         name_en="NetDragon", province=ProvinceFactory(code="350000", name_zh="福建省", name_en="Fujian")
     )
     entry = {"by": officer, "at": NOW}
-    communities.join(
+    members.join(
         community,
         organisation="Our college",
         type=MemberType.SCHOOL,
@@ -31,7 +31,7 @@ def a_community(officer, name="智慧视听共同体"):
         province=ProvinceFactory(),
         **entry,
     )
-    communities.join(
+    members.join(
         community,
         organisation="NetDragon",
         type=MemberType.ENTERPRISE,
@@ -39,7 +39,7 @@ def a_community(officer, name="智慧视听共同体"):
         enterprise=enterprise,
         **entry,
     )
-    meeting = communities.hold_meeting(
+    meeting = meetings.hold_meeting(
         [community],
         name="Founding conference",
         held_on=date(2024, 10, 19),
@@ -54,7 +54,7 @@ def a_community(officer, name="智慧视听共同体"):
     plaques.award_plaque(
         awarded_to="School of Digital Media Industry", kind=ProgrammeKind.INDUSTRY_COLLEGE, meeting=meeting, **entry
     )
-    communities.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)
+    sharing.share_resource(meeting, organisation="NetDragon", name="enterprise resources", **entry)
     return community
 
 
@@ -65,7 +65,7 @@ def test_a_community_shows_members_meetings_and_what_was_done_there(client, offi
     response = client.get(reverse("communities:community", args=[community.pk]))
 
     shown = response.context["shown"]
-    assert (shown.units, shown.provinces) == (2, 2)
+    assert (shown.counted.units, shown.counted.provinces, shown.ours.role) == (2, 2, "chair")
     assert [member.organisation for member in shown.members] == ["Our college", "NetDragon"]
     html = response.content.decode()
     for fact in (
@@ -81,10 +81,10 @@ def test_communities_run_the_same_queries_for_any_number_of_rows(client, officer
         a_community(officer, name=str(number))
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, count, rows, our memberships, school, inbox
+    with django_assert_num_queries(7):  # session, person, roles, count, rows, school, inbox
         response = client.get(reverse("communities:community_list"))
 
-    assert [(row.units, row.provinces) for row in response.context["page"]] == [(2, 2)] * rows
+    assert [(row.units, row.provinces, row.our_role) for row in response.context["page"]] == [(2, 2, "chair")] * rows
 
 
 @pytest.mark.parametrize("name", ["communities:community_list"])

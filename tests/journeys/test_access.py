@@ -20,7 +20,7 @@ from notifications.choices import Channel, Matter, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.enterprises import CheckResult, CheckSource
-from partnerships.choices.programmes import CommunityLevel, ProgrammeKind
+from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.communities import Community
@@ -174,7 +174,20 @@ PAGES: dict[str, tuple[str, str]] = {
     "programmes:receipt_new": (OFFICE, "investment"),
     "programmes:receipt_edit": (OFFICE, "receipt"),
     "communities:community_list": (STAFF, ""),
+    "communities:community_new": (OFFICE, ""),
     "communities:community": (STAFF, "community"),
+    "communities:community_edit": (OFFICE, "community"),
+    "communities:members": (STAFF, "community"),
+    "communities:member_new": (OFFICE, "community"),
+    "communities:member_list_new": (OFFICE, "community"),
+    "communities:member_list": (OFFICE, "member_list"),
+    "communities:member_list_errors": (OFFICE, "member_list"),
+    "communities:member": (STAFF, "member"),
+    "communities:member_edit": (OFFICE, "member"),
+    "communities:member_role": (OFFICE, "member"),
+    "communities:member_left": (OFFICE, "member"),
+    "communities:representative_new": (OFFICE, "member"),
+    "communities:representative_edit": (OFFICE, "representative"),
     "programmes:mentor_list": (STAFF, ""),
     "imports:import_list": (OFFICE, ""),
     "imports:import_new": (OFFICE, ""),
@@ -247,6 +260,7 @@ def records(officer: User, college: College) -> dict[str, object]:
     visit = VisitFactory(enterprise=enterprise, organiser=officer)
     held = VisitFactory(enterprise=enterprise, organiser=officer, state=VisitState.HELD, starts_on=date(2026, 11, 2))
     community = Community.objects.create(name="四川智慧视听共同体", level=CommunityLevel.PROVINCIAL, industry="视听")
+    member = community.memberships.create(organisation="丙", type=MemberType.RESEARCH, role=MemberRole.MEMBER)
     programme = Programme.objects.create(enterprise=enterprise, kind=ProgrammeKind.ORDER_CLASS, name="定向班")
     receipt = ReceiptFactory(investment__enterprise=enterprise)
     file = AgreementFile(
@@ -308,6 +322,9 @@ def records(officer: User, college: College) -> dict[str, object]:
         "investment": receipt.investment_id,
         "receipt": receipt.pk,
         "community": community.pk,
+        "member": member.pk,
+        "representative": member.representatives.create(name="王芳").pk,
+        "member_list": community.member_lists.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
         "posting": PostingFactory(enterprise=enterprise).pk,
         "application": ApplicationFactory().pk,
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,

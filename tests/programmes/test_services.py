@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from communities.services import communities
+from communities.services import communities, meetings
 from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.programmes import CommunityLevel, ProgrammeFeatureKind, ProgrammeKind
 from partnerships.models.commitments import Investment
@@ -37,7 +37,7 @@ def test_only_the_office_keeps_programmes_and_communities(request, who):
         lambda: mentors.appoint_mentor(enterprise, name="甲", **by),
         lambda: mentors.set_annual_target(name="甲", number=1, unit="人", by=user),
         lambda: communities.found_community(name="甲", level=CommunityLevel.CITY, industry="乙", **by),
-        lambda: communities.hold_meeting([], name="甲", held_on=None, **by),
+        lambda: meetings.hold_meeting([], name="甲", held_on=None, **by),
     ):
         with pytest.raises(PermissionDenied):
             act()

@@ -69,6 +69,8 @@ OF_TWO_VISITS = {
     "events": Value(2),
     "communities": Value(0),
     "communities-chaired": Value(0, 0),
+    "member-units": Value(0),
+    "member-provinces": Value(0),
     "organisations-present": Value(0),
     "provinces-present": Value(0),
     "plaques": Value(0),
