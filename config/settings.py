@@ -184,6 +184,7 @@ STILL_DUE = {
     "visits.report": "visits.reminders.report_still_missing",
     "agreements.agreement": "agreements.reminders.agreement_still_ending",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
+    "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
 }
 # The lists whose views people save, each with the filters that may stand in its address.
@@ -197,6 +198,7 @@ FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
 FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
+MEMBER_LINK_DAYS = env.number("MEMBER_LINK_DAYS", 180)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
