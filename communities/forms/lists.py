@@ -36,9 +36,6 @@ class EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["kind"].choices = ListKind.choices  # type: ignore[attr-defined]  # without the empty one
         self.fields["membership"].queryset = members_of(community)  # type: ignore[attr-defined]
 
-    def validate_constraints(self) -> None:
-        """The service and the database hold them."""
-
 
 class EntryNewForm(EntryForm, OnceForm):
     """Puts a line on a list."""

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from communities.forms.terms import TermForm
 from communities.models.organs import Charter, Organ, Seat
 from communities.selectors.organs import members_of, resolutions_of
 from core.filters import Filter
@@ -36,7 +37,7 @@ class OrganEndForm(forms.Form):
     )
 
 
-class SeatForm(forms.ModelForm):  # type: ignore[type-arg]
+class SeatForm(TermForm):
     class Meta:
         model = Seat
         fields = ["name", "title", "membership", "role", "from_on", "to_on"]
@@ -45,9 +46,6 @@ class SeatForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, community: Community, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["membership"].queryset = members_of(community)  # type: ignore[attr-defined]
-
-    def validate_constraints(self) -> None:
-        """Said beside the field by the service; the database holds it too."""
 
 
 class SeatNewForm(SeatForm, OnceForm):

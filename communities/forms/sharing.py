@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from communities.choices import NEXT_REQUEST, RequestState
+from communities.forms.terms import TermForm
 from communities.models.members import Representative
 from communities.models.sharing import ResourceRequest
 from communities.selectors.member_links import may_be_written_to
@@ -77,7 +78,7 @@ class WishForm(OnceForm):
     to_on = forms.DateField(label=_("Until"), required=False, widget=DateInput)
 
 
-class StaffWishForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
+class StaffWishForm(OnceForm, TermForm):
     """What a member told the office."""
 
     language = forms.ChoiceField(label=_("Language of the answer"), choices=settings.LANGUAGES)
@@ -92,9 +93,6 @@ class StaffWishForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         places = Membership.objects.filter(community__in=resource.communities.all(), left_on__isnull=True)
         self.fields["membership"].queryset = places.order_by("organisation", "pk")  # type: ignore[attr-defined]
-
-    def validate_constraints(self) -> None:
-        """Said beside the field by the service; the database holds it too."""
 
 
 class AnswerForm(forms.Form):

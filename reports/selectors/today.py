@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
+from communities.selectors.sharing import unanswered
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, AgreementState
@@ -62,6 +63,7 @@ class StaffDay:
     postings: list[Posting]
     applications: list[Application]
     failed_mails: int
+    wishes: int
     left_behind: LeftBehind
     stale: StaleFacts
 
@@ -122,6 +124,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         failed_mails=OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
         if user.is_office
         else 0,
+        wishes=unanswered(user),
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
         stale=stale_facts(user, on=on),
     )
