@@ -12,6 +12,7 @@ from demo.school import (
     answers,
     applications,
     campaigns,
+    community_work,
     enterprises,
     inbox,
     nanchong,
@@ -51,6 +52,7 @@ def build(*, password: str, now: datetime) -> World:
         programmes.build_programmes(world)
         programmes.build_mentors(world)
         programmes.build_events(world)
+        community_work.build_community_work(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)
         postings.end_postings(world, built)
