@@ -88,7 +88,7 @@ def test_a_laboratory_is_shared_found_asked_for_and_granted(
     assert ResourceRequest.objects.get().representative == who
 
     staff.page.goto(here)
-    staff.panel("Asked for").get_by_role("link", name="虚拟演播室").click()
+    staff.panel("Wishes of members").get_by_role("link", name="虚拟演播室").click()
     staff.arrives_at("Answer a wish")
     staff.page.get_by_role("radio", name=staff.says("Granted", "shared resource"), exact=True).check()
     staff.button("Save").click()
