@@ -47,12 +47,13 @@ def _build_organs(world: World, community: Community, members: list[Membership])
 
 
 def _build_meetings(world: World, community: Community) -> None:
-    for days, kind, name, place, present, provinces, votes in MEETINGS:
+    """Nobody says how many came to these: the reported 96 organisations stay the last number stated."""
+    for days, kind, name, place, votes in MEETINGS:
         held = world.day(days)
         kept = {"by": world.officer, "at": world.at(held, 18)}
         meeting = meetings.hold_meeting(
-            [community], name=name, kind=kind, held_on=held, place=place, organisations_present=present,
-            provinces_present=provinces, people=[(MeetingRole.CHAIR, "何卫东", "副校长", "")], **kept,
+            [community], name=name, kind=kind, held_on=held, place=place,
+            people=[(MeetingRole.CHAIR, "何卫东", "副校长", "")], **kept,
         )  # fmt: skip
         for subject, votes_for, against, abstained, is_adopted in votes:
             meetings.record_resolution(

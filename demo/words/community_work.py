@@ -20,15 +20,15 @@ ORGANS = (
     (OrganKind.WORK_GROUP, "教学资源工作组", (("蒋思远", "数字媒体学院副院长", SeatRole.HEAD),)),
 )  # fmt: skip
 FORMER_SECRETARY = ("杜建国", "原校企合作处处长")
-# days from today, kind, name, place, organisations, provinces, ((subject, for, against, abstained, adopted), ...)
+# days from today, kind, name, place, ((subject, for, against, abstained, adopted), ...)
 MEETINGS = (
-    (-330, MeetingKind.COUNCIL, "理事会第一次会议", "线上", 38, 11, (
+    (-330, MeetingKind.COUNCIL, "理事会第一次会议", "线上", (
         ("共同体年度工作计划", 36, 0, 2, True), ("增选常务理事单位", 33, 3, 2, True),
     )),
-    (-150, MeetingKind.PLENARY, "第一届年会", "学院文艺中心", 71, 19, (
+    (-150, MeetingKind.PLENARY, "第一届年会", "学院文艺中心", (
         ("章程（修订）", 68, 1, 2, True), ("设立会费", 24, 41, 6, False),
     )),
-    (-40, MeetingKind.MATCHING, "人才供需对接会", "学院图书馆", 29, 6, (("三张清单按季更新", 29, 0, 0, True),)),
+    (-40, MeetingKind.MATCHING, "人才供需对接会", "学院图书馆", (("三张清单按季更新", 29, 0, 0, True),)),
 )  # fmt: skip
 CHARTERS = (
     "成立大会表决通过",
