@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from django.core.files.base import ContentFile
 
@@ -30,7 +31,7 @@ def build_community_work(world: World) -> None:
 
 def _build_organs(world: World, community: Community, members: list[Membership]) -> None:
     began = world.day(-400)
-    kept = {"by": world.officer, "at": world.at(began)}
+    kept: dict[str, Any] = {"by": world.officer, "at": world.at(began)}
     for kind, name, people in ORGANS:
         organ = organs.found_organ(community, kind=kind, name=name, **kept)
         for place, (person, title, role) in enumerate(people):
@@ -50,7 +51,7 @@ def _build_meetings(world: World, community: Community) -> None:
     """Nobody says how many came to these: the reported 96 organisations stay the last number stated."""
     for days, kind, name, place, votes in MEETINGS:
         held = world.day(days)
-        kept = {"by": world.officer, "at": world.at(held, 18)}
+        kept: dict[str, Any] = {"by": world.officer, "at": world.at(held, 18)}
         meeting = meetings.hold_meeting(
             [community], name=name, kind=kind, held_on=held, place=place,
             people=[(MeetingRole.CHAIR, "何卫东", "副校长", "")], **kept,
