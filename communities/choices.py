@@ -40,3 +40,22 @@ class ListKind(models.TextChoices):
     PRODUCTS = "products", _("Core products")
     TECHNOLOGY = "technology", _("Technology needs")
     TALENT = "talent", _("Talent needs")
+
+
+# What may become of a wish; the office answers, the member may take it back.
+NEXT_REQUEST: dict[RequestState, frozenset[RequestState]] = {
+    RequestState.ASKED: frozenset({RequestState.GRANTED, RequestState.REFUSED, RequestState.WITHDRAWN}),
+    RequestState.GRANTED: frozenset({RequestState.OVER, RequestState.WITHDRAWN}),
+    RequestState.REFUSED: frozenset(),
+    RequestState.OVER: frozenset(),
+    RequestState.WITHDRAWN: frozenset(),
+}
+
+
+class MemberLinkState(models.TextChoices):
+    """What a representative finds who opens their link."""
+
+    OPEN = "open", pgettext_lazy("link", "Holds")
+    EXPIRED = "expired", pgettext_lazy("link", "Expired")
+    REVOKED = "revoked", pgettext_lazy("link", "Withdrawn")
+    LEFT = "left", pgettext_lazy("link", "No longer a representative")

@@ -186,6 +186,7 @@ STILL_DUE = {
     "drafting.step": "drafting.reminders.step_still_open",
     "agreements.promise": "agreements.reminders.promise_still_due",
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
+    "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
@@ -211,6 +212,7 @@ AGREEMENT_NUMBER_PATTERN = env.pattern(
     "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"
 )
 AGREEMENT_SLEEPS_AFTER_MONTHS = env.number("AGREEMENT_SLEEPS_AFTER_MONTHS", 12)
+MEMBER_LINK_DAYS = env.number("MEMBER_LINK_DAYS", 180)
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"

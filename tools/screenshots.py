@@ -107,6 +107,26 @@ SHOTS = [
     Shot("member-role", "officer", "/communities/", r"/communities/\d+/|/communities/members/\d+/|role/"),
     Shot("member-left", "officer", "/communities/", r"/communities/\d+/|/communities/members/\d+/|left/"),
     Shot("representative-new", "officer", "/communities/", r"/communities/\d+/|/communities/members/\d+/|new/"),
+    Shot("organs", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|organs/"),
+    Shot("organ-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|organs/|organs/new/"),
+    Shot("seat-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|organs/|/organs/\d+/seats/new/"),
+    Shot("charter-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|organs/|charters/new/"),
+    Shot("meetings", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|meetings/"),
+    Shot(
+        "meeting-edit", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|meetings/|/meetings/\d+/edit/"
+    ),
+    Shot(
+        "resolution-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|meetings/|resolutions/new/"
+    ),
+    Shot("sharing", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|sharing/"),
+    Shot("resource-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|sharing/|sharing/new/"),
+    Shot("wish-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|sharing/|/resources/\d+/ask/"),
+    Shot(
+        "wish-answer", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|sharing/|/requests/\d+/answer/"
+    ),
+    Shot("member-links", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|sharing/|sharing/links/"),
+    Shot("three-lists", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|lists/"),
+    Shot("list-line-new", "officer", "/communities/?find=Audiovisual", r"/communities/\d+/|lists/|lists/new/"),
     Shot("mentors", "officer", "/mentors/"),
     Shot("mentor", "officer", "/mentors/", r"/mentors/\d+/"),
     Shot("mentor-aim", "officer", "/mentors/aim/"),

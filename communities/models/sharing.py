@@ -25,6 +25,7 @@ class ResourceRequest(models.Model):
     representative = models.ForeignKey(Representative, models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(_("who asks"), max_length=80)
     email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language of the letters"), max_length=10, default="zh-hans")
     purpose = models.TextField(_("what for"), max_length=1000)
     from_on = models.DateField(_("from"), null=True, blank=True)
     to_on = models.DateField(_("to"), null=True, blank=True)

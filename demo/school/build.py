@@ -13,6 +13,7 @@ from demo.school import (
     applications,
     campaigns,
     communities,
+    community_work,
     enterprises,
     inbox,
     mentors,
@@ -62,6 +63,7 @@ def build(*, password: str, now: datetime) -> World:
         mentors.build_plaques(world)
         programmes.build_events(world)
         communities.build_communities(world)
+        community_work.build_community_work(world)
         built = postings.build_postings(world)
         applications.build_applications(world, built)
         postings.end_postings(world, built)

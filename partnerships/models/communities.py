@@ -187,6 +187,21 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    @property
+    def votes(self) -> int:
+        """All that were counted."""
+        return sum(number or 0 for number in (self.votes_for, self.votes_against, self.votes_abstained))
+
+    @property
+    def was_counted(self) -> bool:
+        return any(number is not None for number in (self.votes_for, self.votes_against, self.votes_abstained))
+
+    @property
+    def has_too_many_votes(self) -> bool:
+        """More than organisations were present: one of the two numbers is wrong."""
+        present = self.meeting.organisations_present
+        return present is not None and self.votes > present
+
 
 @tracked()
 class SharedResource(Versioned):

@@ -13,6 +13,7 @@ from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from agreements.selectors.promises import promise_rows
 from agreements.selectors.renewals import waiting
+from communities.selectors.sharing import unanswered
 from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
 from notifications.models import OutgoingMessage
@@ -75,6 +76,7 @@ class StaffDay:
     postings: list[Posting]
     applications: list[Application]
     failed_mails: int
+    wishes: int
     left_behind: LeftBehind
     stale: StaleFacts
     owed: Owed
@@ -139,6 +141,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         failed_mails=OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
         if user.is_office
         else 0,
+        wishes=unanswered(user),
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
         stale=stale_facts(user, on=on),
         owed=owed(user, on=on),

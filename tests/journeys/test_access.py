@@ -33,6 +33,7 @@ from partnerships.services.merging import merge_enterprises
 from placements.choices import EventKind
 from placements.models import Event
 from reports.models import ReportBuild
+from tests.factories.community_work import records_of
 from tests.factories.drafting import begun_text
 from tests.factories.links import address_of, asked_link
 from tests.factories.notifications import EmailFactory, LetterFactory
@@ -188,6 +189,32 @@ PAGES: dict[str, tuple[str, str]] = {
     "communities:member_left": (OFFICE, "member"),
     "communities:representative_new": (OFFICE, "member"),
     "communities:representative_edit": (OFFICE, "representative"),
+    "communities:organs": (STAFF, "community"),
+    "communities:organ_new": (OFFICE, "community"),
+    "communities:organ_edit": (OFFICE, "organ"),
+    "communities:organ_end": (OFFICE, "organ"),
+    "communities:seat_new": (OFFICE, "organ"),
+    "communities:seat_edit": (OFFICE, "seat"),
+    "communities:charter_new": (OFFICE, "community"),
+    "communities:charter": (STAFF, "charter"),
+    "communities:meetings": (STAFF, "community"),
+    "communities:meeting_new": (OFFICE, "community"),
+    "communities:meeting_edit": (OFFICE, "meeting"),
+    "communities:minutes": (STAFF, "meeting"),
+    "communities:resolution_new": (OFFICE, "meeting"),
+    "communities:resolution_edit": (OFFICE, "resolution"),
+    "communities:sharing": (STAFF, "community"),
+    "communities:resource_new": (OFFICE, "community"),
+    "communities:resource_edit": (OFFICE, "resource"),
+    "communities:request_new": (OFFICE, "resource"),
+    "communities:request_answer": (OFFICE, "wish"),
+    "communities:links_send": (OFFICE, "community"),
+    "communities:shared": (EVERYONE, "member_token"),
+    "communities:shared_ask": (EVERYONE, "member_token_resource"),
+    "communities:lists": (STAFF, "community"),
+    "communities:entry_new": (OFFICE, "community"),
+    "communities:entry_edit": (OFFICE, "entry_line"),
+    "communities:entry_close": (OFFICE, "entry_line"),
     "programmes:mentor_list": (STAFF, ""),
     "imports:import_list": (OFFICE, ""),
     "imports:import_new": (OFFICE, ""),
@@ -325,6 +352,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "member": member.pk,
         "representative": member.representatives.create(name="王芳").pk,
         "member_list": community.member_lists.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
+        **records_of(community, by=officer),
         "posting": PostingFactory(enterprise=enterprise).pk,
         "application": ApplicationFactory().pk,
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
@@ -404,6 +432,8 @@ ELSEWHERE = {
     "drafting:document",
     "agreements:evidence_remove",
     "agreements:promise_reopen",
+    "communities:link_revoke",
+    "communities:shared_withdraw",
     "partnerships:duplicates_decide",
     "partnerships:duplicates_look",
     "partnerships:enterprise_confirm",

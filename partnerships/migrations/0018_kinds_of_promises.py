@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnerships", "0016_what_moved_to_rows"),
+        ("partnerships", "0017_a_signature_is_a_partys"),
     ]
 
     operations = [
