@@ -20,7 +20,7 @@ def tell(
     agreement: Agreement,
     kind: TimelineKind,
     *,
-    by: User,
+    by: User | None,
     at: datetime,
     detail: str,
     changes: list[Change] | None = None,

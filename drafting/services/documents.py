@@ -8,10 +8,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from agreements.services.telling import tell
 from core.errors import RuleBroken
 from core.pdf import render_pdf
 from drafting.choices import DocumentFormat, DocumentLanguage
@@ -22,7 +22,6 @@ from drafting.word import word_file
 from partnerships.choices.agreements import AgreementFileKind
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementFile
-from partnerships.services import timeline
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "drafting" / "agreement.typ"
 
@@ -77,13 +76,5 @@ def final_text(agreement: Agreement, *, by: User, at: datetime) -> AgreementFile
     file: AgreementFile = agreement.files.create(
         kind=AgreementFileKind.FINAL, file=made, name=str(made.name), uploaded_by=by, uploaded_at=at
     )
-    timeline.record(
-        agreement.enterprise,
-        TimelineKind.AGREEMENT_FILED,
-        by=by,
-        at=at,
-        text=agreement.title,
-        detail=AgreementFileKind.FINAL.value,
-        link=reverse("agreements:agreement", args=[agreement.pk]),
-    )
+    tell(agreement, TimelineKind.AGREEMENT_FILED, by=by, at=at, detail=AgreementFileKind.FINAL.value)
     return file

@@ -25,7 +25,7 @@ SORTS: dict[str, list[Any]] = {
 }
 
 
-def _in_year(year: int) -> QuerySet[MentorAppearance]:
+def _in_year(year: int) -> QuerySet[MentorAppearance, Any]:
     return MentorAppearance.objects.filter(mentor=OuterRef("pk"), held_on__year=year).order_by().values("mentor")
 
 
@@ -38,7 +38,8 @@ def counted(rows: QuerySet[Mentor], year: int) -> QuerySet[Mentor]:
 
 def mentor_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Mentor]:
     """Mentors that were asked for, with what they did in the year asked for or the one of `on`."""
-    rows = counted(Mentor.objects.visible_to(user), filters.get("year") or on.year)
+    year = filters.get("year") or on.year
+    rows = counted(Mentor.objects.visible_to(user), year)
     if words := filters.get("find"):
         query = search_query(words)
         named = Enterprise.objects.filter(search=query).order_by().values("pk") if query else Enterprise.objects.none()
@@ -53,7 +54,8 @@ def mentor_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Me
         appointed = Exists(terms.in_force(on))
         rows = rows.filter(appointed if state == "appointed" else ~appointed)
     if counts := filters.get("counts"):
-        rows = rows.filter(appeared__gt=0) if counts == "yes" else rows.filter(appeared=0)
+        on_campus = Exists(MentorAppearance.objects.filter(mentor=OuterRef("pk"), held_on__year=year))
+        rows = rows.filter(on_campus if counts == "yes" else ~on_campus)
     last = Subquery(terms.order_by(F("to_on").desc(nulls_first=True)).values("to_on")[:1])
     rows = rows.annotate(ends_on=last).select_related("enterprise")
     rows = rows.prefetch_related(Prefetch("appointments", MentorAppointment.objects.select_related("college")))

@@ -170,7 +170,7 @@ def record_appearance(
 
 def _set_photo(appearance: MentorAppearance, photo: File[bytes] | None) -> None:
     if photo:
-        appearance.photo, appearance.photo_name = photo, (photo.name or "")[-200:]  # type: ignore[assignment]
+        appearance.photo, appearance.photo_name = photo, (photo.name or "")[-200:]
 
 
 @transaction.atomic

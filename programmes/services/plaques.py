@@ -41,7 +41,7 @@ def _check(plaque: Plaque, *, at: datetime) -> None:
 
 def _set_photo(plaque: Plaque, photo: File[bytes] | None) -> None:
     if photo:
-        plaque.photo, plaque.photo_name = photo, (photo.name or "")[-200:]  # type: ignore[assignment]
+        plaque.photo, plaque.photo_name = photo, (photo.name or "")[-200:]
 
 
 @transaction.atomic

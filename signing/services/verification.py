@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from agreements.models import NumberSeries
 from core.errors import RuleBroken
+from drafting.selectors.texts import has_text
+from drafting.services.documents import final_text
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, Side, SignatureWay
 from partnerships.models.agreements import Agreement, AgreementFile
 from signing import rules
@@ -26,7 +28,9 @@ TEXTS = (AgreementFileKind.FINAL, AgreementFileKind.DRAFT)
 
 
 def text_for_signing(agreement: Agreement, *, by: User, at: datetime) -> AgreementFile | None:
-    """The text that will be signed, on file from now on: the newest one."""
+    """The text that will be signed, on file from now on: the last revision, or the newest file that was put there."""
+    if has_text(agreement):
+        return final_text(agreement, by=by, at=at)
     return agreement.files.filter(kind__in=TEXTS).first()
 
 
