@@ -26,6 +26,8 @@ from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.codes import list_choices
+from programmes.rules import can_keep_investments
+from programmes.selectors.investments import investments_of
 
 
 def _address(record: Commitment) -> str:
@@ -63,7 +65,9 @@ def promises(request: PortalRequest, pk: int) -> HttpResponse:
         "enterprise": agreement.enterprise,
         "standings": rows,
         "sums": selectors.sums(rows),
+        "investments": investments_of(agreement),
         "may_promise": rules.can_promise(request.user, agreement),
+        "may_invest": can_keep_investments(request.user),
     }
     return render(request, "agreements/promises.html", context)
 
