@@ -51,8 +51,8 @@ def month(name: str, default: int) -> int:
 
 
 def pattern(name: str, default: str, *, needs: str, **fields: object) -> str:
-    """A text with {fields}; it must hold the one it needs and none that is not known."""
-    value = text(name, default)
+    """A text with {fields}; it must hold the one it needs and none that is not known. Empty is the default."""
+    value = text(name, default) or default
     known = ", ".join(f"{{{field}}}" for field in fields)
     try:
         filled = value.format(**fields)

@@ -114,19 +114,24 @@ def _move_on(world: World, agreement: Agreement, words: AgreementWords, place: i
 
 
 def _sign(world: World, agreement: Agreement, side: Side, day: date, *, partner: Partner | None = None) -> None:
-    name, title = world.staff["xushaohua"].name, "院长"
-    if partner is not None:
-        name, title = partner.contacts[0].name, partner.contacts[0].title
-    signatures.record_signature(
-        agreement,
-        side=side,
-        name=name,
-        title=title,
-        signed_on=day,
-        way=SignatureWay.SEAL if agreement.pk % 3 == 0 else SignatureWay.PAPER,
-        by=world.officer,
-        at=world.at(day, 16),
-    )
+    """Each party of the side signs; a further enterprise by its first contact, another unit by its office."""
+    for party in [each for each in agreement.parties.all() if each.side == side]:
+        name, title = world.staff["xushaohua"].name, "院长"
+        if party.enterprise_id == agreement.enterprise_id and partner is not None:
+            name, title = partner.contacts[0].name, partner.contacts[0].title
+        elif not party.is_school:
+            contact = party.enterprise.contacts.first() if party.enterprise else None
+            name, title = (contact.name, contact.title) if contact else ("何敏", "主任")
+        signatures.record_signature(
+            agreement,
+            party=party,
+            name=name,
+            title=title,
+            signed_on=day,
+            way=SignatureWay.SEAL if agreement.pk % 3 == 0 else SignatureWay.PAPER,
+            by=world.officer,
+            at=world.at(day, 16),
+        )
 
 
 def _promise(world: World, agreement: Agreement, words: AgreementWords, place: int) -> None:

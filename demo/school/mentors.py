@@ -9,6 +9,7 @@ from demo.school.world import World
 from demo.words.enterprise_words import LINES
 from demo.words.mentors import LECTURES
 from partnerships.choices.programmes import AppearanceKind, MentorKind, ProgrammeKind
+from partnerships.models.mentors import Mentor
 from partnerships.models.programmes import Programme
 from programmes.models import PlaqueCondition
 from programmes.services import mentors as services
@@ -42,6 +43,11 @@ def build_mentors(world: World) -> None:
                 at=world.at(appointed),
             )
         )
+    _lecture(world, mentors)
+
+
+def _lecture(world: World, mentors: list[Mentor]) -> None:
+    """What they did this year, each of them once or twice."""
     partners = list(LECTURES)
     for place in range(LECTURES_HELD):
         held = world.day(-5 - 9 * place)

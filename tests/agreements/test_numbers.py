@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from accounts.choices import Role
@@ -13,6 +13,7 @@ from agreements.models import NumberSeries
 from agreements.services import agreements, numbers
 from config import environment
 from core.errors import RuleBroken
+from core.saving import lock
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from tests.factories.accounts import person
@@ -31,8 +32,16 @@ def english():
         yield
 
 
+def review_moves(agreement, to, officer, at=NOW):
+    """As the review moves an agreement on or back."""
+    with transaction.atomic():
+        locked = lock(agreement)
+        agreements.move_by_review(locked, to, leadership_approved=True, by=officer, at=at)
+    return locked
+
+
 def approve(agreement, officer, at=NOW):
-    return agreements.move_agreement(agreement, S.AWAITING_SIGNATURES, by=officer, at=at)
+    return review_moves(agreement, S.AWAITING_SIGNATURES, officer, at)
 
 
 def test_approval_gives_numbers_one_after_another_and_anew_each_year(officer):
@@ -60,7 +69,7 @@ def test_a_number_typed_by_hand_stays_and_its_place_is_skipped(officer):
 def test_back_to_draft_and_approved_again_keeps_the_number(officer):
     agreement = approve(AgreementFactory(state=S.IN_REVIEW), officer)
     agreements.move_agreement(agreement, S.DRAFT, by=officer, at=NOW)
-    agreements.move_agreement(agreement, S.IN_REVIEW, by=officer, at=NOW)
+    review_moves(agreement, S.IN_REVIEW, officer)
 
     assert approve(agreement, officer).number == "校企〔2026〕001号"
     assert NumberSeries.objects.get().last == 1
@@ -127,14 +136,14 @@ def test_many_at_once_get_numbers_without_a_gap_and_none_twice():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_who_approve_one_agreement_at_once_move_and_number_it_once():
+def test_of_four_who_end_one_agreement_at_once_one_does_and_the_others_are_told():
     officer = person(Role.OFFICER)
     agreement = AgreementFactory(state=S.IN_REVIEW)
 
     def move(_: int) -> str:
         try:
             with translation.override("en"):
-                agreements.move_agreement(agreement, S.AWAITING_SIGNATURES, by=officer, at=NOW, version=1)
+                agreements.move_agreement(agreement, S.ENDED, by=officer, at=NOW, version=1, note="停")
         except RuleBroken as refusal:
             return str(refusal)
         finally:
@@ -144,12 +153,10 @@ def test_two_who_approve_one_agreement_at_once_move_and_number_it_once():
     with ThreadPoolExecutor(4) as pool:
         outcomes = sorted(pool.map(move, range(4)))
 
-    told = (
-        "Somebody else changed this agreement after you opened it; it is now “Awaiting signatures”. Look at it again."
-    )
+    told = "Somebody else changed this agreement after you opened it; it is now “Ended early”. Look at it again."
     assert outcomes == [told] * 3 + ["moved"]
     agreement.refresh_from_db()
-    assert (agreement.number, agreement.moves.count()) == ("校企〔2026〕001号", 1)
+    assert (agreement.state, agreement.moves.count()) == (S.ENDED, 1)
 
 
 @pytest.mark.parametrize("wrong", ["校企{year}", "{serial}{nobody}", "{serial", "{}", "x" * 60 + "{serial}"])

@@ -63,9 +63,9 @@ def test_an_entry_about_a_move_stands_on_the_timeline_of_each_enterprise(officer
     agreement, second = AgreementFactory(), EnterpriseFactory()
     join(agreement, officer, enterprise=second)
 
-    agreements.move_agreement(agreement, AgreementState.IN_REVIEW, by=officer, at=NOW)
+    agreements.move_agreement(agreement, AgreementState.ENDED, by=officer, at=NOW, note="停")
 
-    moved = TimelineEntry.objects.filter(kind=TimelineKind.AGREEMENT_MOVED, detail="in_review")
+    moved = TimelineEntry.objects.filter(kind=TimelineKind.AGREEMENT_MOVED, detail="ended")
     assert {entry.enterprise for entry in moved} == {agreement.enterprise, second}
 
 
@@ -198,5 +198,5 @@ def test_the_file_that_an_agreement_is_filed_under_may_be_the_one_that_goes(offi
 
     agreement.refresh_from_db()
     assert agreement.enterprise == kept
-    agreements.move_agreement(agreement, AgreementState.IN_REVIEW, by=officer, at=NOW)
-    assert TimelineEntry.objects.filter(enterprise=kept, detail="in_review").count() == 1
+    agreements.move_agreement(agreement, AgreementState.ENDED, by=officer, at=NOW, note="停")
+    assert TimelineEntry.objects.filter(enterprise=kept, detail="ended").count() == 1

@@ -221,13 +221,13 @@ def test_two_people_who_move_one_agreement_are_told_in_words(client, officer):
     client.force_login(officer)
     move = reverse("agreements:agreement_move", args=[agreement.pk])
 
-    client.post(move, {"to": "in_review", "version": 1})
-    second = client.post(move, {"to": "in_review", "version": 1})
+    client.post(move, {"to": "ended", "note": "停", "version": 1})
+    second = client.post(move, {"to": "ended", "note": "停", "version": 1})
 
     assert second.status_code == 409
     assert second.context["refusal"] == (
-        "Somebody else changed this agreement after you opened it; it is now “In review”. Look at it again."
+        "Somebody else changed this agreement after you opened it; it is now “Ended early”. Look at it again."
     )
     assert second.context["agreement"].version == 2
     agreement.refresh_from_db()
-    assert (agreement.state, agreement.moves.count()) == ("in_review", 1)
+    assert (agreement.state, agreement.moves.count()) == ("ended", 1)

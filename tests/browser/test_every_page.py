@@ -10,7 +10,8 @@ from playwright.sync_api import Page
 
 from accounts.models.people import User
 from tests.browser.conftest import HEIGHT, PageFor, axe_violations, overhang
-from tools.screenshots import SHOTS, find
+from tools.screenshots import find
+from tools.shots import SHOTS
 
 LOOKS = [(1440, "light"), (390, "dark")]
 ACCOUNTS = sorted({shot.account for shot in SHOTS})

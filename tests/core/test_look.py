@@ -140,6 +140,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "partnerships:need_list",
         "partnerships:proposal_list",
         "placements:event_list",
+        "agreements:promise_list",
         "programmes:programme_list",
         "programmes:investment_list",
         "communities:community_list",

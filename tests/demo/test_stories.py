@@ -195,6 +195,7 @@ def test_trip_money_and_rate_print_what_the_account_says_of_them(client):
     story = tell("nanchong-trip")
     told = story["trip"]["stops"][1]["existing"]
     assert (told["trained"], told["trained_is"], told["high_quality_employment_rate"]) == (150, "more than", 0.85)
+    User.objects.update(language="en")
     client.force_login(User.objects.filter(role_grants__role="officer").first())
     with translation.override("en"):
         rows = client.get("/programmes/", headers={"accept-language": "en"}).context["page"].object_list

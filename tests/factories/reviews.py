@@ -2,11 +2,16 @@
 
 from datetime import UTC, datetime
 
+from django.core.files.base import ContentFile
+from django.db import transaction
+
 from accounts.choices import Role
+from agreements.services import agreements
+from core.saving import lock
 from drafting.choices import StepState
 from drafting.models.reviews import ReviewStep
 from drafting.services import reviews
-from partnerships.choices.agreements import AgreementFileKind
+from partnerships.choices.agreements import AGREEMENT_NEXT, AgreementFileKind, AgreementState
 from partnerships.models.agreements import Agreement
 from tests.factories.accounts import person
 from tests.factories.partnerships import AgreementFactory
@@ -17,7 +22,7 @@ SENT = datetime(2026, 11, 16, 1, 0, tzinfo=UTC)
 def with_draft(agreement: Agreement) -> Agreement:
     """The agreement with a file of its draft."""
     agreement.files.create(
-        kind=AgreementFileKind.DRAFT, name="草稿.docx", file="agreements/2026/draft.docx", uploaded_at=SENT
+        kind=AgreementFileKind.DRAFT, name="草稿.docx", file=ContentFile(b"draft", "draft.docx"), uploaded_at=SENT
     )
     return agreement
 
@@ -44,3 +49,14 @@ def approve_all(agreement: Agreement, *, by, at=SENT) -> Agreement:
         reviews.approve(step, by=by, at=at)
     agreement.refresh_from_db()
     return agreement
+
+
+def moved(agreement: Agreement, to: AgreementState, *, by, at) -> Agreement:
+    """The agreement one state further or back, by whoever moves it there."""
+    assert to in AGREEMENT_NEXT[AgreementState(agreement.state)]
+    if AgreementState.IN_REVIEW not in (to, agreement.state):
+        return agreements.move_agreement(agreement, to, by=by, at=at)
+    with transaction.atomic():
+        locked = lock(agreement)
+        agreements.move_by_review(locked, to, leadership_approved=True, by=by, at=at)
+    return locked

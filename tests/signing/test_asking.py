@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from agreements.services.agreements import move_agreement
 from core.errors import RuleBroken
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
@@ -19,6 +18,7 @@ from signing.models import SigningRequest, Verification
 from signing.selectors.states import plain_name
 from signing.services.requests import Signer, add_signer, change_signer, send_all, send_request, withdraw_request
 from tests.factories.partnerships import AgreementFactory, AgreementKindFactory, ContactFactory, EnterpriseFactory
+from tests.factories.reviews import moved
 from tests.factories.signing import (
     SENT,
     address_to_sign,
@@ -229,7 +229,7 @@ def test_back_at_its_draft_the_text_and_what_was_sent_hold_no_more(officer):
     agreement = awaiting()
     request = asked_by_link(agreement, by=officer)
     for to, hours in ((S.DRAFT, 1), (S.IN_REVIEW, 2), (S.AWAITING_SIGNATURES, 3)):
-        agreement = move_agreement(agreement, to, by=officer, at=SENT + timedelta(hours=hours))
+        agreement = moved(agreement, to, by=officer, at=SENT + timedelta(hours=hours))
     issued = Verification.objects.get()
 
     assert send_all(agreement, by=officer, at=SENT + timedelta(hours=4)) == 1

@@ -33,6 +33,7 @@ from signing.services.signing import (
 )
 from tests.factories.accounts import person
 from tests.factories.partnerships import AgreementKindFactory, ContactFactory, EnterpriseFactory, signed_agreement
+from tests.factories.reviews import moved
 from tests.factories.signing import (
     SENT,
     SIGNED,
@@ -160,7 +161,7 @@ def test_a_link_to_an_older_text_stays_closed_once_the_new_one_awaits_signatures
     request = asked_by_link(agreement, by=officer)
     on_paper(school_of(agreement), officer)
     for to in (S.DRAFT, S.IN_REVIEW, S.AWAITING_SIGNATURES):
-        agreement = move_agreement(agreement, to, by=officer, at=SIGNED)
+        agreement = moved(agreement, to, by=officer, at=SIGNED)
 
     with pytest.raises(NothingToSign) as nothing:
         sign_by_link(request.link, typed_name="李娜", at=SIGNED + timedelta(hours=1))
