@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -47,10 +48,11 @@ class Renewal:
         return self.is_asked and self.review is None
 
 
-def renewal_of(agreement: Agreement, *, on: date) -> Renewal:
-    """Two queries, one where its renewals are fetched; a decision about another end counts as an earlier one."""
+def renewal_of(agreement: Agreement, *, on: date, renewed_by: Iterable[Agreement] | None = None) -> Renewal:
+    """Two queries, one where what renews it is given; a decision about another end counts as an earlier one."""
     reviews = list(RenewalReview.objects.filter(agreement=agreement).select_related("by"))
-    drawn_up = [each for each in agreement.renewals.all() if each.state != AgreementState.ENDED]
+    known = agreement.renewals.all() if renewed_by is None else renewed_by
+    drawn_up = [each for each in known if each.state != AgreementState.ENDED]
     successors = sorted(drawn_up, key=lambda each: each.pk, reverse=True)
     counts = next((review for review in reviews if review.ends_on == agreement.ends_on), None)
     earlier = tuple(review for review in reviews if review is not counts)

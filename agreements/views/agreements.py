@@ -37,16 +37,18 @@ def agreement(request: PortalRequest, pk: int) -> HttpResponse:
 def _page(request: PortalRequest, record: Agreement) -> dict[str, object]:
     """What the page of an agreement shows to this person."""
     on, user = timezone.localdate(), request.user
+    around = relatives(user, record, on=on)
+    renewed_by = [each for each in around.chain if each.renewed_from_id == record.pk]
     return {
         "agreement": record,
         "enterprise": record.enterprise,
         "stage": record.stage_on(on),
-        "relatives": relatives(user, record, on=on),
+        "relatives": around,
         "may_number": not record.number and rules.can_number_agreement(user),
         "steps": selectors.stepper(record, on=on),
         "moves": selectors.moves(user, record),
         "overlapping": selectors.overlapping(record),
-        "renewal": renewals.renewal_of(record, on=on),
+        "renewal": renewals.renewal_of(record, on=on, renewed_by=renewed_by),
         "may_change": rules.can_change_agreement(user, record),
         "may_sign": rules.can_sign_agreement(user),
         "may_draft": rules.can_draft_agreement(user),

@@ -90,6 +90,3 @@ class LetterheadForm(VersionedForm, forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Letterhead
         fields = ["name_zh", "name_en", "address_zh", "address_en", "phone", "website"]
-
-    def validate_constraints(self) -> None:
-        """There is one row; its key is set by the service."""

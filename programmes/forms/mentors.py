@@ -70,8 +70,10 @@ class TermForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("pay_per_hour", gettext("Pay cannot be less than nothing."))
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """The end is said beside its field above, the number by the service; the database holds both."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Whether the number is taken is the service's to say: a form that is sent twice has taken it itself."""
+        exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return exclusions | {"number"}
 
 
 class TermNewForm(TermForm, OnceForm):
@@ -131,9 +133,6 @@ class AppearanceForm(forms.ModelForm):  # type: ignore[type-arg]
             if number is not None and (number < 0 or (name == "hours" and number == 0)):
                 self.add_error(name, words)
         return cleaned
-
-    def validate_constraints(self) -> None:
-        """Said beside the fields above and by the service; the database holds them too."""
 
 
 class AppearanceNewForm(AppearanceForm, OnceForm):

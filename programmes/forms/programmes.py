@@ -79,9 +79,6 @@ class ProgrammeForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned["features"] = [(LINES[name][0], line) for name, each in lines.items() for line in each]
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """The rule above is said beside its field; the database holds it too."""
-
 
 class ProgrammeNewForm(ProgrammeForm, OnceForm):
     """Opens a programme."""
@@ -129,9 +126,6 @@ class CohortForm(PartForm):
         if year and graduates_in and graduates_in < year:
             self.add_error("graduates_in", gettext("A class cannot graduate before it enters."))
         return cleaned
-
-    def validate_constraints(self) -> None:
-        """The rule above is said beside its field; the service asks the others."""
 
 
 class CourseForm(PartForm):

@@ -138,7 +138,7 @@ def test_many_at_once_get_numbers_without_a_gap_and_none_twice():
 @pytest.mark.django_db(transaction=True)
 def test_of_four_who_end_one_agreement_at_once_one_does_and_the_others_are_told():
     officer = person(Role.OFFICER)
-    agreement = AgreementFactory(state=S.IN_REVIEW)
+    agreement = AgreementFactory(state=S.AWAITING_SIGNATURES)
 
     def move(_: int) -> str:
         try:
