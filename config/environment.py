@@ -51,7 +51,7 @@ def month(name: str, default: int) -> int:
 
 
 def pattern(name: str, default: str, *, needs: str, **fields: object) -> str:
-    """A text with {fields}; it must hold the one it needs and none that is not known. The word "default" stands for the default."""
+    """A text with {fields}: the one it needs, and none that is not known; "default" stands for the default."""
     value = text(name, default)
     value = default if value == "default" else value
     known = ", ".join(f"{{{field}}}" for field in fields)
