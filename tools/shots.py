@@ -171,7 +171,7 @@ SHOTS = [
     Shot("signing", "officer", "/agreements/?stage=awaiting_signatures", SIGNING),
     Shot("signer-new", "officer", "/agreements/?stage=awaiting_signatures", SIGNING + "|signers/new/"),
     Shot("signer-edit", "officer", "/agreements/?stage=awaiting_signatures", SIGNING + r"|signers/\d+/edit/"),
-    Shot("sign", "leader", "/agreements/?stage=awaiting_signatures", SIGNING + r"|signers/\d+/"),
+    Shot("sign", "leader", "/agreements/?stage=awaiting_signatures&find=调色", SIGNING + r"|signers/\d+/"),
     Shot("verify", "", "/verify/"),
     Shot("verify-unknown", "", "/verify/?code=AAAA-AAAA-AAAA"),
     Shot("agreement-file", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|files/new/"),

@@ -27,7 +27,10 @@ class PromiseForm(forms.ModelForm):  # type: ignore[type-arg]
     """Money is read as people write it, such as 500万, and kept in yuan; all else is a plain number."""
 
     number = forms.CharField(
-        label=_("Number"), max_length=60, required=False, help_text=_("Of money, in yuan or such as 500万.")
+        label=pgettext_lazy("of things", "Number"),
+        max_length=60,
+        required=False,
+        help_text=_("Of money, in yuan or such as 500万."),
     )
 
     class Meta:

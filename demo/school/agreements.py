@@ -101,7 +101,7 @@ def _draft(
 def _move_on(world: World, agreement: Agreement, words: AgreementWords, place: int) -> None:
     drafted = _drafted_on(world, words)
     agreement = review(world, agreement, words.partner, words.stage, drafted=drafted)
-    if words.stage == AgreementStage.AWAITING_SIGNATURES and place % 2:
+    if words.stage == AgreementStage.AWAITING_SIGNATURES and words.kind == "apprenticeship":  # others wait for both
         _sign(world, agreement, Side.SCHOOL, world.day(-1))
     if words.stage in SIGNED_STAGES:
         signed = min(date.fromordinal(drafted.toordinal() + 20), world.day(-1))

@@ -54,7 +54,7 @@ def _promise(person: Person, agreement: object) -> None:
     person.arrives_at("Record a promise")
     person.field("kind").select_option(label=person.says("Internship places"))
     person.field("promise").fill(PROMISE)
-    person.field("Number").fill("12")
+    person.field("number").fill("12")
     person.field("unit").fill("人")
     person.field("due on").fill("2026-11-01")
     person.button("Save").click()

@@ -33,7 +33,13 @@ def agreement(transactional_db: None, officer: User) -> Agreement:
 
 @pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
 def test_from_naming_the_signers_to_checking_the_code(
-    page_for: PageFor, assert_sound, officer: User, leader: User, agreement: Agreement, reader: Reader
+    page_for: PageFor,
+    assert_sound,
+    troubles: list[str],
+    officer: User,
+    leader: User,
+    agreement: Agreement,
+    reader: Reader,
 ):
     def at_the_portal(user: User | None, width: int) -> Person:
         page = page_for(user, language=reader.language, width=width, theme=reader.light)
@@ -50,6 +56,9 @@ def test_from_naming_the_signers_to_checking_the_code(
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.SIGNED
     _check(at_the_portal(None, reader.width), agreement)
+    # The link that was passed on is gone, and a form that lacks its tick is sent back: both are meant to be so.
+    told = ("410 (Gone)", "422 (Unprocessable Entity)")
+    troubles[:] = [each for each in troubles if "/sign/" not in each or not each.endswith(told)]
 
 
 def _send_out(person: Person, agreement: Agreement, leader: User) -> None:
