@@ -175,7 +175,12 @@ SHOTS = [
     Shot("verify", "", "/verify/"),
     Shot("verify-unknown", "", "/verify/?code=AAAA-AAAA-AAAA"),
     Shot("agreement-file", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|files/new/"),
-    Shot("promise-new", "officer", "/agreements/?stage=in_force", r"/agreements/\d+/|promises/new/"),
+    Shot(
+        "promise-new",
+        "officer",
+        "/agreements/?stage=in_force",
+        r"/agreements/\d+/|/agreements/\d+/promises/|promises/new/",
+    ),
     Shot("promises", "officer", "/promises/"),
     Shot("promises-overdue", "officer", "/promises/?state=overdue"),
     Shot("promise", "officer", "/promises/?state=kept", r"/promises/\d+/"),
