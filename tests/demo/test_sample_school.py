@@ -199,5 +199,5 @@ def test_every_row_has_its_history():
 
 def test_no_application_waits_long_for_its_first_look(sample_school: World):
     waiting = Application.objects.filter(state=ApplicationState.SUBMITTED, posting__closes_on__gte=sample_school.today)
-    assert waiting.count() >= 30
+    assert waiting.count() >= 25
     assert not waiting.filter(submitted_at__date__lt=sample_school.day(-6)).exists()
