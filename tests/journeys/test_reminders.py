@@ -32,7 +32,7 @@ from visits.choices import FollowUpState
 from visits.models.visits import FollowUp
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
-LOOKS = ("visits.queue_reminders", "partnerships.queue_reminders", "placements.queue_reminders")
+LOOKS = ("visits.queue_reminders", "agreements.queue_reminders", "placements.queue_reminders")
 HALF_AN_HOUR = timedelta(minutes=31)
 
 
