@@ -1,6 +1,9 @@
 """The cast everyone knows; the servers the tests run on are in tests/cluster.py and tests/servers.py."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import translation
 
 from accounts.choices import Role
 from accounts.models.people import User
@@ -9,6 +12,20 @@ from tests.factories.accounts import CollegeFactory, person
 from tests.factories.accounts import student as make_student
 
 pytest_plugins = ["tests.servers"]
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_school() -> Iterator[None]:
+    """A request leaves its language behind in the thread; no test begins with that of the one before."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

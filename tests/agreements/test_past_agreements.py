@@ -35,6 +35,7 @@ def test_one_side_alone_may_have_signed(officer):
     ]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_signature_without_its_day_is_refused_and_nothing_is_filed(officer):
     with pytest.raises(RuleBroken, match="needs the day"):
         file(officer, signatures=[(Side.SCHOOL, "Liu Qin", "Vice Dean")])

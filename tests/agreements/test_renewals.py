@@ -68,6 +68,7 @@ def test_a_decision_says_what_and_why_and_a_second_one_keeps_the_first(officer):
     ]
 
 
+@pytest.mark.usefixtures("in_english")
 def test_who_did_not_see_the_decision_of_another_is_told(officer):
     agreement = ending_in(80)
     decide(agreement, LET_END, officer, seen=0)

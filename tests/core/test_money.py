@@ -45,6 +45,7 @@ def test_a_sum_is_read_as_people_write_it(written, yuan):
     assert str(read_yuan(written)) == yuan
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("written", "refusal"),
     [

@@ -170,6 +170,7 @@ def test_a_fact_that_changed_makes_another_text_for_signing(agreement, officer):
     assert agreement.files.count() == 2
 
 
+@pytest.mark.usefixtures("in_english")
 def test_without_a_text_there_is_nothing_to_file(officer):
     agreement = AgreementFactory()
 
@@ -217,6 +218,7 @@ def test_the_letterhead_stands_on_documents_with_a_small_emblem(agreement, offic
     assert "南充电影学院（校企合作办公室）" in words
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_stale_letterhead_a_broken_picture_and_others_are_refused(officer, college_staff, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     change_letterhead(version=1, fields={"phone": "1"}, by=officer)

@@ -116,6 +116,7 @@ def test_clauses_are_changed_added_removed_and_put_in_another_order(officer):
     assert not TemplateClause.objects.filter(pk=second.pk).exists()
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
@@ -138,6 +139,7 @@ def test_a_word_that_stands_for_nothing_is_refused(officer, body, reason):
     assert (template.version, template.clauses.count()) == (1, 3)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_stale_change_and_a_template_without_clauses_are_refused(officer):
     template = make_template()
     change(template, officer, name_zh="新名")

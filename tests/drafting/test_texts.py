@@ -44,6 +44,7 @@ def save_as(agreement, revision, by, clauses, note="改了"):
     return save_text(agreement, based_on=revision.number, clauses=clauses, note=note, by=by, at=NOON)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_text_begins_with_the_clauses_of_its_template(officer):
     agreement = AgreementFactory()
     assert not has_text(agreement)
@@ -59,6 +60,7 @@ def test_a_text_begins_with_the_clauses_of_its_template(officer):
     assert (entry.detail, entry.changes[0]["after"]) == (f"agreement:{agreement.pk}", 1)
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_text_begins_once_and_only_with_a_template_that_is_offered(officer):
     agreement = AgreementFactory()
     other = make_template(AgreementKindFactory(code="courses", name_zh="课程"))
@@ -142,6 +144,7 @@ def test_of_two_that_save_at_the_same_moment_one_is_refused(officer):
     assert agreement.revisions.count() == 2
 
 
+@pytest.mark.usefixtures("in_english")
 @pytest.mark.parametrize(
     "state", [AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES, AgreementState.SIGNED, AgreementState.ENDED]
 )
@@ -162,6 +165,7 @@ def test_after_the_draft_the_text_stays(client, officer, state):
     assert agreement.revisions.count() == 1
 
 
+@pytest.mark.usefixtures("in_english")
 def test_on_the_standard_track_fixed_clauses_stay_word_for_word(officer):
     agreement = AgreementFactory(track=Track.STANDARD)
     first = begun_text(agreement, by=officer)
@@ -178,6 +182,7 @@ def test_on_the_standard_track_fixed_clauses_stay_word_for_word(officer):
     assert save_as(agreement, second, officer, said(second, 协议各方="甲乙双方。")).number == 3
 
 
+@pytest.mark.usefixtures("in_english")
 def test_a_word_that_stands_for_nothing_is_refused(officer):
     agreement = AgreementFactory()
     first = begun_text(agreement, by=officer)

@@ -300,6 +300,7 @@ def test_an_unknown_action_is_not_there(client, officer):
     assert client.get(BULK, {"action": "delete", "all": "on"}).status_code == 404
 
 
+@pytest.mark.usefixtures("in_english")
 def test_more_than_one_go_takes_is_refused(client, officer, monkeypatch):
     monkeypatch.setattr(bulk, "MOST_AT_ONCE", 2)
     EnterpriseFactory.create_batch(3)
