@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Import',
             fields=[
@@ -184,4 +186,4 @@ class Migration(migrations.Migration):
             model_name='knowncolumns',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "imports_knowncolumnshistory" ("at", "by_id", "columns", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "signature") VALUES (OLD."at", OLD."by_id", OLD."columns", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."signature"); RETURN NULL;', hash='b361b53ac2f250a2d3f8819b58089ab281e5f083', operation='DELETE', pgid='pgtrigger_delete_delete_e9909', table='imports_knowncolumns', when='AFTER')),
         ),
-    ]
+    ])]

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='AgreementKind',
             fields=[
@@ -2275,4 +2277,4 @@ class Migration(migrations.Migration):
             model_name='programmemajorslink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "partnerships_programmemajorslinkhistory" ("id", "major_id", "pgh_context_id", "pgh_created_at", "pgh_label", "programme_id") VALUES (OLD."id", OLD."major_id", _pgh_attach_context(), NOW(), \'delete\', OLD."programme_id"); RETURN NULL;', hash='22c847e78cf0a8f225c33c2a28387df66c8a5cdb', operation='DELETE', pgid='pgtrigger_delete_delete_ac8f7', table='partnerships_programme_majors', when='AFTER')),
         ),
-    ]
+    ])]

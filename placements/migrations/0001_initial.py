@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Application',
             fields=[
@@ -443,4 +445,4 @@ class Migration(migrations.Migration):
             model_name='postingmajorslink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "placements_postingmajorslinkhistory" ("id", "major_id", "pgh_context_id", "pgh_created_at", "pgh_label", "posting_id") VALUES (OLD."id", OLD."major_id", _pgh_attach_context(), NOW(), \'delete\', OLD."posting_id"); RETURN NULL;', hash='3eeb46a80f411122c01e83ecfec8013ef14f6873', operation='DELETE', pgid='pgtrigger_delete_delete_9eb25', table='placements_posting_majors', when='AFTER')),
         ),
-    ]
+    ])]

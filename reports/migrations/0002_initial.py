@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.AddField(
             model_name='reportbuild',
             name='campaign',
@@ -101,4 +103,4 @@ class Migration(migrations.Migration):
             model_name='snapshot',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reports_snapshothistory" ("campaign_id", "denominator", "figure", "id", "numerator", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rows_hash", "taken_at", "taken_on") VALUES (OLD."campaign_id", OLD."denominator", OLD."figure", OLD."id", OLD."numerator", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."rows_hash", OLD."taken_at", OLD."taken_on"); RETURN NULL;', hash='d2e48116ce732a4302b3c25d769faf579abd141c', operation='DELETE', pgid='pgtrigger_delete_delete_c1a64', table='reports_snapshot', when='AFTER')),
         ),
-    ]
+    ])]

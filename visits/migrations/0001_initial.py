@@ -6,6 +6,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from core.migrating import Together
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = [Together([
         migrations.CreateModel(
             name='Intention',
             fields=[
@@ -1055,4 +1057,4 @@ class Migration(migrations.Migration):
             model_name='visitpostingslink',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "visits_visitpostingslinkhistory" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "posting_id", "visit_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."posting_id", OLD."visit_id"); RETURN NULL;', hash='9b36929a7df5ce85864ceacac4002913692d9be5', operation='DELETE', pgid='pgtrigger_delete_delete_f97f2', table='visits_visit_postings', when='AFTER')),
         ),
-    ]
+    ])]
