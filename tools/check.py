@@ -9,27 +9,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-APPS = [
-    "config",
-    "core",
-    "accounts",
-    "notifications",
-    "partnerships",
-    "imports",
-    "placements",
-    "communities",
-    "programmes",
-    "agreements",
-    "drafting",
-    "signing",
-    "visits",
-    "reports",
-    "demo",
-]
+CONTRACT = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
+APPS = CONTRACT["root_packages"]
 # What a school's own server would have; nothing is connected to.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "config.settings",
