@@ -54,6 +54,10 @@ INSTALLED_APPS = [
     "drafting",
     "signing",
     "visits",
+    "travel",
+    "calendars",
+    "ledger",
+    "surveys",
     "reports",
     "demo",
 ]

@@ -32,3 +32,4 @@ class Matter(models.TextChoices):
     APPLICATION = "application", _("Applications")
     REPORT = "report", _("Reports")
     ENTERPRISE = "enterprise", _("Enterprises")
+    SURVEY = "survey", _("Surveys")

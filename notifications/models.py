@@ -41,6 +41,8 @@ class OutgoingMessage(models.Model):
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     link = models.CharField(max_length=300, blank=True)
+    calendar = models.TextField(blank=True, help_text="An iCalendar object (RFC 5545) that goes along.")
+    calendar_method = models.CharField(max_length=10, blank=True, help_text="Its method (RFC 5546): REQUEST, CANCEL.")
     still_due = models.CharField(max_length=60, blank=True, help_text="Name in settings.STILL_DUE, asked at delivery.")
     subject_id = models.BigIntegerField(null=True, blank=True, help_text="What still_due is asked about.")
     state = models.CharField(_("state"), max_length=8, choices=MessageState, default=MessageState.QUEUED)

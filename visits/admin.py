@@ -5,16 +5,8 @@ from django.http import HttpRequest
 
 from visits.models.campaigns import Campaign, CampaignPoint, CampaignTarget, ReportedTotal, Trip, TripMember
 from visits.models.handover import HandOver, HandOverItem
-from visits.models.visits import (
-    Evidence,
-    FollowUp,
-    Intention,
-    Outcome,
-    Participant,
-    Visit,
-    VisitMove,
-    VisitTopic,
-)
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
+from visits.models.visits import Participant, Visit, VisitMove, VisitTopic
 
 
 class CampaignPointInline(admin.TabularInline):  # type: ignore[type-arg]

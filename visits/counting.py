@@ -14,7 +14,8 @@ from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
 from placements.models import Posting, PostingQuerySet
 from visits.choices import ParticipantPart
 from visits.models.campaigns import Campaign
-from visits.models.visits import Outcome, OutcomeQuerySet, Participant, Visit, VisitQuerySet
+from visits.models.results import Outcome, OutcomeQuerySet
+from visits.models.visits import Participant, Visit, VisitQuerySet
 
 SIGNED_ONCE = (AgreementState.SIGNED, AgreementState.RENEWED)
 

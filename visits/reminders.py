@@ -13,7 +13,8 @@ from accounts.models.people import User
 from partnerships.choices.agreements import Side
 from visits import working_days
 from visits.choices import AHEAD, ParticipantPart, VisitState
-from visits.models.visits import FollowUp, Participant, Visit, VisitQuerySet
+from visits.models.results import FollowUp
+from visits.models.visits import Participant, Visit, VisitQuerySet
 
 # Bands of days around the due day: (key, first, last); each gives one reminder. Later than a month nobody is nagged.
 FOLLOW_UP_BANDS = (("3d", -3, -1), ("due", 0, 2), ("late3", 3, 6), ("late7", 7, 30))

@@ -11,7 +11,8 @@ from partnerships import rules as partnership_rules
 from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
 from visits.choices import ParticipantPart, VisitState
-from visits.models.visits import FollowUp, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Visit
 
 ORGANISER_MAY_CHANGE = frozenset({VisitState.PLANNED, VisitState.CONFIRMED, VisitState.HELD})
 

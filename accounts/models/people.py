@@ -140,6 +140,40 @@ class RoleGrant(models.Model):
         return f"{self.get_role_display()} {self.college or ''}".strip()
 
 
+class AssistantQuerySet(models.QuerySet["Assistant"]):
+    def in_force(self, on: date) -> AssistantQuerySet:
+        """Who assists on a day; the last day counts."""
+        return self.filter(Q(starts_on__lte=on), Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+@tracked()
+class Assistant(models.Model):
+    """Somebody who does a leader's paperwork (秘书): reports the leader's visits, is asked for what is missing."""
+
+    leader = models.ForeignKey(User, models.CASCADE, related_name="assistants", verbose_name=_("leader"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="assists", verbose_name=_("assistant"))
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = AssistantQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["leader", "starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(leader=models.F("user")), name="assistant_of_somebody_else"),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
+                name="assistant_ends_after_start",
+            ),
+            models.UniqueConstraint(
+                fields=["leader", "user"], condition=Q(ends_on__isnull=True), name="assistant_once_at_a_time"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.leader} – {self.user}"
+
+
 class StudentProfileQuerySet(models.QuerySet["StudentProfile"]):
     def visible_to(self, user: User) -> StudentProfileQuerySet:
         """One's own; the office sees all, college staff their college's students."""

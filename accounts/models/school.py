@@ -28,6 +28,9 @@ class School(BilingualName):
 
     province_code = models.CharField(_("province (GB/T 2260)"), max_length=6, blank=True)
     city = models.CharField(_("city"), max_length=60, blank=True)
+    code = models.CharField(
+        _("school code"), max_length=10, blank=True, help_text=_("As the Ministry of Education lists the school.")
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="school_is_one")]
@@ -66,3 +69,14 @@ class Major(BilingualName):
 
     class Meta(BilingualName.Meta):
         ordering = ["code"]
+
+
+@tracked()
+class SpecialDay(BilingualName):
+    """A day that is not what its weekday says: a public holiday, or a weekend worked in exchange (调休)."""
+
+    day = models.DateField(_("day"), unique=True)
+    is_workday = models.BooleanField(_("a day of work"), default=False)
+
+    class Meta(BilingualName.Meta):
+        ordering = ["day"]

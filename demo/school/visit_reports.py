@@ -11,7 +11,8 @@ from demo.words.enterprise_words import LINES
 from partnerships.choices.agreements import CommitmentKind, CommitmentState, Side
 from partnerships.models.needs import Need
 from visits.choices import Direction, FollowUpState, IntentionKind, IntentionState, VisitState
-from visits.models.visits import FollowUp, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Visit
 from visits.services import links, reporting
 from visits.services.reporting import FollowUpLine, OutcomeLine, PromiseLine
 

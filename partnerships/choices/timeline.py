@@ -57,10 +57,14 @@ class TimelineKind(models.TextChoices):
     VISIT_CHANGED = "visit_changed", _("Visit changed")
     VISIT_MOVED = "visit_moved", _("Visit moved on")
     VISIT_REPORTED = "visit_reported", _("Visit reported")
+    VISIT_RETURNED = "visit_returned", _("Report returned")
+    VISIT_AMENDED = "visit_amended", _("Changed after the check")
     FOLLOW_UP_DONE = "follow_up_done", _("Follow-up done")
     POSTING_CHANGED = "posting_changed", _("Posting changed")
     POSTING_MOVED = "posting_moved", _("Posting moved on")
     EVENT_HELD = "event_held", _("Event")
+    SURVEY_SENT = "survey_sent", _("Survey sent")
+    SURVEY_ANSWERED = "survey_answered", _("Survey answered")
     NOTE = "note", _("Note")
 
 
@@ -71,6 +75,7 @@ IN_TOUCH = frozenset(
         TimelineKind.EVENT_HELD,
         TimelineKind.NEED_RECORDED,
         TimelineKind.FILE_ANSWERED,
+        TimelineKind.SURVEY_ANSWERED,
         TimelineKind.MENTOR_APPEARED,
         TimelineKind.NOTE,
     }
@@ -110,9 +115,13 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
         _K.MENTOR_APPEARED,
     ),
     TimelineGroup.VISITS: (
-        _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
+        _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.VISIT_RETURNED, _K.VISIT_AMENDED,
+        _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
     ),
     TimelineGroup.POSTINGS: (_K.POSTING_CHANGED, _K.POSTING_MOVED),
-    TimelineGroup.LETTERS: (_K.EMAIL_SENT, _K.FILE_ASKED, _K.FILE_ANSWERED, _K.PROPOSAL_DECIDED),
+    TimelineGroup.LETTERS: (
+        _K.EMAIL_SENT, _K.FILE_ASKED, _K.FILE_ANSWERED, _K.PROPOSAL_DECIDED, _K.SURVEY_SENT,
+        _K.SURVEY_ANSWERED,
+    ),
     TimelineGroup.NOTES: (_K.NOTE, _K.FILE_ADDED, _K.FILE_REMOVED),
 }  # fmt: skip

@@ -12,7 +12,8 @@ from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
 from reports.figures.visits import keys
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
-from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Participant
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
+from visits.models.visits import Participant
 
 OF_VISIT = (Column(_("Enterprise"), "visit.enterprise"), Column(_("Date"), "visit.starts_on"))
 PERSON_COLUMNS = (

@@ -17,7 +17,8 @@ from placements.choices import PostingKind
 from reports.figures.figure import Scope, visible
 from reports.figures.visits import visits_in
 from visits.choices import ParticipantPart
-from visits.models.visits import FollowUp, Outcome, Participant, Visit, VisitQuerySet
+from visits.models.results import FollowUp, Outcome
+from visits.models.visits import Participant, Visit, VisitQuerySet
 
 PORTION = 200
 

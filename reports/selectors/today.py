@@ -28,7 +28,8 @@ from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
 from visits.choices import VisitState
-from visits.models.visits import FollowUp, Visit, VisitQuerySet
+from visits.models.results import FollowUp
+from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors.handover import bearers, people_who_left
 
 ROWS = 6

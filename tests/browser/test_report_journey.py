@@ -27,7 +27,7 @@ from tests.factories.visits import CampaignFactory, CampaignTargetFactory, Outco
 from tests.reports.world import World, one_of_everything
 from tests.servers import RealWorker, SmtpServer, wait_until
 from visits.choices import Measure, VisitState
-from visits.models.visits import Outcome
+from visits.models.results import Outcome
 
 pytestmark = pytest.mark.servers
 LOOKS = [("en", 1440), ("en", 390), ("zh-hans", 1440), ("zh-hans", 390)]

@@ -16,7 +16,7 @@ from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementFactory
 from tests.factories.visits import ParticipantFactory, led_visit, reported_visit
 from visits.choices import VisitState
-from visits.models.visits import Evidence, FollowUp, Intention, Outcome
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
 
 PDF = {"name": "用人需求.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%report"}
 PNG = {"name": "合影.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"\x00" * 64}

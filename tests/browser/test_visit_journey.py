@@ -23,7 +23,8 @@ from tests.factories.visits import CampaignFactory
 from tests.servers import SmtpServer
 from visits.choices import EvidenceKind, VisitState
 from visits.models.campaigns import Campaign
-from visits.models.visits import FollowUp, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Visit
 
 ZH, EN = "成都灯塔影视文化有限公司", "Chengdu Lighthouse Film & Culture Co., Ltd."
 REPORT = {"name": "人才需求调研报告.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%demand\n%%EOF\n"}

@@ -29,7 +29,8 @@ from placements.matching import fit, obstacles
 from placements.models import Application, Event, Posting
 from visits.choices import Direction, FollowUpState, Medium, VisitState
 from visits.models.campaigns import Campaign
-from visits.models.visits import FollowUp, Outcome, Visit
+from visits.models.results import FollowUp, Outcome
+from visits.models.visits import Visit
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sample_school")]
 

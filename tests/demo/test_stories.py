@@ -17,7 +17,8 @@ from partnerships.models.plaques import Plaque
 from partnerships.models.programmes import ProgrammeFeature, ProgrammeOutcome
 from placements.models import Event
 from visits.models.campaigns import Campaign, CampaignPoint, ReportedTotal, Trip
-from visits.models.visits import Evidence, Intention, Participant, Visit, VisitTopic
+from visits.models.results import Evidence, Intention
+from visits.models.visits import Participant, Visit, VisitTopic
 
 pytestmark = pytest.mark.django_db
 

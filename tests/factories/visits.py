@@ -11,7 +11,8 @@ from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import EnterpriseFactory
 from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState
 from visits.models.campaigns import Campaign, CampaignTarget, Trip
-from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Participant, Visit
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
+from visits.models.visits import Participant, Visit
 
 
 class CampaignFactory(DjangoModelFactory):

@@ -52,7 +52,7 @@ from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFact
 from tests.journeys.pages import ELSEWHERE, EVERYONE, OWN_APPS, PAGES
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
-from visits.models.visits import Evidence
+from visits.models.results import Evidence
 
 pytestmark = pytest.mark.django_db
 

@@ -29,7 +29,7 @@ from tests.factories.placements import PostingFactory
 from tests.factories.visits import FollowUpFactory, reported_visit
 from tests.servers import RealBeat, RealWorker, SmtpServer, wait_until
 from visits.choices import FollowUpState
-from visits.models.visits import FollowUp
+from visits.models.results import FollowUp
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
 LOOKS = ("visits.queue_reminders", "agreements.queue_reminders", "placements.queue_reminders")

@@ -14,7 +14,8 @@ from tests.factories.placements import ApplicationFactory, EventFactory, Posting
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, VisitFactory
 from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState
 from visits.models.campaigns import Campaign
-from visits.models.visits import Evidence, Intention, Participant, Visit
+from visits.models.results import Evidence, Intention
+from visits.models.visits import Participant, Visit
 
 ON = date(2026, 12, 10)
 NOW = datetime(2026, 12, 10, 4, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from tests.factories.visits import (
     VisitFactory,
     reported_visit,
 )
-from visits.models.visits import Evidence, FollowUp
+from visits.models.results import Evidence, FollowUp
 
 pytestmark = pytest.mark.django_db
 

@@ -17,7 +17,8 @@ from tests.factories.visits import (
     led_visit,
 )
 from visits.choices import VisitState
-from visits.models.visits import Evidence, FollowUp, Outcome, Visit
+from visits.models.results import Evidence, FollowUp, Outcome
+from visits.models.visits import Visit
 
 pytestmark = pytest.mark.django_db
 S = VisitState

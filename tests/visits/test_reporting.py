@@ -19,7 +19,8 @@ from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import FacilityFactory, MajorFactory, UserFactory, person
 from tests.factories.visits import FollowUpFactory, ParticipantFactory, VisitFactory, led_visit, reported_visit
 from visits.choices import EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
-from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Visit
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
+from visits.models.visits import Visit
 from visits.services import planning, reporting
 from visits.services.reporting import FollowUpLine, Guest, IntentionLine, OutcomeLine, PromiseLine
 

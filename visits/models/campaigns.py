@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models.people import User
-from accounts.models.school import Office
+from accounts.models.school import College, Office
 from core.history import track_links, tracked
 from core.models import Versioned
 from placements.models import Event
@@ -34,6 +34,8 @@ class Campaign(Versioned):
 
     name = models.CharField(_("name"), max_length=200)
     document = models.CharField(_("document"), max_length=300, blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    theme = models.CharField(_("theme"), max_length=200, blank=True)
     class_of = models.PositiveSmallIntegerField(_("graduating class"), null=True, blank=True)
     starts_on = models.DateField(_("from"), null=True, blank=True)
     ends_on = models.DateField(_("to"), null=True, blank=True)
@@ -75,22 +77,53 @@ class CampaignPoint(models.Model):
 
 
 @tracked()
+class CampaignReportDay(models.Model):
+    """A day by which a campaign's figures are to be reported upwards."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="report_days")
+    day = models.DateField(_("day"))
+    name = models.CharField(_("what is reported"), max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["day", "pk"]
+        constraints = [models.UniqueConstraint(fields=["campaign", "day"], name="report_day_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name}".strip()
+
+
+@tracked()
 class CampaignTarget(models.Model):
-    """How many of a measure a campaign asks for, of everyone or of one role."""
+    """How many of a measure a campaign asks for: of everyone, a role, a college, or named leaders together."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="targets")
     measure = models.CharField(_("measure"), max_length=20, choices=Measure)
     role = models.CharField(_("of"), max_length=10, choices=Role, blank=True)
+    college = models.ForeignKey(
+        College, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("college")
+    )
+    name = models.CharField(
+        _("called"), max_length=120, blank=True, help_text=_("Such as “Secretary and president together”.")
+    )
+    leaders = models.ManyToManyField(User, related_name="+", blank=True, verbose_name=_("leaders, together"))
     number = models.PositiveIntegerField(_("target"))
 
     class Meta:
-        ordering = ["measure", "role"]
+        ordering = ["measure", "role", "college", "name", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["campaign", "measure", "role"], name="target_once_per_measure_and_role")
+            models.UniqueConstraint(
+                fields=["campaign", "measure", "role", "college", "name"],
+                nulls_distinct=False,
+                name="target_once_per_measure",
+            ),
+            models.CheckConstraint(condition=Q(role="") | Q(college__isnull=True), name="target_of_role_or_college"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.number}"
+
+
+CampaignTargetLeadersLink = track_links(CampaignTarget, "leaders")
 
 
 class TripQuerySet(models.QuerySet["Trip"]):
@@ -99,7 +132,7 @@ class TripQuerySet(models.QuerySet["Trip"]):
 
 
 @tracked()
-class Trip(models.Model):
+class Trip(Versioned):
     """A journey of some days with several stops; the stops are visits."""
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, null=True, blank=True, related_name="trips")
@@ -108,6 +141,13 @@ class Trip(models.Model):
     ends_on = models.DateField(_("to"))
     is_year_assumed = models.BooleanField(default=False, help_text="The account gives no year.")
     offices = models.ManyToManyField(Office, related_name="trips", blank=True)
+    organiser = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="trips_organised", verbose_name=_("organiser")
+    )
+    goal = models.CharField(_("goal"), max_length=300, blank=True)
+    cars = models.TextField(_("cars and tickets"), max_length=1000, blank=True)
+    rooms = models.TextField(_("rooms for the night"), max_length=1000, blank=True)
+    notes = models.TextField(_("notes"), max_length=2000, blank=True)
 
     objects = TripQuerySet.as_manager()
 

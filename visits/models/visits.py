@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from accounts.models.school import Facility, Major
+from accounts.models.school import College, Facility
 from core.history import track_links, tracked
-from core.models import Versioned
+from core.models import Code, Versioned
 from core.names import in_language
-from core.uploads import name_with_ending
 from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
@@ -25,10 +24,6 @@ from visits.choices import (
     AHEAD,
     TOOK_PLACE,
     Direction,
-    EvidenceKind,
-    FollowUpState,
-    IntentionKind,
-    IntentionState,
     Medium,
     ParticipantPart,
     PartOfDay,
@@ -62,19 +57,36 @@ class VisitQuerySet(models.QuerySet["Visit"]):
 
 
 @tracked()
+class ResultForm(Code):
+    """Main form of a talk's result (访谈成果主要形式, FTCGXSDM) as the national platform lists it."""
+
+
+@tracked()
 class Visit(Versioned):
     """A meeting of the school with an enterprise, there or here, on site or online."""
 
     enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="visits", verbose_name=_("enterprise"))
     campaigns = models.ManyToManyField(Campaign, related_name="visits", blank=True, verbose_name=_("campaigns"))
     trip = models.ForeignKey(Trip, models.PROTECT, null=True, blank=True, related_name="visits", verbose_name=_("trip"))
+    colleges = models.ManyToManyField(
+        College, related_name="visits", blank=True, verbose_name=_("colleges"),
+        help_text=_("Whose visit it is; it counts for each of them."),
+    )  # fmt: skip
     direction = models.CharField(_("direction"), max_length=8, choices=Direction, default=Direction.OUTGOING)
     medium = models.CharField(_("medium"), max_length=8, choices=Medium, default=Medium.ON_SITE)
     starts_on = models.DateField(_("date"), null=True, blank=True, help_text="Null where the source gives no date.")
     starts_at_time = models.TimeField(_("time"), null=True, blank=True)
+    ends_at_time = models.TimeField(_("until"), null=True, blank=True)
     part_of_day = models.CharField(_("part of the day"), max_length=10, choices=PartOfDay, blank=True)
+    stop = models.PositiveSmallIntegerField(_("stop"), null=True, blank=True, help_text="Its place on the trip.")
+    travel_minutes = models.PositiveSmallIntegerField(_("minutes from the stop before"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True, help_text=_("Where the phone's map leads."))
+    online_url = models.URLField(_("link of the meeting"), blank=True)
+    rooms = models.ManyToManyField(Facility, related_name="bookings", blank=True, verbose_name=_("rooms reserved"))
     goal = models.CharField(_("goal"), max_length=300, blank=True)
+    questions = models.TextField(_("questions to ask"), max_length=1000, blank=True)
+    notes = models.TextField(_("cars, rooms, parking"), max_length=1000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=VisitState, default=VisitState.PLANNED)
     minutes = models.TextField(_("what was said"), max_length=10000, blank=True)
     feedback = models.TextField(_("the enterprise's feedback on teaching"), max_length=5000, blank=True)
@@ -83,6 +95,13 @@ class Visit(Versioned):
     )
     reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
+    reported_for = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        help_text="The leader in whose name somebody else reported.",
+    )  # fmt: skip
+    result_form = models.ForeignKey(
+        ResultForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("main form of result")
+    )
     places_shown = models.ManyToManyField(Facility, related_name="visits", blank=True)
     needs = models.ManyToManyField(Need, related_name="visits", blank=True)
     commitments = models.ManyToManyField(Commitment, related_name="visits", blank=True)
@@ -101,6 +120,12 @@ class Visit(Versioned):
                 condition=Q(starts_on__isnull=False) | ~Q(state__in=["planned", "confirmed"]),
                 name="visit_ahead_has_date",
             ),
+            models.CheckConstraint(
+                condition=Q(ends_at_time__isnull=True)
+                | Q(starts_at_time__isnull=False, ends_at_time__gt=F("starts_at_time")),
+                name="visit_ends_after_start",
+                violation_error_message=_("The visit cannot end before it starts."),
+            ),
         ]
         indexes = [
             models.Index(fields=["-starts_on", "-id"], name="visit_by_date"),
@@ -111,6 +136,8 @@ class Visit(Versioned):
         return f"{self.enterprise} {self.starts_on or ''}".strip()
 
 
+VisitCollegesLink = track_links(Visit, "colleges")
+VisitRoomsLink = track_links(Visit, "rooms")
 VisitCampaignsLink = track_links(Visit, "campaigns")
 VisitPlacesShownLink = track_links(Visit, "places_shown")
 VisitNeedsLink = track_links(Visit, "needs")
@@ -178,106 +205,3 @@ class VisitTopic(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OutcomeQuerySet(models.QuerySet["Outcome"]):
-    def places(self) -> int:
-        """Posts and internships together."""
-        return int(self.order_by().aggregate(total=Sum(F("posts") + F("internships")))["total"] or 0)
-
-
-@tracked()
-class Outcome(models.Model):
-    """What the enterprise offered for one major: posts and internships with their pay, yuan a month."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="outcomes")
-    major = models.ForeignKey(Major, models.PROTECT, related_name="outcomes", verbose_name=_("major"))
-    posts = models.PositiveIntegerField(_("posts"), default=0)
-    post_pay = models.PositiveIntegerField(_("starting pay"), null=True, blank=True)
-    internships = models.PositiveIntegerField(_("internships"), default=0)
-    internship_pay = models.PositiveIntegerField(_("internship pay"), null=True, blank=True)
-
-    objects = OutcomeQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["visit", "major"], name="outcome_once_per_major")]
-
-    def __str__(self) -> str:
-        return f"{self.major}: {self.posts} + {self.internships}"
-
-
-@tracked()
-class Intention(models.Model):
-    """What both sides mean to do, or agreed to, at a visit."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="intentions")
-    kind = models.CharField(_("kind"), max_length=20, choices=IntentionKind)
-    name = models.CharField(_("intention"), max_length=200)
-    terms = models.CharField(_("terms"), max_length=300, blank=True)
-    class_of = models.PositiveSmallIntegerField(_("graduating class"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=IntentionState, default=IntentionState.INTENDED)
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class FollowUpQuerySet(models.QuerySet["FollowUp"]):
-    def open(self) -> FollowUpQuerySet:
-        return self.filter(state=FollowUpState.OPEN)
-
-    def due_by(self, day: date) -> FollowUpQuerySet:
-        return self.open().filter(due_on__lte=day)
-
-
-@tracked()
-class FollowUp(Versioned):
-    """One thing to do after a visit, with an owner and a day."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="follow_ups")
-    what = models.CharField(_("what is to be done"), max_length=300)
-    owner = models.ForeignKey(User, models.PROTECT, related_name="follow_ups", verbose_name=_("owner"))
-    due_on = models.DateField(_("due on"))
-    state = models.CharField(_("state"), max_length=8, choices=FollowUpState, default=FollowUpState.OPEN)
-    result = models.CharField(_("result"), max_length=300, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    objects = FollowUpQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on", "pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(state__in=FollowUpState.values), name="follow_up_state_known")
-        ]
-        indexes = [models.Index(fields=["due_on"], name="follow_up_open", condition=Q(state="open"))]
-
-    def __str__(self) -> str:
-        return self.what
-
-
-@tracked()
-class Evidence(models.Model):
-    """A photo, sign-in sheet, demand report or news link that shows what happened."""
-
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="evidence")
-    kind = models.CharField(_("kind"), max_length=20, choices=EvidenceKind)
-    name = models.CharField(_("name"), max_length=200)
-    file = models.FileField(_("file"), upload_to="evidence/%Y/", blank=True)
-    url = models.URLField(_("address"), blank=True)
-    dated_on = models.DateField(_("dated"), null=True, blank=True)
-    added_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["kind", "pk"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def file_name(self) -> str:
-        """What the file is called when it leaves: its name on file, with the ending of its kind."""
-        return name_with_ending(self.name, self.file)

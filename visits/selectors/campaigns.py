@@ -15,7 +15,8 @@ from partnerships.models.codes import Province
 from visits import counting
 from visits.choices import TOOK_PLACE, CampaignPointKind, Measure
 from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal, Trip, TripMember
-from visits.models.visits import Outcome, Visit, VisitQuerySet
+from visits.models.results import Outcome
+from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors import words
 from visits.selectors.visits import SORTS, with_rows
 

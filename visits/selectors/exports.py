@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from partnerships.choices.agreements import Side
 from partnerships.exports import MOST_ROWS
 from visits.choices import FollowUpState, ParticipantPart
-from visits.models.visits import Outcome, Participant, Visit, VisitQuerySet
+from visits.models.results import Outcome
+from visits.models.visits import Participant, Visit, VisitQuerySet
 from visits.selectors.visits import of_side
 
 PORTION = 500

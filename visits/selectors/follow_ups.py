@@ -9,7 +9,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 
 from accounts.models.people import User
 from visits.choices import FollowUpState
-from visits.models.visits import FollowUp, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Visit
 
 
 def follow_up_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[FollowUp]:

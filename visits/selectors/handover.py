@@ -23,7 +23,8 @@ from visits import rules
 from visits.choices import AHEAD
 from visits.models.campaigns import TripMember
 from visits.models.handover import HandOver, HandOverItem
-from visits.models.visits import FollowUp, Participant, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Participant, Visit
 
 SHOWN = 80  # rows of a kind that can be left out one by one; a form has at most 1,000 fields
 NAMED = 5  # rows that the last look names

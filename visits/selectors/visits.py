@@ -32,7 +32,8 @@ from partnerships.models.needs import Need
 from placements.models import Posting
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
-from visits.models.visits import FollowUp, Outcome, Participant, Visit, VisitMove, VisitQuerySet
+from visits.models.results import FollowUp, Outcome
+from visits.models.visits import Participant, Visit, VisitMove, VisitQuerySet
 from visits.selectors import words
 
 SORTS: dict[str, list[Any]] = {

@@ -22,7 +22,8 @@ from placements.models import Posting
 from placements.services.postings import draft_posting
 from visits import rules
 from visits.choices import TOOK_PLACE
-from visits.models.visits import Outcome, Visit
+from visits.models.results import Outcome
+from visits.models.visits import Visit
 from visits.selectors.visits import promises_to_take_over
 
 OPEN_FOR = timedelta(days=30)

@@ -25,7 +25,8 @@ from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
 from visits import rules
 from visits.choices import AHEAD, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
-from visits.models.visits import Evidence, FollowUp, Intention, Outcome, Participant, Visit
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
+from visits.models.visits import Participant, Visit
 from visits.services import planning, telling
 
 REPORTED = (VisitState.REPORTED, VisitState.CHECKED)

@@ -17,7 +17,8 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
 from visits.choices import ParticipantPart
 from visits.models.handover import HandOver
-from visits.models.visits import FollowUp, Visit
+from visits.models.results import FollowUp
+from visits.models.visits import Visit
 from visits.selectors.handover import DUTIES
 
 

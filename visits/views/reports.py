@@ -30,7 +30,8 @@ from visits.forms.reports import (
     PromiseFormSet,
     ReportForm,
 )
-from visits.models.visits import Evidence, Visit
+from visits.models.results import Evidence
+from visits.models.visits import Visit
 from visits.selectors import follow_ups as follow_up_selectors
 from visits.selectors import visits as selectors
 from visits.services import links, reporting
