@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import DateField, Exists, Min, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from accounts.models.people import RoleGrant
+from accounts.models.people import RoleGrant, User
+from accounts.models.school import College
 from partnerships.choices.agreements import AgreementState, Side
 from partnerships.models.agreements import Agreement, AgreementQuerySet
 from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
@@ -34,6 +36,17 @@ def led_by_role(visits: VisitQuerySet, role: str, *, on: date) -> VisitQuerySet:
         Exists(held), visit=OuterRef("pk"), side=Side.SCHOOL, part=ParticipantPart.LEADS
     )
     return visits.filter(Exists(leading))
+
+
+def with_any_of(visits: VisitQuerySet, people: Iterable[User]) -> VisitQuerySet:
+    """Of some visits those at which at least one of these people was present for the school, leading or not."""
+    present = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, was_present=True, user__in=people)
+    return visits.filter(Exists(present))
+
+
+def of_college(visits: VisitQuerySet, college: College) -> VisitQuerySet:
+    """Of some visits those of one college; a visit may count for several colleges."""
+    return visits.filter(colleges=college)
 
 
 def visited_enterprises(campaign: Campaign | None) -> EnterpriseQuerySet:
