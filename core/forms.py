@@ -18,8 +18,6 @@ from django.utils.translation import gettext_lazy
 from core.errors import RuleBroken
 from core.money import read_yuan, written_yuan
 
-# What a form asks for its own sake: its token, its version, and whether a doubt was weighed.
-ASKED = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
 SELECTED = mark_safe(" selected")  # noqa: S308 - a constant
 
 
@@ -45,8 +43,13 @@ class VersionedForm(forms.Form):
 
 
 def fields_of(form: forms.BaseForm) -> dict[str, Any]:
-    """What the person entered, without the form's own machinery."""
-    return {name: value for name, value in form.cleaned_data.items() if name not in ASKED}
+    """What the person entered, without what the form asks for its own sake.
+
+    That is its token, its version, and the doubts that its `weighed` names: fields by which the person says that a
+    doubt was weighed.
+    """
+    asked = {"form_token", "version", *getattr(form, "weighed", ())}
+    return {name: value for name, value in form.cleaned_data.items() if name not in asked}
 
 
 class DateInput(forms.DateInput):

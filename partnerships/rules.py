@@ -158,13 +158,6 @@ def can_decide_renewal(user: User, agreement: Agreement) -> Decision:
     return no(_("Only the employment office and the owner of this agreement decide about its renewal."))
 
 
-def can_keep_programmes(user: User) -> Decision:
-    """Programmes, mentors, plaques, communities and yearly aims."""
-    if user.is_office:
-        return YES
-    return no(_("Only the employment office keeps programmes and communities."))
-
-
 def can_change_view(user: User, view: SavedView) -> Decision:
     """A saved view is its owner's own, also where others use it."""
     if user.pk == view.owner_id:

@@ -107,7 +107,7 @@ class AgreementEditForm(AgreementForm, VersionedForm):
 
 
 class MoveForm(forms.Form):
-    """Where an agreement goes next, from the version that the person saw; ending it early asks why."""
+    """Where an agreement goes next, from the version that the person saw."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     to = forms.ChoiceField(choices=AgreementState.choices)
@@ -115,12 +115,6 @@ class MoveForm(forms.Form):
 
     def clean_to(self) -> AgreementState:
         return AgreementState(self.cleaned_data["to"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("to") == AgreementState.ENDED and not cleaned.get("note"):
-            self.add_error("note", gettext("Say why the agreement ends early."))
-        return cleaned
 
 
 class AgreementFileForm(OnceForm):

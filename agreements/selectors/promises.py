@@ -56,12 +56,6 @@ class Standing:
         return sum((each.row.number for each in self.shown if each.holds and each.row.number), Decimal(0))
 
     @property
-    def is_short(self) -> bool:
-        """Less than promised."""
-        promised = self.promise.number
-        return promised is not None and (self.delivered or 0) < promised
-
-    @property
     def is_overdue(self) -> bool:
         due_on = self.promise.due_on
         return self.promise.state == CommitmentState.OPEN and bool(due_on and self.on and due_on < self.on)

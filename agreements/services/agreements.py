@@ -167,6 +167,8 @@ def _move(
             _("This agreement is “%(now)s” and cannot become “%(next)s”.")
             % {"now": agreement.get_state_display(), "next": to.label}
         )
+    if to == AgreementState.ENDED and not note.strip():
+        raise RuleBroken(_("Say why the agreement ends early."), field="note")
     before = snapshot(agreement, ["state", "signed_on", "number"])
     agreement.state, agreement.signed_on = to, signed_on or agreement.signed_on
     if to == AgreementState.AWAITING_SIGNATURES:

@@ -18,7 +18,7 @@ from agreements.selectors import renewals
 from agreements.selectors.register import of_enterprise
 from agreements.selectors.relatives import relatives
 from agreements.services import agreements as services
-from core.acting import attempt_edit, attempt_once
+from core.acting import attempt_edit, attempt_once, refuse
 from core.errors import RuleBroken
 from core.forms import fields_of
 from core.paging import page_of
@@ -120,16 +120,23 @@ def agreement_move(request: PortalRequest, pk: int) -> HttpResponse:
     record = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
     form = MoveForm(request.POST)
     if not form.is_valid():
-        context = {**_page(request, record), "move_form": form}
-        return render(request, "agreements/agreement.html", context, status=422)
+        return _not_moved(request, pk, move_form=form)
     said = form.cleaned_data
     try:
         moved = services.move_agreement(
             record, said["to"], by=request.user, at=timezone.now(), note=said["note"], version=said["version"]
         )
     except RuleBroken as refusal:
-        fresh = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
-        context = {**_page(request, fresh), "refusal": str(refusal)}
-        return render(request, "agreements/agreement.html", context, status=409)
+        if not refusal.field:
+            return _not_moved(request, pk, refusal=str(refusal))
+        refuse(form, refusal)
+        return _not_moved(request, pk, move_form=form)
     messages.success(request, _("The agreement is now: %(state)s.") % {"state": moved.get_state_display()})
     return redirect("agreements:agreement", pk=pk)
+
+
+def _not_moved(request: PortalRequest, pk: int, **why: object) -> HttpResponse:
+    """The agreement as it stands now, with what is missing beside its field, or why it cannot be."""
+    fresh = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
+    context = {**_page(request, fresh), **why}
+    return render(request, "agreements/agreement.html", context, status=422 if "move_form" in why else 409)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.choices import NEXT_REQUEST, MemberLinkState, RequestState
 from communities.models.members import MemberLink
 from communities.models.sharing import ResourceRequest
@@ -18,7 +19,6 @@ from communities.selectors.sharing import is_own
 from core.errors import RuleBroken
 from notifications.choices import Matter
 from notifications.services import write_to
-from partnerships import rules
 from partnerships.models.communities import Membership, SharedResource
 
 
@@ -28,7 +28,7 @@ def enter_request(
     email: str = "", language: str = "", from_on: date | None = None, to_on: date | None = None,
 ) -> ResourceRequest:  # fmt: skip
     """The office writes down what a member wishes; raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     resource = SharedResource.objects.select_for_update().get(pk=resource.pk)
     membership = Membership.objects.get(pk=membership.pk)
     _may_be_asked_for(resource, membership, at=at)
@@ -90,7 +90,7 @@ def answer_request(
     request: ResourceRequest, state: RequestState, *, answer: str = "", by: User, at: datetime
 ) -> ResourceRequest:
     """The office answers, or says that the use is over; who asked gets a letter. Raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     request = _locked(request)
     if state == RequestState.REFUSED and not answer:
         raise RuleBroken(_("Say why it is refused."), field="answer")

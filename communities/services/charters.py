@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.models.organs import Charter
 from core.errors import RuleBroken
-from partnerships import rules
 from partnerships.models.communities import Community, Resolution
 
 
@@ -21,7 +21,7 @@ def adopt_charter(
     resolution: Resolution | None = None, note: str = "", by: User, at: datetime,
 ) -> Charter:  # fmt: skip
     """File a version; without a day it is the day of the meeting that adopted it. Raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=community.pk)
     if community.charters.filter(number=number).exists():
         raise RuleBroken(_("Version %(number)s is on file already.") % {"number": number}, field="number")

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships import rules
 from partnerships.choices.programmes import CommunityKind, CommunityLevel
 from partnerships.models.communities import Community
 
@@ -28,7 +28,7 @@ def found_community(
     **fields: Any,
 ) -> Community:
     """Enter a community; `fields` are the model's own. Raises RuleBroken for a name that is on file."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     community = Community(name=name.strip(), level=level, kind=kind, **fields)
     _check(community, on=timezone.localdate(at))
     community.full_clean()
@@ -41,7 +41,7 @@ def change_community(
     community: Community, *, version: int, fields: dict[str, Any], by: User, at: datetime
 ) -> Community:
     """Correct what is on file of a community. Raises StaleEdit, and RuleBroken as found_community does."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     community = lock(community, version=version)
     for name, value in fields.items():
         setattr(community, name, value)

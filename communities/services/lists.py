@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.choices import ListKind
 from communities.models.sharing import ListEntry
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships import rules
 from partnerships.models.communities import Community
 
 
 @transaction.atomic
 def list_entry(community: Community, *, fields: dict[str, Any], by: User, at: datetime) -> ListEntry:
     """Put a line on one of the lists, from today unless another day is given. Raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     entry = ListEntry(community=community, **fields)
     entry.listed_on = entry.listed_on or timezone.localdate(at)
     _check(entry)
@@ -33,7 +33,7 @@ def list_entry(community: Community, *, fields: dict[str, Any], by: User, at: da
 @transaction.atomic
 def change_entry(entry: ListEntry, *, version: int, fields: dict[str, Any], by: User, at: datetime) -> ListEntry:
     """Correct a line; raises StaleEdit and RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     entry = lock(entry, version=version)
     for name, value in fields.items():
         setattr(entry, name, value)
@@ -45,7 +45,7 @@ def change_entry(entry: ListEntry, *, version: int, fields: dict[str, Any], by: 
 @transaction.atomic
 def close_entry(entry: ListEntry, *, closed_on: date, result: str, by: User, at: datetime) -> ListEntry:
     """Take a line off its list and say what came of it; raises RuleBroken for one that is off already."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     entry = lock(entry)
     if entry.closed_on is not None:
         raise RuleBroken(_("This line is off the list already."))

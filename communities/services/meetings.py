@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from core.errors import RuleBroken
-from partnerships import rules
 from partnerships.choices.programmes import MeetingKind, MeetingRole
 from partnerships.models.communities import Community, CommunityMeeting, MeetingPerson, Resolution
 
@@ -37,7 +37,7 @@ def hold_meeting(
     at: datetime,
 ) -> CommunityMeeting:
     """Enter a meeting of one or several communities; people are (role, name, title, organisation)."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     meeting = CommunityMeeting.objects.create(
         name=name,
         kind=kind,
@@ -68,7 +68,7 @@ def change_meeting(
     minutes: File[bytes] | None = None, by: User, at: datetime,
 ) -> CommunityMeeting:  # fmt: skip
     """Correct a meeting; without new minutes those on file stay. Raises RuleBroken without a community."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     chosen = list(communities)
     if not chosen:
         raise RuleBroken(_("Choose at least one community."), field="communities")
@@ -92,7 +92,7 @@ def record_resolution(
     votes_against: int | None = None, votes_abstained: int | None = None, by: User, at: datetime,
 ) -> Resolution:  # fmt: skip
     """What a meeting voted on; raises RuleBroken for a subject that is on record of this meeting already."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     CommunityMeeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.resolutions.filter(subject=subject).exists():
         raise RuleBroken(_("This resolution of the meeting is on file already."), field="subject")
@@ -106,7 +106,7 @@ def record_resolution(
 @transaction.atomic
 def change_resolution(resolution: Resolution, *, fields: dict[str, Any], by: User, at: datetime) -> Resolution:
     """Correct what was voted on, or enter the votes. Raises RuleBroken for one by which a charter was adopted."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     resolution = Resolution.objects.select_for_update().get(pk=resolution.pk)
     for name, value in fields.items():
         setattr(resolution, name, value)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.member_lists.columns import MEMBERS
 from communities.member_lists.parsing import MemberParser, settle_role
 from communities.member_lists.planning import Planner, RowPlan, digest
@@ -21,7 +22,6 @@ from core.errors import RuleBroken
 from imports import headings
 from imports.reader import Row
 from imports.workbooks import SheetRow, outline, rows_of
-from partnerships import rules
 from partnerships.models.communities import Community
 
 MOST_ROWS = 500
@@ -32,7 +32,7 @@ def bring_list(community: Community, file: File[bytes], *, by: User, at: datetim
 
     Raises Unreadable, and RuleBroken for too many rows or a sheet without names of units.
     """
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     name = file.name or ""
     content = file.read()  # of an upload, which closes for good once it was read
     sheets = outline(ContentFile(content), name)
@@ -83,7 +83,7 @@ def write_list(
 
     Raises RuleBroken for a list that was written, and where the members changed after it was shown.
     """
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=member_list.community_id)
     member_list = MemberList.objects.select_for_update(of=("self",)).select_related("community").get(pk=member_list.pk)
     if member_list.written_at is not None:

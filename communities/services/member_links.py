@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.choices import MemberLinkState
 from communities.models.members import MemberLink, Representative
 from communities.selectors.member_links import language_of, may_be_written_to, state_of
 from core.errors import RuleBroken
 from notifications.choices import Matter
 from notifications.services import Letter, write_to_many
-from partnerships import rules
 from partnerships.models.communities import Community
 from partnerships.selectors.links import digest_of
 
@@ -30,7 +30,7 @@ def send_links(community: Community, people: Iterable[Representative], *, by: Us
 
     Raises RuleBroken where one of them cannot be written to.
     """
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=community.pk)  # two clicks one after the other
     wanted = {person.pk for person in people}
     found = list(may_be_written_to(community, on=timezone.localdate(at)).filter(pk__in=wanted))
@@ -70,7 +70,7 @@ def _letter(community: Community, person: Representative, *, at: datetime) -> Le
 @transaction.atomic
 def revoke_link(link: MemberLink, *, by: User, at: datetime) -> MemberLink:
     """Withdraw a link; raises RuleBroken when it does not hold any more."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     links = MemberLink.objects.select_for_update(of=("self",)).select_related("representative__membership")
     link = links.get(pk=link.pk)
     if state_of(link, now=at) != MemberLinkState.OPEN:

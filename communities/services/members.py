@@ -13,10 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.models.members import Representative
 from communities.selectors.members import terms_of
 from core.errors import RuleBroken
-from partnerships import rules
 from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.programmes import MemberRole, MemberType
 from partnerships.choices.timeline import TimelineKind
@@ -47,7 +47,7 @@ def join(
 
     Raises RuleBroken for a present member, and for one that comes back without a day after it left.
     """
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=community.pk)
     _not_ahead(joined_on, at, "joined_on")
     membership = Membership(
@@ -71,7 +71,7 @@ def join(
 @transaction.atomic
 def change_membership(membership: Membership, *, fields: dict[str, Any], by: User, at: datetime) -> Membership:
     """Correct what is on file of a member; the first role begins with it. A file that is linked now hears of it."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     membership = _lock(membership)
     before, was, linked = snapshot(membership, fields), membership.joined_on, membership.enterprise_id
     for name, value in fields.items():
@@ -98,7 +98,7 @@ def change_membership(membership: Membership, *, fields: dict[str, Any], by: Use
 @transaction.atomic
 def change_role(membership: Membership, *, role: MemberRole, on: date, by: User, at: datetime) -> Membership:
     """The unit holds another role from a day; the one before ends on the day before. Roles never overlap."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     membership = _lock(membership)
     _still_member(membership)
     _not_ahead(on, at, "on")
@@ -121,7 +121,7 @@ def change_role(membership: Membership, *, role: MemberRole, on: date, by: User,
 @transaction.atomic
 def leave(membership: Membership, *, on: date, why: str = "", by: User, at: datetime) -> Membership:
     """The unit is no member from a day on; its role and its representatives end with it."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     membership = _lock(membership)
     _still_member(membership)
     _not_ahead(on, at, "on")
@@ -150,7 +150,7 @@ def leave(membership: Membership, *, on: date, why: str = "", by: User, at: date
 @transaction.atomic
 def represent(membership: Membership, *, by: User, at: datetime, **fields: Any) -> Representative:
     """Enter who speaks for a member; `fields` are the model's own."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     person = Representative(membership=_lock(membership))
     return _keep_representative(person, fields, by=by, at=at)
 
@@ -158,7 +158,7 @@ def represent(membership: Membership, *, by: User, at: datetime, **fields: Any) 
 @transaction.atomic
 def change_representative(person: Representative, *, fields: dict[str, Any], by: User, at: datetime) -> Representative:
     """Correct or end who speaks for a member."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     _lock(person.membership)
     person = Representative.objects.select_for_update(of=("self",)).select_related("membership").get(pk=person.pk)
     return _keep_representative(person, fields, by=by, at=at)

@@ -10,17 +10,17 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from communities.choices import OrganKind
 from communities.models.organs import Organ, Seat
 from core.errors import RuleBroken
-from partnerships import rules
 from partnerships.models.communities import Community
 
 
 @transaction.atomic
 def found_organ(community: Community, *, kind: OrganKind, name: str, by: User, at: datetime) -> Organ:
     """Enter an organ; raises RuleBroken for a name that the community has already."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=community.pk)
     _must_be_new(community, name)
     return Organ.objects.create(community=community, kind=kind, name=name)
@@ -29,7 +29,7 @@ def found_organ(community: Community, *, kind: OrganKind, name: str, by: User, a
 @transaction.atomic
 def change_organ(organ: Organ, *, kind: OrganKind, name: str, by: User, at: datetime) -> Organ:
     """Correct its kind or name."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     Community.objects.select_for_update().get(pk=organ.community_id)
     organ = _locked(organ)
     _must_be_new(organ.community, name, except_for=organ)
@@ -49,7 +49,7 @@ def _must_be_new(community: Community, name: str, *, except_for: Organ | None = 
 @transaction.atomic
 def end_organ(organ: Organ, *, ended_on: date, by: User, at: datetime) -> Organ:
     """The organ ends, and every seat in it that is still held. Raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     organ = _locked(organ)
     if organ.ended_on is not None:
         raise RuleBroken(_("This organ has ended already."))
@@ -65,7 +65,7 @@ def end_organ(organ: Organ, *, ended_on: date, by: User, at: datetime) -> Organ:
 @transaction.atomic
 def take_seat(organ: Organ, *, fields: dict[str, Any], by: User, at: datetime) -> Seat:
     """Seat a person; raises RuleBroken for a term that cannot be, or somebody who sits there at that time."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     organ = _locked(organ)
     seat = Seat(organ=organ, **fields)
     _check(seat, organ)
@@ -76,7 +76,7 @@ def take_seat(organ: Organ, *, fields: dict[str, Any], by: User, at: datetime) -
 @transaction.atomic
 def change_seat(seat: Seat, *, fields: dict[str, Any], by: User, at: datetime) -> Seat:
     """Correct a seat, or end it; raises RuleBroken like take_seat."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     organ = _locked(seat.organ)
     seat = Seat.objects.select_for_update().get(pk=seat.pk)
     for name, value in fields.items():

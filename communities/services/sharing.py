@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from communities import rules
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships import rules
 from partnerships.changes import differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.communities import Community, CommunityMeeting, SharedResource
@@ -34,7 +34,7 @@ def share_resource(
     at: datetime,
 ) -> SharedResource:
     """Enter what a unit shares with the communities."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     resource: SharedResource = meeting.shared_resources.create(
         organisation=organisation, name=name, enterprise=enterprise
     )
@@ -47,7 +47,7 @@ def offer_resource(
     communities: Iterable[Community], *, fields: dict[str, Any], by: User, at: datetime
 ) -> SharedResource:
     """Enter what a unit shares, outside any meeting; the file of an enterprise tells it. Raises RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     resource = SharedResource(**_named(fields))
     resource.full_clean()
     resource.save()
@@ -65,7 +65,7 @@ def change_resource(
     at: datetime,
 ) -> SharedResource:  # fmt: skip
     """Correct it, or say until when it is shared; raises StaleEdit and RuleBroken."""
-    rules.can_keep_programmes(by).or_raise()
+    rules.can_keep_communities(by).or_raise()
     resource = lock(resource, version=version)
     before = snapshot(resource, FACTS)
     for name, value in _named(fields).items():

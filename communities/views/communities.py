@@ -12,13 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.forms.communities import CommunityEditForm, CommunityFilter, CommunityNewForm
 from communities.selectors import communities as selectors
 from communities.services import communities as services
 from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports, rules
+from partnerships import exports
 from partnerships.models.communities import Community
 
 
@@ -32,7 +33,7 @@ def community_list(request: PortalRequest) -> HttpResponseBase:
         return exports.workbook("communities", selectors.community_columns(), selectors.community_export(rows))
     page = selectors.shown(page_of(rows, request))
     template = "communities/community_list.html#rows" if request.htmx else "communities/community_list.html"
-    context = {"form": form, "page": page, "may_keep": rules.can_keep_programmes(request.user)}
+    context = {"form": form, "page": page, "may_keep": rules.can_keep_communities(request.user)}
     return render(request, template, context)
 
 
@@ -43,7 +44,7 @@ def community(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "community": record,
         "shown": selectors.community_page(record, on=timezone.localdate()),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
     }
     return render(request, "communities/community.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.choices import ListKind
 from communities.forms.lists import EntryCloseForm, EntryEditForm, EntryNewForm, ListFilter
 from communities.models.sharing import ListEntry
@@ -19,7 +20,7 @@ from communities.selectors import lists as selectors
 from communities.services import lists as services
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
-from partnerships import exports, rules
+from partnerships import exports
 from partnerships.models.communities import Community
 
 
@@ -37,7 +38,7 @@ def lists(request: PortalRequest, pk: int) -> HttpResponseBase:
         "community": community,
         "form": form,
         "lists": selectors.three_lists(community, form.chosen),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
     }
     template = "communities/lists.html#rows" if request.htmx else "communities/lists.html"
     return render(request, template, context)
@@ -48,7 +49,7 @@ def lists(request: PortalRequest, pk: int) -> HttpResponseBase:
 def entry_new(request: PortalRequest, pk: int) -> HttpResponse:
     """A new line; `?list=<kind>` chooses the list."""
     community = get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     kind = request.GET.get("list", "")
     initial = {"kind": kind if kind in ListKind.values else "", "listed_on": timezone.localdate()}
     form = EntryNewForm(request.POST or None, community=community, initial=initial)
@@ -74,7 +75,7 @@ def _entry(request: PortalRequest, pk: int) -> ListEntry:
 @require_http_methods(["GET", "POST"])
 def entry_edit(request: PortalRequest, pk: int) -> HttpResponse:
     entry = _entry(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = EntryEditForm(request.POST or None, instance=entry, community=entry.community)
     if request.method == "POST" and form.is_valid():
         said = {"fields": fields_of(form), "version": form.cleaned_data["version"]}
@@ -88,7 +89,7 @@ def entry_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def entry_close(request: PortalRequest, pk: int) -> HttpResponse:
     entry = _entry(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = EntryCloseForm(request.POST or None, initial={"closed_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

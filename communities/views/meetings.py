@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.forms.meetings import (
     MeetingEditForm,
     MeetingFilter,
@@ -25,7 +26,6 @@ from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
 from core.uploads import download
-from partnerships import rules
 from partnerships.choices.programmes import MeetingKind
 from partnerships.models.communities import Community, CommunityMeeting, Resolution
 
@@ -39,7 +39,7 @@ def meetings(request: PortalRequest, pk: int) -> HttpResponse:
         "community": community,
         "form": form,
         "page": page_of(selectors.meetings_of(community, form.chosen), request, per_page=10),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
     }
     template = "communities/meetings.html#rows" if request.htmx else "communities/meetings.html"
     return render(request, template, context)
@@ -49,7 +49,7 @@ def meetings(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def meeting_new(request: PortalRequest, pk: int) -> HttpResponse:
     community = get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     initial = {"communities": [pk], "kind": MeetingKind.PLENARY}
     form = MeetingNewForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -76,7 +76,7 @@ def _meeting(request: PortalRequest, pk: int) -> tuple[CommunityMeeting, Communi
 @require_http_methods(["GET", "POST"])
 def meeting_edit(request: PortalRequest, pk: int) -> HttpResponse:
     meeting, community = _meeting(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = MeetingEditForm(request.POST or None, request.FILES or None, instance=meeting)
     if request.method == "POST" and form.is_valid():
         said = form.said()
@@ -109,7 +109,7 @@ def _warn(request: PortalRequest, resolution: Resolution) -> None:
 @require_http_methods(["GET", "POST"])
 def resolution_new(request: PortalRequest, pk: int) -> HttpResponse:
     meeting, community = _meeting(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = ResolutionNewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -129,7 +129,7 @@ def resolution_new(request: PortalRequest, pk: int) -> HttpResponse:
 def resolution_edit(request: PortalRequest, pk: int) -> HttpResponse:
     resolution = get_object_or_404(selectors.resolutions_visible_to(request.user), pk=pk)
     meeting, community = _meeting(request, resolution.meeting_id)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = ResolutionForm(request.POST or None, instance=resolution)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.forms.members import (
     LeaveForm,
     MemberEditForm,
@@ -30,7 +31,8 @@ from communities.services import members as services
 from core.acting import attempt, attempt_once
 from core.forms import OnceForm, fields_of
 from core.paging import page_of
-from partnerships import exports, rules
+from partnerships import exports
+from partnerships import rules as partnership_rules
 from partnerships.models.communities import Community, Membership
 
 
@@ -43,14 +45,14 @@ def members(request: PortalRequest, pk: int) -> HttpResponseBase:
     on = form.on_day
     rows = selectors.member_list(community, form.chosen, on=on)
     if request.GET.get("format") == "xlsx":
-        rules.can_export_contacts(request.user).or_raise()
+        partnership_rules.can_export_contacts(request.user).or_raise()
         return exports.workbook("members", selectors.member_columns(), selectors.member_export(rows))
     counted = selectors.count_members(community, on=on)
     context = {
         "community": community, "form": form, "on": on, "counted": counted,
         "page": selectors.shown(page_of(rows, request)), "tiles": selectors.member_tiles(counted, on=on),
-        "may_keep": rules.can_keep_programmes(request.user),
-        "may_export": rules.can_export_contacts(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
+        "may_export": partnership_rules.can_export_contacts(request.user),
     }  # fmt: skip
     template = "communities/members.html#rows" if request.htmx else "communities/members.html"
     return render(request, template, context)
@@ -67,7 +69,7 @@ def member(request: PortalRequest, pk: int) -> HttpResponse:
         "representatives": record.representatives.select_related("contact"),
         "others": services.same_unit(record).order_by("joined_on", "pk"),
         "today": timezone.localdate(),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
     }
     return render(request, "communities/member.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.forms.organs import (
     CharterForm,
     DayFilter,
@@ -28,7 +29,6 @@ from communities.services import organs as services
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.uploads import download
-from partnerships import rules
 from partnerships.models.communities import Community
 
 
@@ -53,7 +53,7 @@ def organs(request: PortalRequest, pk: int) -> HttpResponse:
         "form": form,
         "on": on,
         "shown": selectors.organs_page(community, on=on),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
     }
     return render(request, "communities/organs.html", context)
 
@@ -62,7 +62,7 @@ def organs(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organ_new(request: PortalRequest, pk: int) -> HttpResponse:
     community = _community(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = OrganNewForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -81,7 +81,7 @@ def organ_new(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organ_edit(request: PortalRequest, pk: int) -> HttpResponse:
     organ = _organ(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = OrganForm(request.POST or None, instance=organ)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -95,7 +95,7 @@ def organ_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organ_end(request: PortalRequest, pk: int) -> HttpResponse:
     organ = _organ(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = OrganEndForm(request.POST or None, initial={"ended_on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -109,7 +109,7 @@ def organ_end(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seat_new(request: PortalRequest, pk: int) -> HttpResponse:
     organ = _organ(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = SeatNewForm(request.POST or None, community=organ.community)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -130,7 +130,7 @@ def seat_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Correct a seat, or end it."""
     seat = get_object_or_404(Seat, pk=pk)
     organ = _organ(request, seat.organ_id)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = SeatForm(request.POST or None, instance=seat, community=organ.community)
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -145,7 +145,7 @@ def seat_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def charter_new(request: PortalRequest, pk: int) -> HttpResponse:
     community = _community(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     initial = {"number": selectors.next_charter(community)}
     form = CharterForm(request.POST or None, request.FILES or None, community=community, initial=initial)
     if request.method == "POST" and form.is_valid():

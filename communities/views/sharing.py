@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from communities import rules
 from communities.forms.sharing import (
     AnswerForm,
     ResourceEditForm,
@@ -30,7 +31,6 @@ from communities.services import sharing as services
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import rules
 from partnerships.models.communities import Community, SharedResource
 
 
@@ -49,7 +49,7 @@ def sharing(request: PortalRequest, pk: int) -> HttpResponse:
         "community": community,
         "form": form,
         "page": page_of(rows, request),
-        "may_keep": rules.can_keep_programmes(request.user),
+        "may_keep": rules.can_keep_communities(request.user),
         "today": timezone.localdate(),
     }
     if request.htmx:
@@ -62,7 +62,7 @@ def sharing(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def resource_new(request: PortalRequest, pk: int) -> HttpResponse:
     community = _community(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = ResourceNewForm(request.POST or None, community=community, initial={"communities": [pk]})
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -88,7 +88,7 @@ def _resource(request: PortalRequest, pk: int) -> tuple[SharedResource, Communit
 @require_http_methods(["GET", "POST"])
 def resource_edit(request: PortalRequest, pk: int) -> HttpResponse:
     resource, community = _resource(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = ResourceEditForm(request.POST or None, instance=resource, community=community)
     if request.method == "POST" and form.is_valid():
         fields, version = fields_of(form), form.cleaned_data["version"]
@@ -109,7 +109,7 @@ def resource_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def request_new(request: PortalRequest, pk: int) -> HttpResponse:
     """What a member told the office that it would like to use."""
     resource, community = _resource(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = StaffWishForm(request.POST or None, resource=resource, initial={"language": "zh-hans"})
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
@@ -131,7 +131,7 @@ def request_answer(request: PortalRequest, pk: int) -> HttpResponse:
     visible = Community.objects.visible_to(request.user)
     rows = ResourceRequest.objects.select_related("resource", "membership__community")
     wish = get_object_or_404(rows, pk=pk, membership__community__in=visible)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     form = AnswerForm(request.POST or None, wish=wish)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -147,7 +147,7 @@ def request_answer(request: PortalRequest, pk: int) -> HttpResponse:
 def links_send(request: PortalRequest, pk: int) -> HttpResponse:
     """Who speaks for which member, and a letter with a personal link to those chosen."""
     community = _community(request, pk)
-    rules.can_keep_programmes(request.user).or_raise()
+    rules.can_keep_communities(request.user).or_raise()
     now = timezone.now()
     form = SendLinksForm(request.POST or None, community=community, on=timezone.localdate(now))
     if request.method == "POST" and form.is_valid():

@@ -54,7 +54,7 @@ class HandOnForm(forms.Form):
 
 
 class ReviewMoveForm(forms.Form):
-    """Into review, back to draft, or ended for good, which asks why."""
+    """Into review, back to draft, or ended for good."""
 
     to = forms.ChoiceField(
         choices=[(state.value, state.label) for state in REVIEW_MOVES],
@@ -64,12 +64,6 @@ class ReviewMoveForm(forms.Form):
 
     def clean_to(self) -> AgreementState:
         return AgreementState(self.cleaned_data["to"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("to") == AgreementState.ENDED and not cleaned.get("note"):
-            self.add_error("note", gettext("Say why the agreement ends early."))
-        return cleaned
 
 
 class CommentForm(OnceForm):

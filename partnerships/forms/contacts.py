@@ -24,6 +24,7 @@ UNIQUE = ("phone", "email")
 class ContactForm(forms.ModelForm):  # type: ignore[type-arg]
     """A person; somebody with the same mobile number or address in any file is shown before it is saved."""
 
+    weighed = ("accept_duplicate",)
     accept_duplicate = forms.BooleanField(
         label=_("Save all the same: this is another person"), required=False, widget=forms.HiddenInput
     )

@@ -27,6 +27,7 @@ TAG_LENGTH = 40
 
 
 class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
+    weighed: tuple[str, ...] = ("accept_unverified",)
     credit_code = forms.CharField(
         label=_("Unified social credit code"),
         required=False,
@@ -137,6 +138,7 @@ class EnterpriseForm(forms.ModelForm):  # type: ignore[type-arg]
 class EnterpriseNewForm(EnterpriseForm, OnceForm):
     """Opens a file; where one may be meant that is there already, the person says that it is another enterprise."""
 
+    weighed = (*EnterpriseForm.weighed, "is_another")
     is_another = forms.BooleanField(label=_("It is another enterprise: open a new file"), required=False)
 
     def matches(self) -> list[Match]:

@@ -108,11 +108,6 @@ def register_choices() -> RegisterChoices:
     return _fill(RegisterChoices(), parts)
 
 
-def agreement_kind_choices() -> Choices:
-    """Kinds of agreement; one query."""
-    return [(kind.code, str(kind)) for kind in offered(AgreementKind.objects.all(), timezone.localdate())]
-
-
 def staff_choices() -> Choices:
     """People of the school's staff, as (key, name); one query."""
     return [(str(user.pk), str(user)) for user in staff()]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 from django.conf import settings
+from django.forms import Form
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -89,54 +91,44 @@ def _sheet(request: HttpRequest, asked: SigningRequest, form: TypedNameForm, tok
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_forward(request: HttpRequest, link: SignedLink, token: str) -> HttpResponse:
     """Somebody else signs."""
-    asked, end = _open_request(link)
-    if asked is None or end is not None:
-        return _closed(request, link, end or LinkEnd.WITHDRAWN, token)
     form = PassOnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def forward() -> object:
         language = translation.get_language() or settings.LANGUAGE_CODE
-        try:
-            services.forward(link, **form.cleaned_data, language=language, at=timezone.now())
-        except services.NothingToSign as nothing:
-            return _closed(request, link, nothing.end, token)
-        except RuleBroken as error:
-            refuse(form, error)
-        else:
-            return redirect(_address("link", token))
-    context = {
-        "form": form,
-        "link": link,
-        "asked": asked,
-        "party": name_of(asked.party),
-        "back": _address("link", token),
-    }
-    return render(request, "signing/outside/forward.html", context)
+        return services.forward(link, **form.cleaned_data, language=language, at=timezone.now())
+
+    return _other_act(request, link, token, form, forward, template="signing/outside/forward.html")
 
 
 @_by_token
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_decline(request: HttpRequest, link: SignedLink, token: str) -> HttpResponse:
+    form = DeclineForm(request.POST or None)
+
+    def decline() -> object:
+        return services.decline_by_link(link, reason=form.cleaned_data["reason"], at=timezone.now())
+
+    return _other_act(request, link, token, form, decline, template="signing/outside/decline.html")
+
+
+def _other_act(
+    request: HttpRequest, link: SignedLink, token: str, form: Form, act: Callable[[], object], *, template: str
+) -> HttpResponse:
+    """What may be done instead of signing, as long as there is something to sign."""
     asked, end = _open_request(link)
     if asked is None or end is not None:
         return _closed(request, link, end or LinkEnd.WITHDRAWN, token)
-    form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.decline_by_link(link, reason=form.cleaned_data["reason"], at=timezone.now())
+            act()
         except services.NothingToSign as nothing:
             return _closed(request, link, nothing.end, token)
         except RuleBroken as error:
             refuse(form, error)
         else:
             return redirect(_address("link", token))
-    context = {
-        "form": form,
-        "link": link,
-        "asked": asked,
-        "party": name_of(asked.party),
-        "back": _address("link", token),
-    }
-    return render(request, "signing/outside/decline.html", context)
+    party, back = name_of(asked.party), _address("link", token)
+    return render(request, template, {"form": form, "link": link, "asked": asked, "party": party, "back": back})
 
 
 @_by_token

@@ -245,6 +245,17 @@ def test_no_signed_copy_before_a_signature(officer):
     assert not AgreementFile.objects.exists()
 
 
+@pytest.mark.parametrize("note", ["", "  "])
+def test_an_agreement_does_not_end_early_without_saying_why(officer, note):
+    agreement = AgreementFactory(state=S.SIGNED)
+
+    with pytest.raises(RuleBroken) as refused:
+        agreements.move_agreement(agreement, S.ENDED, by=officer, at=NOW, note=note)
+
+    agreement.refresh_from_db()
+    assert (refused.value.field, agreement.state, agreement.moves.count()) == ("note", S.SIGNED, 0)
+
+
 @pytest.mark.parametrize("who", ["leader", "student", "stranger", "college_staff"])
 def test_others_cannot_touch_an_agreement_and_nothing_changes(request, who):
     user = request.getfixturevalue(who)

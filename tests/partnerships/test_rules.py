@@ -30,7 +30,6 @@ ACTIONS = {
     "promise under another's agreement": lambda user, world: rules.can_promise(user, world["other"]),
     "close a promise of a visit": lambda user, world: rules.can_close_promise(user, world["free promise"]),
     "close a promise of another's agreement": lambda user, world: rules.can_close_promise(user, world["promise"]),
-    "keep programmes": lambda user, world: rules.can_keep_programmes(user),
 }
 ALLOWED = {
     "officer": set(ACTIONS),
