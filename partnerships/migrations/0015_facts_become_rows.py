@@ -1,5 +1,7 @@
 """Facts that were columns or notes become rows of their own: parties, terms, receipts, appointments."""
 
+from contextlib import contextmanager
+
 from django.db import migrations
 from django.db.models import F
 
@@ -68,10 +70,17 @@ def forwards(apps, schema_editor):
     views.filter(page="partnerships:agreement_list").update(page="agreements:agreement_list")
 
 
-def backwards(apps, schema_editor):
-    unwords(apps)
-    views = apps.get_model("partnerships", "SavedView").objects
-    views.filter(page="agreements:agreement_list").update(page="partnerships:agreement_list")
+@contextmanager
+def no_history(schema_editor, *tables):
+    """On the way back the triggers do not know the columns yet that are filled."""
+    for table in tables:
+        schema_editor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+    yield
+    for table in tables:
+        schema_editor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+
+
+def columns(apps):
     Receipt = apps.get_model("partnerships", "InvestmentReceipt")
     for investment in apps.get_model("partnerships", "Investment").objects.iterator():
         amounts = Receipt.objects.filter(investment_id=investment.pk).values_list("amount", flat=True)
@@ -84,6 +93,14 @@ def backwards(apps, schema_editor):
         if last:
             mentor.from_on, mentor.to_on = last.from_on, last.to_on
             mentor.save(update_fields=["from_on", "to_on"])
+
+
+def backwards(apps, schema_editor):
+    unwords(apps)
+    views = apps.get_model("partnerships", "SavedView").objects
+    views.filter(page="agreements:agreement_list").update(page="partnerships:agreement_list")
+    with no_history(schema_editor, "partnerships_investment", "partnerships_mentor"):
+        columns(apps)
     apps.get_model("partnerships", "Signature").objects.update(party=None)
     for name in ("AgreementParty", "InvestmentReceipt", "MentorAppointment", "MembershipTerm"):
         apps.get_model("partnerships", name).objects.all().delete()

@@ -51,9 +51,8 @@ S = AgreementState
 
 
 def told_owner(owner) -> list[str]:
-    return list(
-        OutgoingMessage.objects.filter(recipient=owner, channel=Channel.INBOX).values_list("subject", flat=True)
-    )
+    """Newest first, as in the inbox."""
+    return list(OutgoingMessage.objects.inbox_of(owner).values_list("subject", flat=True))
 
 
 def on_paper(party, by, **more):
