@@ -17,7 +17,7 @@ A_WEEK = timedelta(days=7)
 
 
 class DueDateInput(DateInput):
-    """One query for each time it is shown, unless a day was proposed. day-off.js says the same while a day is picked."""
+    """One query for each time it is shown, unless a day was proposed. day-off.js says the same while one picks."""
 
     template_name = "components/due_date.html"
     known: WorkingDays | None = None
@@ -41,8 +41,8 @@ def propose(field: forms.Field, *, today: date) -> date:
     known = working_days()
     if isinstance(field.widget, DueDateInput):
         field.widget.known = known
-    field.initial = known.on_or_after(today + A_WEEK)
-    return field.initial
+    field.initial = day = known.on_or_after(today + A_WEEK)
+    return day
 
 
 def _read(value: Any) -> date | None:

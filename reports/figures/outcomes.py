@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
-from reports.figures.visits import keys
+from reports.figures.visits import keys, visits_in
+from visits import counting
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant
@@ -116,8 +117,9 @@ FIGURES = (
         "school-participants",
         _("Participants from the school"),
         _("Attendances of people of the school at visits that took place; who was at two visits counts twice."),
-        counted=lambda scope: _present(scope, side=Side.SCHOOL),
+        counted=lambda scope: counting.person_times(visits_in(scope)),
         columns=PERSON_COLUMNS,
+        measure=Measure.PERSON_TIMES,
     ),
     _of_visits(
         "enterprise-participants",
@@ -154,6 +156,14 @@ FIGURES = (
         _("What both sides meant to do or agreed on at visits that took place."),
         counted=lambda scope: Intention.objects.filter(visit__in=keys(scope)),
         columns=(Column(_("Intention"), "name"), Column(_("Kind"), "get_kind_display"), *OF_VISIT),
+    ),
+    _of_visits(
+        "campus-recruitments",
+        _("Campus recruitments agreed"),
+        _("Recruitments on campus that enterprises agreed to at visits that took place; merely meant ones are none."),
+        counted=lambda scope: counting.recruitments_of(visits_in(scope)),
+        columns=(Column(_("Intention"), "name"), Column(_("State"), "get_state_display"), *OF_VISIT),
+        measure=Measure.RECRUITMENTS,
     ),
     _of_visits(
         "cohorts-spoken-of",

@@ -271,7 +271,8 @@ def test_the_form_costs_the_same_for_any_number_of_majors_and_people(
         ParticipantFactory(visit=visit)
     client = client_of(leader)
 
-    # session, user, grants, visit, people, leadership, staff, three times who was planned, days off, majors, school, unread
+    # session, user, grants, visit, people, leadership, staff, three times who was planned, days off, majors, school,
+    # unread
     with django_assert_num_queries(13):
         response = client.get(page(visit, "report"))
 
