@@ -104,7 +104,7 @@ class Measure(models.TextChoices):
     VISITS = "visits", _("Visits")
     ENTERPRISES = "enterprises", _("Distinct enterprises")
     NEW_ENTERPRISES = "new_enterprises", _("Newly opened enterprises")
-    PERSON_TIMES = "person_times", _("Person-times")
+    PERSON_TIMES = "person_times", pgettext_lazy("count", "Person-times")
     OPENINGS = "openings", _("Posts and internships offered")
     AGREEMENTS = "agreements", _("Agreements that a visit led to")
     BASES = "bases", _("Practice bases")

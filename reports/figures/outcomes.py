@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import CharField, F, Min
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
@@ -114,9 +115,12 @@ FIGURES = (
         columns=PERSON_COLUMNS,
     ),
     _of_visits(
-        "school-participants",
-        _("Participants from the school"),
-        _("Attendances of people of the school at visits that took place; who was at two visits counts twice."),
+        "person-times",
+        pgettext_lazy("count", "Person-times"),
+        _(
+            "People of the school who were present at visits that took place, with or without an account: "
+            "each counts once at each visit, so who was at two visits counts twice."
+        ),
         counted=lambda scope: counting.person_times(visits_in(scope)),
         columns=PERSON_COLUMNS,
         measure=Measure.PERSON_TIMES,

@@ -150,14 +150,21 @@ def test_the_page_of_a_campaign_shows_each_target_with_what_is_reached(officer, 
 
     page = campaign_page(officer, campaign_with_parts(officer).get(pk=campaign.pk), on=today)
 
-    assert [(line.target.measure, line.target.role, line.reached, line.percent) for line in page.progress] == [
-        ("enterprises", "", 219, 100),
+    assert [(line.target.measure, line.target.role, line.number, line.percent) for line in page.progress] == [
+        ("enterprises", "", 2, 0),
         ("openings", "", 30, 100),
         ("visits", "", 2, 50),
         ("visits", "leader", 1, 50),
     ]
     assert [(line.total.number, line.on_file) for line in page.stated] == [(219, 2)]
-    assert page.numbers == {"visits": 2, "enterprises": 2, "new_enterprises": 2, "openings": 30}
+    assert [line.reported.number for line in page.progress if line.reported] == [219]
+    assert {tile.measure.value: tile.number for tile in page.numbers} == {
+        "visits": 2,
+        "enterprises": 2,
+        "new_enterprises": 2,
+        "person_times": 1,
+        "openings": 30,
+    }
 
 
 def test_a_campaign_is_opened_with_points_and_targets(officer, now):

@@ -172,7 +172,7 @@ class ReportDays(Rows):
 
 
 TargetFormSet = formset_factory(
-    TargetForm, formset=Targets, extra=1, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS, validate_max=True,
+    TargetForm, formset=Targets, extra=2, max_num=MOST_TARGETS, absolute_max=MOST_TARGETS, validate_max=True,
     can_delete=True,
 )  # fmt: skip
 ReportDayFormSet = formset_factory(

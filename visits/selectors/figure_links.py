@@ -13,7 +13,7 @@ FIGURE_OF: dict[str, str] = {
     Measure.VISITS: "visits",
     Measure.ENTERPRISES: "enterprises-visited",
     Measure.NEW_ENTERPRISES: "new-enterprises",
-    Measure.PERSON_TIMES: "school-participants",
+    Measure.PERSON_TIMES: "person-times",
     Measure.OPENINGS: "openings",
     Measure.AGREEMENTS: "agreements-from-visits",
     Measure.BASES: "practice-bases",
