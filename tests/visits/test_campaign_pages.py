@@ -244,3 +244,19 @@ def test_one_visit_counts_in_two_campaigns_that_run_at_once(client_of, officer):
     for campaign in campaigns:
         shown = client_of(officer).get(page(campaign, "campaign")).context["shown"]
         assert [tile.number for tile in shown.numbers] == [1, 1, 1, 0]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_form_costs_the_same_for_any_number_of_rows(client_of, officer, leader, django_assert_num_queries, count):
+    campaign = CampaignFactory()
+    for number in range(count):
+        CampaignTargetFactory(campaign=campaign, college=CollegeFactory())
+        CampaignTargetFactory(campaign=campaign, name=f"合计{number}").leaders.add(leader)
+        campaign.report_days.create(day=date(2026, 12, 1 + number))
+    client = client_of(officer)
+
+    # session, user, grants, campaign, targets, totals, events, leadership, staff, colleges, days off, school, unread
+    with django_assert_num_queries(13):
+        text = client.get(page(campaign, "campaign_edit")).content.decode()
+
+    assert text.count('value="2026-12-0') == count

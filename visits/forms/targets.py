@@ -13,8 +13,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.due_days import DueDateInput
 from accounts.models.people import User
 from accounts.models.school import College
+from accounts.working_days import WorkingDays, working_days
 from core.forms import DateInput
 from visits.choices import Measure
 from visits.forms.campaigns import CampaignForm
@@ -145,9 +147,13 @@ class Targets(Rows):
 
 
 class ReportDayForm(forms.Form):
-    day = forms.DateField(label=_("Reported by"), widget=DateInput)
+    day = forms.DateField(label=_("Reported by"), widget=DueDateInput)
     name = forms.CharField(label=_("What is reported"), max_length=200, required=False)
     reported_on = forms.DateField(label=_("Reported on"), widget=DateInput, required=False)
+
+    def __init__(self, *args: Any, known: WorkingDays, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].widget.known = known  # type: ignore[attr-defined]  # a DueDateInput
 
     @property
     def line(self) -> ReportDayLine:
@@ -189,7 +195,7 @@ class CampaignRows:
         targets = target_rows(campaign) if campaign else []
         days = [vars(day) for day in report_days_of(campaign, on=on)] if campaign else []
         self.targets: Any = TargetFormSet(data, initial=targets, prefix="targets", form_kwargs=offered)
-        self.days: Any = ReportDayFormSet(data, initial=days, prefix="days")
+        self.days: Any = ReportDayFormSet(data, initial=days, prefix="days", form_kwargs={"known": working_days()})
 
     def are_whole(self, form: CampaignForm) -> bool:
         """Looks at everything that was sent, so that everything wrong is said at once."""
