@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import RoleGrant, StudentProfile, User
-from accounts.models.school import College, Facility, Major, Office, School
+from accounts.models.school import College, Facility, Major, Office, School, SpecialDay
 
 
 class _LowerCaseEmail(forms.ModelForm):  # type: ignore[type-arg]
@@ -110,3 +110,13 @@ class MajorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("college", "level")
     list_select_related = ("college",)
     search_fields = ("code", "name_zh", "name_en")
+
+
+@admin.register(SpecialDay)
+class SpecialDayAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A day that is taken out comes back with the next load of the code lists: change what it is instead."""
+
+    list_display = ("day", "name_zh", "name_en", "is_workday")
+    list_filter = ("is_workday",)
+    date_hierarchy = "day"
+    search_fields = ("name_zh", "name_en")

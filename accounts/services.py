@@ -18,7 +18,8 @@ from django.db import models, transaction
 from accounts import rules
 from accounts.choices import Level, OfficeKind, Role, Theme
 from accounts.models.people import RoleGrant, StudentProfile, User
-from accounts.models.school import College, Facility, Major, Office, School
+from accounts.models.school import College, Facility, Major, Office, School, SpecialDay
+from accounts.special_days import planned_days
 
 M = TypeVar("M", bound=models.Model)
 
@@ -147,6 +148,13 @@ def add_student(
     profile.pay_from, profile.phone = pay_from, phone
     _added(profile)
     return user
+
+
+def load_special_days() -> int:
+    """Enter the public holidays that are known; what an administrator changed stays. Returns how many were new."""
+    before = SpecialDay.objects.count()
+    SpecialDay.objects.bulk_create((SpecialDay(**day._asdict()) for day in planned_days()), ignore_conflicts=True)
+    return SpecialDay.objects.count() - before
 
 
 def change_person(user: User, *, language: str, theme: Theme) -> None:

@@ -69,6 +69,16 @@ def words(name: str, default: str | None = None) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def some_of(name: str, known: tuple[str, ...]) -> list[str]:
+    """One or more of some known words; all of them where nothing is said."""
+    found = words(name, ",".join(known))
+    if unknown := sorted(set(found) - set(known)):
+        raise ImproperlyConfigured(f"{name} may hold {', '.join(known)}, not {unknown[0]!r}.")
+    if not found:
+        raise ImproperlyConfigured(f"{name} must hold one or more of {', '.join(known)}.")
+    return [word for word in known if word in found]
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings from a postgresql:// URL; `?host=/path` names a socket folder."""
     parts = urlsplit(url)

@@ -216,6 +216,8 @@ AGREEMENT_NUMBER_PATTERN = env.pattern(
     "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"
 )
 AGREEMENT_SLEEPS_AFTER_MONTHS = env.number("AGREEMENT_SLEEPS_AFTER_MONTHS", 12)
+# What makes an enterprise, before a campaign's first day, one that the school knew (visits.choices.OldAcquaintance).
+NEWLY_OPENED = env.some_of("NEWLY_OPENED", ("visit", "agreement", "posting", "hire"))
 MEMBER_LINK_DAYS = env.number("MEMBER_LINK_DAYS", 180)
 
 CELERY_BROKER_URL = REDIS_URL

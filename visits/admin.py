@@ -3,7 +3,15 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from visits.models.campaigns import Campaign, CampaignPoint, CampaignTarget, ReportedTotal, Trip, TripMember
+from visits.models.campaigns import (
+    Campaign,
+    CampaignPoint,
+    CampaignReportDay,
+    CampaignTarget,
+    ReportedTotal,
+    Trip,
+    TripMember,
+)
 from visits.models.handover import HandOver, HandOverItem
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit, VisitMove, VisitTopic
@@ -16,6 +24,12 @@ class CampaignPointInline(admin.TabularInline):  # type: ignore[type-arg]
 
 class CampaignTargetInline(admin.TabularInline):  # type: ignore[type-arg]
     model = CampaignTarget
+    extra = 0
+    raw_id_fields = ["leaders"]
+
+
+class CampaignReportDayInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = CampaignReportDay
     extra = 0
 
 
@@ -31,7 +45,7 @@ class CampaignAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ["name", "document"]
     raw_id_fields = ["events"]
     readonly_fields = ["version", "created_at", "updated_at"]
-    inlines = [CampaignPointInline, CampaignTargetInline, CampaignTotalInline]
+    inlines = [CampaignPointInline, CampaignTargetInline, CampaignReportDayInline, CampaignTotalInline]
 
 
 class TripMemberInline(admin.TabularInline):  # type: ignore[type-arg]

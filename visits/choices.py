@@ -66,6 +66,7 @@ class IntentionKind(models.TextChoices):
     MECHANISM = "mechanism", _("Regular exchange")
     PLAN = "plan", _("Plan")
     AGREEMENT = "agreement", _("Agreement")
+    RECRUITMENT = "recruitment", _("Campus recruitment")
     OTHER = "other", _("Other")
 
 
@@ -98,9 +99,22 @@ class CampaignPointKind(models.TextChoices):
 
 
 class Measure(models.TextChoices):
-    """What a campaign counts; the definitions are in reports.figures."""
+    """What a campaign counts; each is defined once, in visits.counting."""
 
     VISITS = "visits", _("Visits")
     ENTERPRISES = "enterprises", _("Distinct enterprises")
     NEW_ENTERPRISES = "new_enterprises", _("Newly opened enterprises")
+    PERSON_TIMES = "person_times", pgettext_lazy("count", "Person-times")
     OPENINGS = "openings", _("Posts and internships offered")
+    AGREEMENTS = "agreements", _("Agreements that a visit led to")
+    BASES = "bases", _("Practice bases")
+    RECRUITMENTS = "recruitments", _("Campus recruitments agreed")
+
+
+class OldAcquaintance(models.TextChoices):
+    """What makes an enterprise one that the school knew before a campaign (the setting NEWLY_OPENED)."""
+
+    VISIT = "visit", _("no visit took place")
+    AGREEMENT = "agreement", _("no agreement was signed")
+    POSTING = "posting", _("no posting was on file")
+    HIRE = "hire", _("nobody was hired through the portal")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import DateField, Exists, Min, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import RoleGrant, User
@@ -13,10 +14,10 @@ from accounts.models.school import College
 from partnerships.choices.agreements import AgreementState, Side
 from partnerships.models.agreements import Agreement, AgreementQuerySet
 from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
-from placements.models import Posting, PostingQuerySet
-from visits.choices import ParticipantPart
+from visits import newly_opened
+from visits.choices import IntentionKind, IntentionState, ParticipantPart
 from visits.models.campaigns import Campaign
-from visits.models.results import Outcome, OutcomeQuerySet
+from visits.models.results import Intention, Outcome, OutcomeQuerySet
 from visits.models.visits import Participant, Visit, VisitQuerySet
 
 SIGNED_ONCE = (AgreementState.SIGNED, AgreementState.RENEWED)
@@ -40,8 +41,7 @@ def led_by_role(visits: VisitQuerySet, role: str, *, on: date) -> VisitQuerySet:
 
 def with_any_of(visits: VisitQuerySet, people: Iterable[User]) -> VisitQuerySet:
     """Of some visits those at which at least one of these people was present for the school, leading or not."""
-    present = Participant.objects.filter(visit=OuterRef("pk"), side=Side.SCHOOL, was_present=True, user__in=people)
-    return visits.filter(Exists(present))
+    return visits.filter(Exists(_of_the_school().filter(visit=OuterRef("pk"), user__in=people)))
 
 
 def of_college(visits: VisitQuerySet, college: College) -> VisitQuerySet:
@@ -51,51 +51,69 @@ def of_college(visits: VisitQuerySet, college: College) -> VisitQuerySet:
 
 def visited_enterprises(campaign: Campaign | None) -> EnterpriseQuerySet:
     """Distinct enterprises with at least one visit that counts; three visits to one count once."""
-    return _visited(counted_visits(campaign))
+    return enterprises_of(counted_visits(campaign))
+
+
+def enterprises_of(visits: VisitQuerySet) -> EnterpriseQuerySet:
+    """The distinct enterprises of some visits."""
+    enterprises: EnterpriseQuerySet = Enterprise.objects.filter(pk__in=visits.order_by().values("enterprise"))
+    return enterprises
 
 
 def new_enterprises(campaign: Campaign | None) -> EnterpriseQuerySet:
     """Enterprises visited in a campaign with which the school had nothing to do before it.
 
-    Newly opened (新开拓) means: before the campaign's first day no visit took place, no agreement was
-    signed and no posting was on file. A campaign without days begins, for each enterprise, with its own
-    first visit there. Without a campaign every visited enterprise was new once.
+    What "newly opened" (新开拓) means is a setting (visits.newly_opened). A campaign without days begins, for
+    each enterprise, with its own first visit there. Without a campaign every visited enterprise was new once.
     """
     visited = visited_enterprises(campaign)
     if campaign is None:
         return visited
-    first = counted_visits(campaign).filter(enterprise=OuterRef("pk")).order_by().values("enterprise")
-    begins = Subquery(first.annotate(day=Min("starts_on")).values("day"), output_field=DateField())
-    opened = visited.annotate(begins=Value(campaign.starts_on, DateField()) if campaign.starts_on else begins)
-    return opened.filter(~Exists(_earlier_visits()), ~Exists(_earlier_agreements()), ~Exists(_earlier_postings()))
+    return newly_opened.among(visited, campaign, counted_visits(campaign))
+
+
+def person_times(visits: VisitQuerySet) -> QuerySet[Participant]:
+    """Person-times (参与人次): each person of the school who was present at a visit, once for each of the visits."""
+    return _of_the_school().filter(visit__in=_keys(visits))
 
 
 def openings(campaign: Campaign | None) -> OutcomeQuerySet:
     """What was offered per major at visits that count; `places()` of them sums posts and internships."""
-    return Outcome.objects.filter(visit__in=counted_visits(campaign).order_by().values("pk"))
+    return openings_at(counted_visits(campaign))
 
 
-def _visited(visits: VisitQuerySet) -> EnterpriseQuerySet:
-    enterprises: EnterpriseQuerySet = Enterprise.objects.filter(pk__in=visits.order_by().values("enterprise"))
-    return enterprises
+def openings_at(visits: VisitQuerySet) -> OutcomeQuerySet:
+    """What was offered per major at some visits."""
+    return Outcome.objects.filter(visit__in=_keys(visits))
 
 
-def _earlier_visits() -> VisitQuerySet:
-    earlier: VisitQuerySet = Visit.objects.took_place().filter(
-        enterprise=OuterRef("pk"), starts_on__lt=OuterRef("begins")
-    )
-    return earlier.order_by()
+def agreements_of(visits: VisitQuerySet) -> AgreementQuerySet:
+    """Agreements that visits led to: linked to one of them and signed at some time.
+
+    One that ended early counts when its signing day is on file; several visits may have led to one agreement.
+    """
+    links = Agreement.visits.through._default_manager.filter(visit__in=_keys(visits))
+    ended = Q(state=AgreementState.ENDED, signed_on__isnull=False)
+    signed: AgreementQuerySet = Agreement.objects.filter(Q(state__in=SIGNED_ONCE) | ended)
+    return signed.filter(pk__in=links.values("agreement"))
 
 
-def _earlier_agreements() -> AgreementQuerySet:
-    """Signed before; where no day of signing is known, in force before."""
-    in_force = Q(signed_on=None, starts_on__lt=OuterRef("begins"), state__in=SIGNED_ONCE)
-    signed = Q(signed_on__lt=OuterRef("begins"))
-    earlier: AgreementQuerySet = Agreement.objects.with_enterprise(OuterRef("pk")).filter(in_force | signed)
-    return earlier.order_by()
+def bases_of(visits: VisitQuerySet) -> AgreementQuerySet:
+    """Practice bases: of the agreements that visits led to, those of a kind that makes a base."""
+    return agreements_of(visits).filter(kind__makes_base=True)
 
 
-def _earlier_postings() -> PostingQuerySet:
-    on_file = Q(enterprise=OuterRef("pk"), created_at__date__lt=OuterRef("begins"))
-    earlier: PostingQuerySet = Posting.objects.filter(on_file)
-    return earlier.order_by()
+def recruitments_of(visits: VisitQuerySet) -> QuerySet[Intention]:
+    """Campus recruitments (来校招聘) that were agreed at some visits, or have been held since."""
+    agreed = (IntentionState.AGREED, IntentionState.DONE)
+    return Intention.objects.filter(visit__in=_keys(visits), kind=IntentionKind.RECRUITMENT, state__in=agreed)
+
+
+def _of_the_school() -> QuerySet[Participant]:
+    """Everyone of the school who was there."""
+    return Participant.objects.filter(side=Side.SCHOOL, was_present=True)
+
+
+def _keys(visits: VisitQuerySet) -> QuerySet[Visit, Any]:
+    """For a subquery."""
+    return visits.order_by().values("pk")

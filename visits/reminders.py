@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models.people import User
+from accounts.working_days import working_days
 from partnerships.choices.agreements import Side
-from visits import working_days
 from visits.choices import AHEAD, ParticipantPart, VisitState
 from visits.models.results import FollowUp
 from visits.models.visits import Participant, Visit, VisitQuerySet
@@ -113,11 +113,12 @@ def _leads(person: Participant) -> bool:
 def _reports_missing(now: datetime) -> Iterator[ReportReminder]:
     """Held, or long past without anybody having said whether it was held."""
     today = timezone.localdate(now)
+    days = working_days()
     visits = _unreported().filter(starts_on__range=(today - REPORT_ASKED_FOR, today), organiser__is_active=True)
     for visit in visits.select_related("enterprise", "organiser"):
         if visit.organiser is None or visit.starts_on is None:
             continue
-        if working_days.after(visit.starts_on, REPORT_WITHIN) < today:
+        if days.after(visit.starts_on, REPORT_WITHIN) < today:
             yield ReportReminder(
                 key=f"visit:{visit.pk}:report:{visit.starts_on:%Y%m%d}", to=visit.organiser, visit=visit
             )

@@ -55,6 +55,7 @@ def build(*, password: str, now: datetime) -> World:
         answers.build_notes(world)
         campaigns.build_campaigns(world)
         visits.build_visits(world)
+        campaigns.build_results(world)
         agreements.build_agreements(world)
         papers.build_papers(world)
         signing.build_signing(world)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from random import Random
 
 from django.utils import timezone
 
 from accounts.models.people import StudentProfile, User
 from accounts.models.school import College, Facility, Major, Office
+from accounts.working_days import WorkingDays, working_days
 from demo.words.enterprise_words import EnterpriseWords
 from partnerships.models.codes import AgreementKind
 from partnerships.models.contacts import Contact
@@ -50,6 +52,11 @@ class World:
     def today(self) -> date:
         return timezone.localdate(self.now)
 
+    @cached_property
+    def working_days(self) -> WorkingDays:
+        """Read once, after the code lists are on file."""
+        return working_days()
+
     @property
     def graduating(self) -> int:
         """The class that graduates next summer."""
@@ -68,12 +75,9 @@ class World:
 
     def workday(self, days: int) -> date:
         """The day so many working days from today; 0 is today, whatever day it is."""
-        found, step = self.today, 1 if days > 0 else -1
-        left = abs(days)
-        while left:
-            found += timedelta(days=step)
-            left -= found.weekday() < 5
-        return found
+        if days < 0:
+            return self.working_days.before(self.today, -days)
+        return self.working_days.after(self.today, days)
 
     def at(self, day: date, hour: int = 10) -> datetime:
         """An instant of a day, never later than now."""

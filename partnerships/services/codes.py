@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import models, transaction
 
+from accounts.services import load_special_days
 from partnerships import codes
 from partnerships.choices.enterprises import STALE_AFTER_DAYS
 from partnerships.models.codes import AgreementKind, Flag, Industry, Nature, Province, Region
@@ -24,7 +25,7 @@ def _add(model: type[models.Model], rows: Iterable[models.Model]) -> int:
 
 @transaction.atomic
 def load_codes() -> int:
-    """Load every official code list and the terms of freshness; returns how many entries were new."""
+    """Load every official code list, the public holidays and the terms of freshness; returns how many were new."""
     provinces = [Province(code=c, name_zh=zh, name_en=en) for c, zh, en in codes.rows(codes.PROVINCES, 3)]
     natures = [
         Nature(code=c, name_zh=zh, name_en=en, is_active=c not in codes.RETIRED_NATURES)
@@ -56,6 +57,7 @@ def load_codes() -> int:
             _add(Flag, flags),
             _add(AgreementKind, kinds),
             _add(FreshnessPeriod, periods),
+            load_special_days(),
         ]
     )
 

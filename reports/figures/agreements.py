@@ -11,7 +11,9 @@ from partnerships.choices.agreements import AgreementStage, AgreementState, Comm
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
-from reports.figures.visits import ENTERPRISE, keys
+from reports.figures.visits import ENTERPRISE, keys, visits_in
+from visits import counting
+from visits.choices import Measure
 
 SIGNED = (AgreementState.SIGNED, AgreementState.RENEWED)
 AGREEMENT_COLUMNS = (
@@ -127,7 +129,15 @@ AGREEMENTS = (
         "agreements-from-visits",
         _("Agreements that a visit led to"),
         _("Signed agreements that are linked to a visit that took place, whenever they were signed."),
-        lambda scope: _ever_signed(scope).filter(pk__in=_of_visits(scope)),
+        lambda scope: visible(counting.agreements_of(visits_in(scope)), scope),
+        measure=Measure.AGREEMENTS,
+    ),
+    _agreement_figure(
+        "practice-bases",
+        _("Practice bases"),
+        _("Of the agreements that a visit led to, those of a kind that makes a practice or employment base."),
+        lambda scope: visible(counting.bases_of(visits_in(scope)), scope),
+        measure=Measure.BASES,
     ),
 )
 FIGURES = (

@@ -7,10 +7,12 @@ from typing import Any
 from django.db.models import CharField, F, Min
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
-from reports.figures.visits import keys
+from reports.figures.visits import keys, visits_in
+from visits import counting
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant
@@ -113,11 +115,15 @@ FIGURES = (
         columns=PERSON_COLUMNS,
     ),
     _of_visits(
-        "school-participants",
-        _("Participants from the school"),
-        _("Attendances of people of the school at visits that took place; who was at two visits counts twice."),
-        counted=lambda scope: _present(scope, side=Side.SCHOOL),
+        "person-times",
+        pgettext_lazy("count", "Person-times"),
+        _(
+            "People of the school who were present at visits that took place, with or without an account: "
+            "each counts once at each visit, so who was at two visits counts twice."
+        ),
+        counted=lambda scope: counting.person_times(visits_in(scope)),
         columns=PERSON_COLUMNS,
+        measure=Measure.PERSON_TIMES,
     ),
     _of_visits(
         "enterprise-participants",
@@ -154,6 +160,14 @@ FIGURES = (
         _("What both sides meant to do or agreed on at visits that took place."),
         counted=lambda scope: Intention.objects.filter(visit__in=keys(scope)),
         columns=(Column(_("Intention"), "name"), Column(_("Kind"), "get_kind_display"), *OF_VISIT),
+    ),
+    _of_visits(
+        "campus-recruitments",
+        _("Campus recruitments agreed"),
+        _("Recruitments on campus that enterprises agreed to at visits that took place; merely meant ones are none."),
+        counted=lambda scope: counting.recruitments_of(visits_in(scope)),
+        columns=(Column(_("Intention"), "name"), Column(_("State"), "get_state_display"), *OF_VISIT),
+        measure=Measure.RECRUITMENTS,
     ),
     _of_visits(
         "cohorts-spoken-of",

@@ -18,6 +18,7 @@ from visits import counting
 from visits.choices import Direction, Measure
 from visits.models.campaigns import Trip
 from visits.models.visits import Visit, VisitQuerySet
+from visits.newly_opened import definition
 
 ENTERPRISE = Column(_("Enterprise"), "enterprise")
 VISIT_COLUMNS = (
@@ -132,10 +133,7 @@ FIGURES = (
     Figure(
         slug="new-enterprises",
         name=_("Newly opened enterprises"),
-        definition=_(
-            "Visited enterprises with which the school had nothing to do before the campaign's first day: "
-            "no visit, no signed agreement, no posting. Without a campaign every visited one was new once."
-        ),
+        definition=definition(),
         counted=_new,
         among=visited,
         among_name=_("enterprises visited"),

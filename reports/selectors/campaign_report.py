@@ -110,7 +110,7 @@ class Gathering:
         self.scope = Scope(campaign, timezone.localdate(at), by)
         self.contents = Contents(campaign, by, at)
         self.visits = list(visits_in(self.scope).order_by().values_list("pk", flat=True).order_by("starts_on", "pk"))
-        self.targets = {target.measure: target.number for target in campaign.targets.filter(role="")}
+        self.targets = {target.measure: target.number for target in campaign.targets.of_everyone()}
 
     @property
     def steps(self) -> int:

@@ -165,7 +165,7 @@ def _targets(campaign: Campaign | None) -> list[CampaignTarget]:
 
 
 def _overall(targets: list[CampaignTarget]) -> dict[str, int]:
-    return {target.measure: target.number for target in targets if not target.role}
+    return {target.measure: target.number for target in targets if target.is_of_everyone}
 
 
 def _progress(target: CampaignTarget, scope: Scope) -> Progress:

@@ -46,6 +46,8 @@ def test_production_refuses_to_start_without(name, value):
         ("DATABASE_URL", "mysql://localhost/portal", "DATABASE_URL must begin with postgresql://."),
         ("EMAIL_URL", "localhost:25", "EMAIL_URL must begin with smtp://, smtp+tls:// or smtps://."),
         ("UPLOAD_LIMIT", "20M", "UPLOAD_LIMIT must be a whole number, not '20M'."),
+        ("NEWLY_OPENED", "visit,lunch", "NEWLY_OPENED may hold visit, agreement, posting, hire, not 'lunch'."),
+        ("NEWLY_OPENED", " , ", "NEWLY_OPENED must hold one or more of visit, agreement, posting, hire."),
     ],
 )
 def test_a_malformed_setting_stops_the_start(name, value, reason):

@@ -28,7 +28,7 @@ from placements.choices import ApplicationState, PostingState
 from placements.matching import fit, obstacles
 from placements.models import Application, Event, Posting
 from visits.choices import Direction, FollowUpState, Medium, VisitState
-from visits.models.campaigns import Campaign
+from visits.models.campaigns import Campaign, CampaignReportDay, CampaignTarget
 from visits.models.results import FollowUp, Outcome
 from visits.models.visits import Visit
 
@@ -81,8 +81,11 @@ def test_a_visit_of_the_leader_is_today_and_follow_ups_are_late_due_and_done(sam
 def test_two_campaigns_run_and_the_leadership_is_to_see_a_hundred_enterprises(sample_school: World):
     running = Campaign.objects.running(sample_school.today)
     assert running.count() == 2
-    targets = running.filter(targets__measure="enterprises", targets__role="leader")
-    assert list(targets.values_list("targets__number", flat=True)) == [100]
+    together = CampaignTarget.objects.get(campaign__in=running, measure="enterprises", name="书记、院长合计")
+    assert (together.number, together.leaders.count()) == (100, 2)
+    assert CampaignTarget.objects.filter(college__isnull=False, measure="visits").count() == College.objects.count()
+    owed = CampaignReportDay.objects.filter(campaign__in=running, day__lt=sample_school.today, reported_on=None)
+    assert owed.count() == 2
 
 
 def test_every_reported_visit_offers_something():

@@ -34,12 +34,13 @@ OF_TWO_VISITS = {
     "posts-offered": Value(10),
     "internships-offered": Value(20),
     "leaders-who-visited": Value(1),
-    "school-participants": Value(2),
+    "person-times": Value(2),
     "enterprise-participants": Value(2),
     "follow-ups-open": Value(2, 2),
     "demand-reports": Value(2),
     "intentions": Value(2),
     "cohorts-spoken-of": Value(1),
+    "campus-recruitments": Value(0),
     "trips": Value(0),
     "trip-days": Value(0),
     "agreements-in-force": Value(2),
@@ -47,6 +48,7 @@ OF_TWO_VISITS = {
     "agreements-by-state": Value(2),
     "agreements-signed": Value(2),
     "agreements-from-visits": Value(2),
+    "practice-bases": Value(2),
     "promises-kept": Value(2, 2),
     "enterprises": Value(2, stale=2),
     "enterprises-stale": Value(2, 2),
@@ -163,7 +165,7 @@ def test_who_did_not_come_is_no_participant(officer: User):
     world = one_of_everything(1)
     Participant.objects.create(visit=world.visits[0], side=Side.SCHOOL, name="未到", was_present=False)
 
-    assert value_of("school-participants", of(officer, world.campaign)) == Value(1)
+    assert value_of("person-times", of(officer, world.campaign)) == Value(1)
 
 
 def test_visits_led_by_a_role_are_those_whose_leader_held_it_that_day(officer: User):

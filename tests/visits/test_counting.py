@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.agreements import AgreementState
+from placements.choices import ApplicationState
 from placements.models import Posting
 from tests.factories.accounts import OfficeFactory, person
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory
-from tests.factories.placements import EventFactory, PostingFactory
+from tests.factories.placements import ApplicationFactory, EventFactory, PostingFactory
 from tests.factories.visits import (
     CampaignFactory,
     CampaignTargetFactory,
@@ -20,7 +21,7 @@ from tests.factories.visits import (
     VisitFactory,
     led_visit,
 )
-from visits import counting
+from visits import counting, newly_opened
 from visits.choices import CampaignPointKind, Measure, VisitState
 from visits.models.campaigns import Campaign, ReportedTotal, Trip
 from visits.selectors.campaigns import campaign_page, campaign_with_parts
@@ -29,6 +30,7 @@ from visits.services import campaigns
 pytestmark = pytest.mark.django_db
 S = VisitState
 BEFORE, WITHIN = date(2026, 8, 31), date(2026, 10, 1)
+LATE = datetime(2026, 8, 31, 15, 59, tzinfo=UTC)  # a minute before midnight in Shanghai
 
 
 def visited(campaign, **fields):
@@ -73,16 +75,50 @@ def known(enterprise, how):
         AgreementFactory(enterprise=enterprise, state=AgreementState.SIGNED, starts_on=BEFORE)
     elif how == "posting":
         posting = PostingFactory(enterprise=enterprise)
-        Posting.objects.filter(pk=posting.pk).update(created_at=datetime(2026, 8, 31, 15, 59, tzinfo=UTC))
+        Posting.objects.filter(pk=posting.pk).update(created_at=LATE)
+    elif how == "hire":
+        application = ApplicationFactory(posting__enterprise=enterprise, state=ApplicationState.ACCEPTED)
+        application.moves.create(state=ApplicationState.ACCEPTED, at=LATE)
 
 
-@pytest.mark.parametrize("how", ["visit", "agreement", "agreement without a day of signing", "posting"])
+@pytest.mark.parametrize("how", ["visit", "agreement", "agreement without a day of signing", "posting", "hire"])
 def test_an_enterprise_known_before_the_campaign_is_not_new(how):
     campaign = CampaignFactory()
     new, old = visited(campaign).enterprise, visited(campaign).enterprise
     known(old, how)
 
     assert list(counting.new_enterprises(campaign)) == [new]
+
+
+@pytest.mark.parametrize("how", ["visit", "agreement", "posting", "hire"])
+def test_only_what_the_setting_names_makes_an_enterprise_an_old_acquaintance(settings, how):
+    campaign = CampaignFactory()
+    enterprise = visited(campaign).enterprise
+    known(enterprise, how)
+    others = [fact for fact in settings.NEWLY_OPENED if fact != how]
+
+    assert list(counting.new_enterprises(campaign)) == []
+    settings.NEWLY_OPENED = others
+    assert list(counting.new_enterprises(campaign)) == [enterprise]
+
+
+def test_the_day_before_a_campaign_ends_at_midnight_in_the_zone_of_the_school():
+    campaign = CampaignFactory()
+    enterprise = visited(campaign).enterprise
+    posting = PostingFactory(enterprise=enterprise)
+    Posting.objects.filter(pk=posting.pk).update(created_at=datetime(2026, 8, 31, 16, 0, tzinfo=UTC))
+
+    assert list(counting.new_enterprises(campaign)) == [enterprise]
+
+
+def test_the_sentence_is_made_of_the_setting_wherever_it_is_read(settings):
+    settings.NEWLY_OPENED = ["visit", "hire"]
+
+    said = (
+        "Visited enterprises with which the school had nothing to do before the campaign's first day: "
+        "no visit took place, nobody was hired through the portal. Without a campaign every visited one was new once."
+    )
+    assert str(newly_opened.definition()) == said
 
 
 def test_what_happened_in_the_campaign_or_did_not_happen_makes_nobody_old():
@@ -150,14 +186,21 @@ def test_the_page_of_a_campaign_shows_each_target_with_what_is_reached(officer, 
 
     page = campaign_page(officer, campaign_with_parts(officer).get(pk=campaign.pk), on=today)
 
-    assert [(line.target.measure, line.target.role, line.reached, line.percent) for line in page.progress] == [
-        ("enterprises", "", 219, 100),
+    assert [(line.target.measure, line.target.role, line.number, line.percent) for line in page.progress] == [
+        ("enterprises", "", 2, 0),
         ("openings", "", 30, 100),
         ("visits", "", 2, 50),
         ("visits", "leader", 1, 50),
     ]
     assert [(line.total.number, line.on_file) for line in page.stated] == [(219, 2)]
-    assert page.numbers == {"visits": 2, "enterprises": 2, "new_enterprises": 2, "openings": 30}
+    assert [line.reported.number for line in page.progress if line.reported] == [219]
+    assert {tile.measure.value: tile.number for tile in page.numbers} == {
+        "visits": 2,
+        "enterprises": 2,
+        "new_enterprises": 2,
+        "person_times": 1,
+        "openings": 30,
+    }
 
 
 def test_a_campaign_is_opened_with_points_and_targets(officer, now):

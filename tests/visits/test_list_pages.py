@@ -8,7 +8,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from partnerships.choices.agreements import Side
-from tests.factories.accounts import MajorFactory
+from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import EventFactory
 from tests.factories.visits import (
@@ -249,6 +249,10 @@ def test_a_campaign_costs_the_same_for_any_number(client_of, officer, leader, dj
     campaign = CampaignFactory()
     for role in ("", "leader"):
         CampaignTargetFactory(campaign=campaign, role=role)
+    for number in range(count):
+        CampaignTargetFactory(campaign=campaign, college=CollegeFactory())
+        CampaignTargetFactory(campaign=campaign, name=f"书记、校长合计{number}").leaders.add(leader, officer)
+        campaign.report_days.create(day=date(2026, 12, 1) + timedelta(days=number))
     ReportedTotal.objects.create(campaign=campaign, measure="enterprises", number=219)
     for _ in range(count):
         full_visit(officer, leader, campaign)
@@ -257,11 +261,13 @@ def test_a_campaign_costs_the_same_for_any_number(client_of, officer, leader, dj
         TripFactory(campaign=campaign)
     client = client_of(officer)
 
-    # session, user, grants, campaign, targets, totals, events, three measures, the role's, visits, school, unread
-    with django_assert_num_queries(14):
+    # session, user, grants, campaign, targets, totals, events, three that count, people, colleges, visits, school,
+    # unread
+    with django_assert_num_queries(15):
         page = client.get(reverse("visits:campaign", args=[campaign.pk])).content.decode()
 
     assert f"219 reported, {count} on file" in page
+    assert page.count("A source states 219; it is not added.") == 1
     assert page.count("每周汇总") == count
 
 

@@ -6,12 +6,13 @@ import pytest
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from accounts.models.school import SpecialDay
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
 from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import FollowUpFactory, VisitFactory, led_visit
-from visits import reminders, tasks, working_days
+from visits import reminders, tasks
 from visits.choices import FollowUpState, VisitState
 from visits.services.reminding import queue_reminders
 
@@ -92,17 +93,11 @@ def test_the_organiser_is_asked_for_the_report_after_three_working_days(officer,
     assert found == ([(f"visit:{visit.pk}:report:{day:%Y%m%d}", officer)] if is_missing else [])
 
 
-@pytest.mark.parametrize(
-    ("day", "number", "then"),
-    [
-        (date(2026, 11, 23), 3, date(2026, 11, 26)),  # Monday to Thursday
-        (date(2026, 11, 20), 1, date(2026, 11, 23)),  # Friday to Monday
-        (date(2026, 11, 21), 1, date(2026, 11, 23)),  # Saturday to Monday
-        (date(2026, 11, 20), 0, date(2026, 11, 20)),
-    ],
-)
-def test_working_days_leave_out_the_weekend(day, number, then):
-    assert working_days.after(day, number) == then
+def test_a_public_holiday_gives_the_organiser_more_time(officer, leader, now):
+    led_visit(leader, organiser=officer, starts_on=date(2026, 11, 18), state=S.HELD)
+    SpecialDay.objects.create(day=date(2026, 11, 20), name_zh="校庆")
+
+    assert list(reminders.due_reminders(now)) == []
 
 
 def test_reported_visits_and_those_without_a_day_or_an_organiser_are_asked_of_nobody(officer, now):

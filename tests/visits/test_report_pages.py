@@ -198,7 +198,7 @@ def test_a_word_file_is_accepted(client_of, leader, visit):
         ({"promises": [{"side": "school", "kind": "other", "number": "5"}]}, "This field is required."),
         ({"what": "寄送", "owner": "", "due_on": "2026-12-01"}, "Who does it?"),
         ({"what": "寄送", "due_on": ""}, "Until when?"),
-        ({"due_on": "2026-12-01"}, "What is to be done until then?"),
+        ({"due_on": "2026-12-02"}, "What is to be done until then?"),
         ({"what": "寄送", "due_on": "2026-11-01"}, "This is before the visit."),
         ({"version": "x"}, "Enter a whole number."),
     ],
@@ -271,8 +271,9 @@ def test_the_form_costs_the_same_for_any_number_of_majors_and_people(
         ParticipantFactory(visit=visit)
     client = client_of(leader)
 
-    # session, user, grants, visit, people, leadership, staff, three times who was planned, majors, school, unread
-    with django_assert_num_queries(12):
+    # session, user, grants, visit, people, leadership, staff, three times who was planned, days off, majors, school,
+    # unread
+    with django_assert_num_queries(13):
         response = client.get(page(visit, "report"))
 
     assert response.status_code == 200

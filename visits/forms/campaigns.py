@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Role
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from partnerships.models.codes import AgreementKind
-from visits.choices import CampaignPointKind, Measure
+from visits.choices import CampaignPointKind
 from visits.models.campaigns import Campaign
 from visits.selectors.words import points_of
 
@@ -23,7 +22,7 @@ LINES = {
     CampaignPointKind.NEXT_STEP: "next_steps",
     CampaignPointKind.MECHANISM: "mechanisms",
 }
-COLUMNS = ("name", "document", "class_of", "starts_on", "ends_on")
+COLUMNS = ("name", "theme", "document_number", "document", "class_of", "starts_on", "ends_on")
 
 
 def _lines(label: object) -> LinesField:
@@ -38,9 +37,11 @@ def _lines(label: object) -> LinesField:
 
 class CampaignForm(forms.Form):
     name = forms.CharField(label=pgettext_lazy("of a campaign", "Name"), max_length=200)
-    document = forms.CharField(
-        label=_("Document"), max_length=300, required=False, help_text=_("Number and title of the notice.")
+    theme = forms.CharField(label=_("Theme"), max_length=200, required=False)
+    document_number = forms.CharField(
+        label=_("Document number"), max_length=60, required=False, help_text=_("Such as 教学厅函〔2022〕3号.")
     )
+    document = forms.CharField(label=_("Document"), max_length=300, required=False, help_text=_("Title of the notice."))
     class_of = forms.IntegerField(label=_("Graduating class"), required=False, min_value=1990, max_value=2100)
     starts_on = forms.DateField(label=_("From"), required=False, widget=DateInput)
     ends_on = forms.DateField(label=_("To"), required=False, widget=DateInput)
@@ -56,6 +57,11 @@ class CampaignForm(forms.Form):
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", gettext("The campaign cannot end before it starts."))
         return cleaned
+
+    @property
+    def period(self) -> tuple[date | None, date | None]:
+        """Its first and its last day, as far as they were understood."""
+        return self.cleaned_data.get("starts_on"), self.cleaned_data.get("ends_on")
 
     @property
     def columns(self) -> dict[str, Any]:
@@ -79,47 +85,6 @@ class CampaignEditForm(VersionedForm, CampaignForm):
         for kind, name in LINES.items():
             said[name] = "\n".join(points.get(kind, ()))
         super().__init__(data, initial=said)
-
-
-class TargetForm(forms.Form):
-    measure = forms.ChoiceField(label=_("What is counted"), choices=[("", "---------"), *Measure.choices])
-    role = forms.ChoiceField(
-        label=_("Of whom"),
-        required=False,
-        choices=[
-            ("", _("Everyone")),
-            (Role.LEADER.value, Role.LEADER.label),
-            (Role.COLLEGE.value, Role.COLLEGE.label),
-            (Role.OFFICER.value, Role.OFFICER.label),
-        ],
-    )
-    number = forms.IntegerField(label=_("Target"), min_value=1, max_value=1_000_000)
-
-
-class Targets(BaseFormSet):  # type: ignore[type-arg]
-    """A row that is ticked for removal counts for nothing."""
-
-    def add_fields(self, form: forms.Form, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["DELETE"].label = gettext("Remove this target")
-
-    @property
-    def chosen(self) -> list[tuple[Measure, str, int]]:
-        rows = [row.cleaned_data for row in self.forms if row not in self.deleted_forms]
-        entered = [row for row in rows if row.get("measure")]
-        return [(Measure(row["measure"]), row["role"], row["number"]) for row in entered]
-
-    def clean(self) -> None:
-        if any(self.errors):
-            return
-        pairs = [(measure, role) for measure, role, _number in self.chosen]
-        if len(set(pairs)) < len(pairs):
-            raise forms.ValidationError(gettext("Each measure has one target for everyone and one for each role."))
-
-
-TargetFormSet = formset_factory(
-    TargetForm, formset=Targets, extra=2, max_num=20, absolute_max=20, validate_max=True, can_delete=True
-)
 
 
 class AgreementDrawForm(OnceForm):

@@ -10,6 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from accounts.due_days import DueDateInput, propose
 from accounts.models.people import User
 from accounts.models.school import Facility, Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
@@ -53,7 +54,7 @@ class ReportForm(OnceForm, VersionedForm):
     )
     what = forms.CharField(label=_("What is to be done"), max_length=300, required=False)
     owner = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("By whom"), required=False)
-    due_on = forms.DateField(label=_("Until when"), widget=DateInput, required=False)
+    due_on = forms.DateField(label=_("Until when"), widget=DueDateInput, required=False)
     demand_report = CheckedFileField(
         label=_("Talent-demand report"), required=False, help_text=_("PDF, Word, Excel or picture.")
     )
@@ -64,7 +65,7 @@ class ReportForm(OnceForm, VersionedForm):
         initial = {"version": visit.version, "present": there, "owner": user.pk}
         super().__init__(data, files, initial=initial)
         offered: Any = self.fields
-        self.visit = visit
+        self.visit, self.proposed = visit, propose(offered["due_on"], today=on)
         offered["present"].queryset = visit.participants.select_related("user")
         offer_people(offered["owner"], [person for person, _leads in people_of_staff(on=on)])
         if visit.direction != Direction.INCOMING:
@@ -79,7 +80,7 @@ class ReportForm(OnceForm, VersionedForm):
                 self.add_error("owner", gettext("Who does it?"))
             if not due_on and "due_on" not in self.errors:
                 self.add_error("due_on", gettext("Until when?"))
-        elif due_on and "what" not in self.errors:
+        elif due_on and due_on != self.proposed and "what" not in self.errors:
             self.add_error("what", gettext("What is to be done until then?"))
         if due_on and self.visit.starts_on and due_on < self.visit.starts_on:
             self.add_error("due_on", gettext("This is before the visit."))

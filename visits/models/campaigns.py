@@ -83,6 +83,7 @@ class CampaignReportDay(models.Model):
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="report_days")
     day = models.DateField(_("day"))
     name = models.CharField(_("what is reported"), max_length=200, blank=True)
+    reported_on = models.DateField(_("reported on"), null=True, blank=True)
 
     class Meta:
         ordering = ["day", "pk"]
@@ -90,6 +91,12 @@ class CampaignReportDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name}".strip()
+
+
+class CampaignTargetQuerySet(models.QuerySet["CampaignTarget"]):
+    def of_everyone(self) -> CampaignTargetQuerySet:
+        """Those that no role, college or leaders have to reach alone."""
+        return self.filter(role="", college__isnull=True, name="")
 
 
 @tracked()
@@ -108,6 +115,8 @@ class CampaignTarget(models.Model):
     leaders = models.ManyToManyField(User, related_name="+", blank=True, verbose_name=_("leaders, together"))
     number = models.PositiveIntegerField(_("target"))
 
+    objects = CampaignTargetQuerySet.as_manager()
+
     class Meta:
         ordering = ["measure", "role", "college", "name", "pk"]
         constraints = [
@@ -117,10 +126,19 @@ class CampaignTarget(models.Model):
                 name="target_once_per_measure",
             ),
             models.CheckConstraint(condition=Q(role="") | Q(college__isnull=True), name="target_of_role_or_college"),
+            models.CheckConstraint(
+                condition=Q(name="") | Q(role="", college__isnull=True), name="target_of_leaders_alone"
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="target_not_zero"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()} {self.number}"
+
+    @property
+    def is_of_everyone(self) -> bool:
+        """See also CampaignTargetQuerySet.of_everyone."""
+        return not (self.role or self.college_id or self.name)
 
 
 CampaignTargetLeadersLink = track_links(CampaignTarget, "leaders")

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
+from accounts.models.school import College
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import Province
 from visits import counting
 from visits.choices import TOOK_PLACE, CampaignPointKind, Measure
 from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal, Trip, TripMember
-from visits.models.results import Outcome
 from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors import words
+from visits.selectors.progress import Number, Progress, Standing, Until, colleges, leaders, numbers, progress
+from visits.selectors.tally import tally
 from visits.selectors.visits import SORTS, with_rows
 
 VISITS_SHOWN = 10
+# The rows of some visits behind each measure; a trip has no first day before which an enterprise was new.
+COUNTED: dict[Measure, Callable[[VisitQuerySet], QuerySet[Any]]] = {
+    Measure.VISITS: lambda visits: visits,
+    Measure.ENTERPRISES: counting.enterprises_of,
+    Measure.NEW_ENTERPRISES: counting.enterprises_of,
+    Measure.PERSON_TIMES: counting.person_times,
+    Measure.AGREEMENTS: counting.agreements_of,
+    Measure.BASES: counting.bases_of,
+    Measure.RECRUITMENTS: counting.recruitments_of,
+}
 
 
 @dataclass(frozen=True)
-class Progress:
-    """A target and how much of it is reached; a total that a source states stands beside the rows on file."""
+class ReportDay:
+    """A day of reporting as it stands today; `days_left` is below zero once it is past."""
 
-    target: CampaignTarget
-    on_file: int
-    reported: ReportedTotal | None
-
-    @property
-    def reached(self) -> int:
-        return self.reported.number if self.reported else self.on_file
+    day: date
+    name: str
+    reported_on: date | None
+    days_left: int
 
     @property
-    def percent(self) -> int:
-        """Rounded down, so that 99.6 is not yet all."""
-        return 100 * self.reached // self.target.number if self.target.number else 100
+    def is_ahead(self) -> bool:
+        return self.reported_on is None and self.days_left >= 0
 
     @property
-    def bar(self) -> int:
-        return min(self.reached, self.target.number)
+    def days_late(self) -> int:
+        """Nobody has said since that it was reported."""
+        return -self.days_left if self.reported_on is None and self.days_left < 0 else 0
 
 
 @dataclass(frozen=True)
@@ -55,11 +66,18 @@ class Stated:
 
 @dataclass(frozen=True)
 class CampaignPage:
+    numbers: list[Number]
     progress: list[Progress]
+    colleges: list[Standing]
+    leaders: list[Standing]
     stated: list[Stated]
+    report_days: list[ReportDay]
     visits: VisitQuerySet
-    numbers: dict[str, int]
     points: dict[CampaignPointKind, list[str]]
+
+    @property
+    def next_report(self) -> ReportDay | None:
+        return next((day for day in self.report_days if day.is_ahead), None)
 
 
 def campaign_list(user: User) -> QuerySet[Campaign]:
@@ -71,43 +89,55 @@ def campaign_list(user: User) -> QuerySet[Campaign]:
 
 
 def campaign_with_parts(user: User) -> QuerySet[Campaign]:
-    """Campaigns with their points and trips (see visits.selectors.words), targets, totals and events; four queries."""
+    """Campaigns with what stands around them (see visits.selectors.words), targets, totals and events; four queries."""
+    named = CampaignTarget.leaders.through._default_manager.filter(campaigntarget=OuterRef("pk")).order_by("user")
+    with_leaders = CampaignTarget.objects.annotate(leader_ids=ArraySubquery(named.values("user")))
     rows = Campaign.objects.visible_to(user).annotate(**words.around_a_campaign())
-    return rows.prefetch_related("targets", "reported_totals", "events")
-
-
-def numbers_of(visits: VisitQuerySet, campaign: Campaign, wanted: Iterable[str]) -> dict[str, int]:
-    """Some measures for some visits of a campaign; three queries at most."""
-    inner, wanted, numbers = visits.order_by(), set(wanted), {}
-    if wanted & {Measure.VISITS, Measure.ENTERPRISES}:
-        numbers = inner.aggregate(visits=Count("pk"), enterprises=Count("enterprise", distinct=True))
-    if Measure.NEW_ENTERPRISES in wanted:
-        new = counting.new_enterprises(campaign).filter(pk__in=inner.values("enterprise"))
-        numbers[Measure.NEW_ENTERPRISES.value] = new.count()
-    if Measure.OPENINGS in wanted:
-        numbers[Measure.OPENINGS.value] = Outcome.objects.filter(visit__in=inner.values("pk")).places()
-    return numbers
+    return rows.prefetch_related(
+        Prefetch("targets", with_leaders.select_related("college")), "reported_totals", "events"
+    )
 
 
 def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
-    """Four queries, and up to three for each role that has targets, whatever the number of visits."""
-    visits, targets = counting.counted_visits(campaign), list(campaign.targets.all())
-    numbers = {"": numbers_of(visits, campaign, Measure.values)}
-    for role in {target.role for target in targets} - {""}:
-        wanted = [target.measure for target in targets if target.role == role]
-        numbers[role] = numbers_of(counting.led_by_role(visits, role, on=on), campaign, wanted)
-    stated = _latest(campaign.reported_totals.all())
+    """Seven queries, whatever the number of visits, targets, colleges and leaders."""
+    targets = list(campaign.targets.all())
+    counted = tally(user, campaign, roles={target.role for target in targets} - {""}, on=on)
+    named = {pk for target in targets for pk in target.leader_ids}  # type: ignore[attr-defined]
+    people = {person.pk: person for person in User.objects.filter(pk__in=named | counted.who_led())}
+    days, stated = report_days_of(campaign, on=on), _latest(campaign.reported_totals.all())
+    until = Until(campaign.starts_on or counted.first_day(), campaign.ends_on or _next_day(days), on)
     shown = with_rows(Visit.objects.visible_to(user).filter(campaigns=campaign))
     return CampaignPage(
+        numbers=numbers(counted, campaign),
         progress=[
-            Progress(target, numbers[target.role][target.measure], None if target.role else stated.get(target.measure))
-            for target in targets
+            progress(target, counted, until, people=people, reported=stated.get(target.measure)) for target in targets
         ],
-        stated=[Stated(total, numbers[""][total.measure]) for total in stated.values()],
+        colleges=colleges(College.objects.all(), counted, campaign),
+        leaders=leaders(people.values(), counted, campaign),
+        stated=[Stated(total, counted.number(total.measure)) for total in stated.values()],
+        report_days=days,
         visits=shown.order_by(*SORTS["newest"])[:VISITS_SHOWN],
-        numbers=numbers[""],
         points=words.points_of(campaign),
     )
+
+
+def report_days_of(campaign: Campaign, *, on: date) -> list[ReportDay]:
+    """The days of reporting of a campaign that was read with its parts, earliest first."""
+    rows: list[words.Words] = campaign.report_day_rows  # type: ignore[attr-defined]
+    read = date.fromisoformat
+    return [
+        ReportDay(
+            day=read(row["day"]),
+            name=row["name"],
+            reported_on=read(row["reported_on"]) if row["reported_on"] else None,
+            days_left=(read(row["day"]) - on).days,
+        )
+        for row in rows
+    ]
+
+
+def _next_day(days: list[ReportDay]) -> date | None:
+    return next((day.day for day in days if day.is_ahead), None)
 
 
 def _latest(totals: QuerySet[ReportedTotal]) -> dict[str, ReportedTotal]:
@@ -151,7 +181,5 @@ def trip_page(user: User, trip: Trip) -> TripPage:
 def _on_file(held: VisitQuerySet, total: ReportedTotal) -> int:
     """The rows of a trip behind one stated total."""
     if total.measure == Measure.OPENINGS:
-        return Outcome.objects.filter(visit__in=held.values("pk")).places()
-    if total.measure == Measure.VISITS:
-        return held.count()
-    return held.values("enterprise").distinct().count()
+        return counting.openings_at(held).places()
+    return COUNTED[Measure(total.measure)](held).count()

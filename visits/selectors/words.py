@@ -14,7 +14,7 @@ from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.models.codes import Flag
 from partnerships.models.needs import Need
 from visits.choices import CampaignPointKind, TopicKind
-from visits.models.campaigns import Campaign, CampaignPoint, Trip
+from visits.models.campaigns import Campaign, CampaignPoint, CampaignReportDay, Trip
 from visits.models.visits import Participant, Visit, VisitTopic
 
 Words = dict[str, Any]
@@ -38,12 +38,16 @@ def around_a_visit() -> dict[str, ArraySubquery]:
 
 
 def around_a_campaign() -> dict[str, ArraySubquery]:
-    """Annotations of a campaign: its points in the order they were written, its trips."""
+    """Annotations of a campaign: its points in the order they were written, its trips, its days of reporting."""
     points = CampaignPoint.objects.filter(campaign=OuterRef("pk")).order_by("kind", "pk")
     trips = Trip.objects.filter(campaign=OuterRef("pk")).order_by("starts_on", "pk")
+    days = CampaignReportDay.objects.filter(campaign=OuterRef("pk")).order_by("day")
     return {
         "point_rows": ArraySubquery(points.values(row=JSONObject(kind="kind", name="name"))),
         "trip_rows": ArraySubquery(trips.values(row=JSONObject(pk="pk", name="name"))),
+        "report_day_rows": ArraySubquery(
+            days.values(row=JSONObject(day="day", name="name", reported_on="reported_on")),
+        ),
     }
 
 

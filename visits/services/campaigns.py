@@ -4,24 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models.people import User
-from accounts.models.school import Office
+from accounts.models.school import College, Office
 from core.errors import RuleBroken
 from core.saving import lock, save
 from placements.models import Event
 from visits import rules
 from visits.choices import CampaignPointKind, Measure
-from visits.models.campaigns import Campaign, CampaignPoint, CampaignTarget, ReportedTotal, Trip, TripMember
+from visits.models.campaigns import (
+    Campaign,
+    CampaignPoint,
+    CampaignReportDay,
+    CampaignTarget,
+    ReportedTotal,
+    Trip,
+    TripMember,
+)
 
 Points = Sequence[tuple[CampaignPointKind, str]]
-Targets = Sequence[tuple[Measure, "Role | str", int]]
-COLUMNS = ("name", "document", "class_of", "starts_on", "ends_on")
+COLUMNS = ("name", "theme", "document", "document_number", "class_of", "starts_on", "ends_on")
+
+
+class TargetLine(NamedTuple):
+    """How many of a measure are asked for, of everyone, a role, a college, or leaders who have a name together."""
+
+    measure: Measure | str
+    role: Role | str
+    number: int
+    college: College | None = None
+    leaders: Sequence[User] = ()
+    name: str = ""
+
+    @property
+    def key(self) -> TargetKey:
+        return (str(self.measure), str(self.role), self.college.pk if self.college else None, self.name)
+
+
+class ReportDayLine(NamedTuple):
+    """A day by which figures go upwards, what is reported then, and on which day it was."""
+
+    day: date
+    name: str = ""
+    reported_on: date | None = None
+
+
+TargetKey = tuple[str, str, "int | None", str]
+Targets = Sequence["TargetLine | tuple[Measure, Role | str, int]"]
+ReportDays = Sequence[ReportDayLine]
 
 
 @transaction.atomic
@@ -30,21 +65,18 @@ def open_campaign(
     name: str,
     by: User,
     at: datetime,
-    document: str = "",
-    class_of: int | None = None,
-    starts_on: date | None = None,
-    ends_on: date | None = None,
     points: Points = (),
     targets: Targets = (),
+    report_days: ReportDays = (),
+    **fields: Any,
 ) -> Campaign:
-    """Enter a campaign; a target is a measure, a role ("" for everyone) and a number. Raises ValidationError."""
+    """Enter a campaign with its document, dates and what it asks for. Raises ValidationError, RuleBroken."""
     rules.can_keep_campaigns(by).or_raise()
-    campaign = Campaign(
-        name=name, document=document, class_of=class_of, starts_on=starts_on, ends_on=ends_on, version=0
-    )
+    campaign = Campaign(name=name, version=0, **{column: fields[column] for column in COLUMNS if column in fields})
     save(campaign)
     _write_points(campaign, points)
     _write_targets(campaign, targets)
+    _write_report_days(campaign, report_days)
     return campaign
 
 
@@ -57,9 +89,10 @@ def change_campaign(
     by: User,
     at: datetime,
     points: Points | None = None,
+    report_days: ReportDays | None = None,
     version: int | None = None,
 ) -> Campaign:
-    """Change a campaign; its targets become these, its points too unless None. Raises StaleEdit."""
+    """Change a campaign; its targets become these, points and days of reporting too unless None. Raises StaleEdit."""
     rules.can_keep_campaigns(by).or_raise()
     campaign = lock(campaign, version=version)
     for name in COLUMNS:
@@ -69,6 +102,8 @@ def change_campaign(
     if points is not None:
         _write_points(campaign, points)
     _write_targets(campaign, targets)
+    if report_days is not None:
+        _write_report_days(campaign, report_days)
     return campaign
 
 
@@ -81,19 +116,57 @@ def _write_points(campaign: Campaign, points: Points) -> None:
 
 
 def _write_targets(campaign: Campaign, targets: Targets) -> None:
-    """Keep the rows that stay, so that the history tells of changed numbers only."""
-    wanted = {(str(measure), str(role)): number for measure, role, number in targets}
-    if len(wanted) < len(targets):
-        raise RuleBroken(_("Each measure has one target for everyone and one for each role."))
+    """Keep the rows that stay, so that the history tells of what changed only."""
+    lines = [TargetLine(*target) for target in targets]
+    wanted = {line.key: line for line in lines}
+    if len(wanted) < len(lines):
+        raise RuleBroken(
+            _("A measure has one target for everyone, and one for each role, college and group of leaders.")
+        )
     for target in campaign.targets.all():
-        number = wanted.pop((target.measure, target.role), None)
-        if number is None:
+        line = wanted.pop((target.measure, target.role, target.college_id, target.name), None)
+        if line is None:
             target.delete()
-        elif number != target.number:
-            target.number = number
-            target.save(update_fields=["number"])
-    for (measure, role), number in wanted.items():
-        CampaignTarget.objects.create(campaign=campaign, measure=measure, role=role, number=number)
+        else:
+            _set_target(target, line)
+    for line in wanted.values():
+        measure, role, college = str(line.measure), str(line.role), line.college
+        _set_target(
+            CampaignTarget(campaign=campaign, measure=measure, role=role, college=college, name=line.name), line
+        )
+
+
+def _set_target(target: CampaignTarget, line: TargetLine) -> None:
+    """Its number and its leaders; leaders and their name come together."""
+    if bool(line.leaders) != bool(line.name):
+        raise RuleBroken(_("Leaders who have a target together need a name for it, and the name needs leaders."))
+    if target.number != line.number:
+        target.number = line.number
+        target.full_clean()
+        target.save()
+    if {leader.pk for leader in line.leaders} != set(target.leaders.values_list("pk", flat=True)):
+        target.leaders.set(line.leaders)
+
+
+def _write_report_days(campaign: Campaign, days: ReportDays) -> None:
+    """Days stay by their date; what is reported and when it was may change."""
+    wanted = {line.day: line for line in days}
+    if len(wanted) < len(days):
+        raise RuleBroken(_("Each day of reporting stands once."))
+    for line in days:
+        first, last = campaign.starts_on, campaign.ends_on
+        if (first and line.day < first) or (last and line.day > last):
+            raise RuleBroken(_("A day of reporting lies within the campaign."))
+    for report_day in campaign.report_days.all():
+        line_of_day = wanted.pop(report_day.day, None)
+        if line_of_day is None:
+            report_day.delete()
+        elif (report_day.name, report_day.reported_on) != line_of_day[1:]:
+            report_day.name, report_day.reported_on = line_of_day[1:]
+            report_day.save(update_fields=["name", "reported_on"])
+    CampaignReportDay.objects.bulk_create(
+        CampaignReportDay(campaign=campaign, **line._asdict()) for line in wanted.values()
+    )
 
 
 @transaction.atomic

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_edit, attempt_once
 from core.paging import page_of
 from visits import rules
-from visits.forms.campaigns import CampaignEditForm, CampaignNewForm, TargetFormSet
+from visits.forms.campaigns import CampaignEditForm, CampaignNewForm
+from visits.forms.targets import CampaignRows
+from visits.newly_opened import definition
 from visits.selectors import campaigns as selectors
 from visits.services import campaigns as services
-from visits.views.saving import attempt, attempt_once
 
 
 @staff_only
@@ -37,6 +37,7 @@ def campaign(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": found,
         "shown": selectors.campaign_page(request.user, found, on=timezone.localdate()),
+        "newly_opened": definition(),
         "today": timezone.localdate(),
         "may_keep": rules.can_keep_campaigns(request.user),
     }
@@ -47,19 +48,19 @@ def campaign(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def campaign_new(request: PortalRequest) -> HttpResponse:
     form = CampaignNewForm(request.POST or None)
-    targets: Any = TargetFormSet(request.POST or None, prefix="targets")
-    if request.method == "POST" and form.is_valid() & targets.is_valid():
+    rows = CampaignRows(request.POST or None, on=timezone.localdate())
+    if request.method == "POST" and rows.are_whole(form):
 
         def opened() -> str:
             made = services.open_campaign(
-                **form.columns, points=form.points, targets=targets.chosen, by=request.user, at=timezone.now()
+                **form.columns, points=form.points, **rows.lines, by=request.user, at=timezone.now()
             )
             return reverse("visits:campaign", args=[made.pk])
 
         if address := attempt_once(form, opened):
             messages.success(request, _("The campaign is open."))
             return redirect(address)
-    return render(request, "visits/campaign_form.html", _form(form, targets))
+    return render(request, "visits/campaign_form.html", {"form": form, "rows": rows})
 
 
 @office_only
@@ -67,25 +68,18 @@ def campaign_new(request: PortalRequest) -> HttpResponse:
 def campaign_edit(request: PortalRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(selectors.campaign_with_parts(request.user), pk=pk)
     form = CampaignEditForm(request.POST or None, campaign=found)
-    set_before = [{"measure": row.measure, "role": row.role, "number": row.number} for row in found.targets.all()]
-    targets: Any = TargetFormSet(request.POST or None, initial=set_before, prefix="targets")
-    if request.method == "POST" and form.is_valid() & targets.is_valid():
-        entered = {"fields": form.columns, "points": form.points, "targets": targets.chosen}
+    rows = CampaignRows(request.POST or None, on=timezone.localdate(), campaign=found)
+    if request.method == "POST" and rows.are_whole(form):
+        entered = {"fields": form.columns, "points": form.points, **rows.lines}
         version = form.cleaned_data["version"]
-        saved = attempt(
+        if attempt_edit(
             form,
+            found,
             lambda: services.change_campaign(found, version=version, **entered, by=request.user, at=timezone.now()),
-            record=found,
-        )
-        if saved:
+        ):
             messages.success(request, _("Saved."))
             return redirect("visits:campaign", pk=pk)
-    return render(request, "visits/campaign_form.html", {**_form(form, targets), "campaign": found})
-
-
-def _form(form: CampaignNewForm | CampaignEditForm, targets: Any) -> dict[str, object]:
-    wrong = [targets] if targets.is_bound and not targets.is_valid() else []
-    return {"form": form, "targets": targets, "wrong": wrong}
+    return render(request, "visits/campaign_form.html", {"form": form, "rows": rows, "campaign": found})
 
 
 @staff_only

@@ -10,7 +10,7 @@ from partnerships.services.codes import load_codes
 
 
 class Command(BaseCommand):
-    help = "Load provinces, natures of unit, industries and kinds of agreement."
+    help = "Load provinces, natures of unit, industries, kinds of agreement and public holidays."
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{load_codes()} entries added.")
