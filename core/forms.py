@@ -19,7 +19,7 @@ from core.errors import RuleBroken
 from core.money import read_yuan, written_yuan
 
 # What a form asks for its own sake: its token, its version, and whether a doubt was weighed.
-ASKED = ("form_token", "version", "accept_unverified", "accept_duplicate", "is_another")
+ASKED = ("form_token", "version", "accept_unverified", "accept_duplicate", "accept_clash", "is_another")
 SELECTED = mark_safe(" selected")  # noqa: S308 - a constant
 
 

@@ -1,4 +1,4 @@
-"""Campaigns with how far their targets are reached, and trips with their stops."""
+"""Campaigns with how far their targets are reached."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
-from partnerships.models.agreements import Agreement
-from partnerships.models.codes import Province
 from visits import counting
 from visits.choices import TOOK_PLACE, CampaignPointKind, Measure
-from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal, Trip, TripMember
+from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal
 from visits.models.results import Outcome
 from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors import words
@@ -96,7 +94,7 @@ def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
     for role in {target.role for target in targets} - {""}:
         wanted = [target.measure for target in targets if target.role == role]
         numbers[role] = numbers_of(counting.led_by_role(visits, role, on=on), campaign, wanted)
-    stated = _latest(campaign.reported_totals.all())
+    stated = latest(campaign.reported_totals.all())
     shown = with_rows(Visit.objects.visible_to(user).filter(campaigns=campaign))
     return CampaignPage(
         progress=[
@@ -110,48 +108,7 @@ def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
     )
 
 
-def _latest(totals: QuerySet[ReportedTotal]) -> dict[str, ReportedTotal]:
+def latest(totals: QuerySet[ReportedTotal]) -> dict[str, ReportedTotal]:
     """The newest total that is stated for each measure."""
     ordered = sorted(totals, key=lambda total: (total.reported_on or date.min, total.pk))
     return {total.measure: total for total in ordered}
-
-
-@dataclass(frozen=True)
-class TripPage:
-    stops: list[Visit]
-    provinces: list[Province]
-    party: list[TripMember]
-    stated: list[Stated]
-
-
-def trip_with_parts(user: User) -> QuerySet[Trip]:
-    return Trip.objects.visible_to(user).select_related("campaign").prefetch_related("offices", "reported_totals")
-
-
-def trip_page(user: User, trip: Trip) -> TripPage:
-    """The stops in the order of travel with what was agreed at each; provinces follow from the stops."""
-    agreements = Prefetch("agreements", Agreement.objects.visible_to(user), to_attr="shown_agreements")
-    stops = list(
-        Visit.objects.visible_to(user)
-        .filter(trip=trip)
-        .select_related("enterprise__province")
-        .prefetch_related("topics", "intentions", agreements)
-        .order_by("starts_on", "starts_at_time", "pk")
-    )
-    provinces = {stop.enterprise.province for stop in stops if stop.enterprise.province is not None}
-    held = Visit.objects.filter(trip=trip, state__in=TOOK_PLACE).order_by()
-    return TripPage(
-        stops=stops,
-        provinces=sorted(provinces, key=lambda province: province.code),
-        party=list(trip.party.all()),
-        stated=[Stated(total, _on_file(held, total)) for total in _latest(trip.reported_totals.all()).values()],
-    )
-
-
-def _on_file(held: VisitQuerySet, total: ReportedTotal) -> int:
-    """The rows of a trip behind one stated total."""
-    if total.measure == Measure.OPENINGS:
-        return Outcome.objects.filter(visit__in=held.values("pk")).places()
-    if total.measure == Measure.VISITS:
-        return held.count()
-    return held.values("enterprise").distinct().count()

@@ -1,4 +1,4 @@
-"""Campaigns with their targets, and trips."""
+"""Campaigns with their targets."""
 
 from __future__ import annotations
 
@@ -86,10 +86,3 @@ def campaign_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def _form(form: CampaignNewForm | CampaignEditForm, targets: Any) -> dict[str, object]:
     wrong = [targets] if targets.is_bound and not targets.is_valid() else []
     return {"form": form, "targets": targets, "wrong": wrong}
-
-
-@staff_only
-@require_GET
-def trip(request: PortalRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(selectors.trip_with_parts(request.user), pk=pk)
-    return render(request, "visits/trip.html", {"trip": found, "shown": selectors.trip_page(request.user, found)})
