@@ -46,6 +46,12 @@ def check_hours(form: forms.Form) -> None:
         form.add_error("ends_at_time", gettext("The visit cannot end before it starts."))
 
 
+class WebField(forms.URLField):
+    """An address that a browser may open as a page."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
+
+
 class VisitForm(forms.Form):
     """What a plan says; shared by planning and changing."""
 
@@ -61,12 +67,11 @@ class VisitForm(forms.Form):
     address = forms.CharField(
         label=_("Address"), max_length=200, required=False, help_text=_("The way to it opens in the phone's map.")
     )
-    online_url = forms.URLField(
+    online_url = WebField(
         label=_("Link of the meeting"),
         max_length=200,
         required=False,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https", "http"])],
         help_text=_("For a visit online. Only those who take part, the organiser and the office see it."),
     )
     leader = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Led by"), required=False)

@@ -21,7 +21,7 @@ Words = dict[str, Any]
 
 
 def around_a_visit() -> dict[str, ArraySubquery]:
-    """Annotations of a visit: topics, campaigns, colleges, rooms, places, needs spoken of, what marks the enterprise."""
+    """Annotations of a visit: topics, campaigns, colleges, rooms, places, needs spoken of, flags of the enterprise."""
     topics = VisitTopic.objects.filter(visit=OuterRef("pk")).order_by("pk")
     places = Facility.objects.filter(visits=OuterRef("pk")).order_by("name_zh", "name_en")
     rooms = Facility.objects.filter(bookings=OuterRef("pk")).order_by("name_zh", "name_en")

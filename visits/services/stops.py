@@ -23,7 +23,7 @@ def hold_trips(*trips: int | None) -> None:
 
 def check_trip(visit: Visit) -> None:
     """A stop lies within the days of its trip, which was not called off, and meets no other stop."""
-    trip = visit.trip
+    trip = Trip.objects.filter(pk=visit.trip_id).first()  # as it is now, under its lock
     if trip is None:
         return
     if visit.starts_on and not trip.starts_on <= visit.starts_on <= trip.ends_on:
