@@ -90,8 +90,8 @@ def test_a_new_companion_who_is_elsewhere_is_refused_and_nobody_is_seated(office
     led_visit(college_staff, starts_on=DAY)
     visit = plan(officer, now, leader)
 
+    fields = {"leader": leader, "companions": [college_staff]}
     with pytest.raises(Clashing):
-        fields = {"leader": leader, "companions": [college_staff]}
         planning.change_visit(visit, version=1, fields=fields, by=officer, at=now)
     assert [seat.user for seat in visit.participants.all()] == [leader]
 

@@ -80,9 +80,9 @@ def move_stop(stop: Visit, step: int, *, by: User) -> None:
 
 @transaction.atomic
 def take_off(stop: Visit, *, by: User, at: datetime) -> Visit:
-    """The visit stays as it is planned, and is no stop of the trip any more."""
+    """The visit stays as it is planned, and is no stop of the trip any more; nobody is asked of the hours it had."""
     _may_change(stop, by)
-    return planning.change_visit(stop, version=None, fields={"trip": None}, by=by, at=at)
+    return planning.change_visit(stop, version=None, fields={"trip": None}, by=by, at=at, accept_clash=True)
 
 
 def _may_change(stop: Visit, by: User) -> Trip:
