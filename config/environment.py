@@ -64,6 +64,14 @@ def pattern(name: str, default: str, *, needs: str, **fields: object) -> str:
     return value
 
 
+def link(name: str, default: str, *, needs: str) -> str:
+    """An https address with the {field} that it needs."""
+    value = text(name, default)
+    if not value.startswith("https://") or f"{{{needs}}}" not in value:
+        raise ImproperlyConfigured(f"{name} must begin with https:// and hold {{{needs}}}, not {value!r}.")
+    return value
+
+
 def words(name: str, default: str | None = None) -> list[str]:
     """A list separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]

@@ -55,6 +55,7 @@ POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
+TRIPS = Place(_("Trips"), "travel:trip_list", "signpost")
 CONTACTS = Place(_("Contacts"), "partnerships:contact_list", "telephone")
 NEEDS = Place(_("Needs"), "partnerships:need_list", "list-check")
 CORRECTIONS = Place(_("Corrections"), "partnerships:proposal_list", "clipboard-check")
@@ -77,6 +78,7 @@ WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_U
 WORK_MORE = (
     CONTACTS,
     CAMPAIGNS,
+    TRIPS,
     NEEDS,
     CORRECTIONS,
     EVENTS,
@@ -89,6 +91,7 @@ WORK_MORE = (
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (
     CAMPAIGNS,
+    TRIPS,
     NEEDS,
     CONTACTS,
     AGREEMENTS,

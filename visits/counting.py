@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from partnerships.choices.agreements import AgreementState, Side
 from partnerships.models.agreements import Agreement, AgreementQuerySet
 from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
 from visits import newly_opened
-from visits.choices import IntentionKind, IntentionState, ParticipantPart
+from visits.choices import IntentionKind, IntentionState, Measure, ParticipantPart
 from visits.models.campaigns import Campaign
 from visits.models.results import Intention, Outcome, OutcomeQuerySet
 from visits.models.visits import Participant, Visit, VisitQuerySet
@@ -117,3 +117,15 @@ def _of_the_school() -> QuerySet[Participant]:
 def _keys(visits: VisitQuerySet) -> QuerySet[Visit, Any]:
     """For a subquery."""
     return visits.order_by().values("pk")
+
+
+# The rows of some visits behind each measure; a trip has no first day before which an enterprise was new.
+COUNTED: dict[Measure, Callable[[VisitQuerySet], QuerySet[Any]]] = {
+    Measure.VISITS: lambda visits: visits,
+    Measure.ENTERPRISES: enterprises_of,
+    Measure.NEW_ENTERPRISES: enterprises_of,
+    Measure.PERSON_TIMES: person_times,
+    Measure.AGREEMENTS: agreements_of,
+    Measure.BASES: bases_of,
+    Measure.RECRUITMENTS: recruitments_of,
+}

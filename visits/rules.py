@@ -43,6 +43,13 @@ def can_change(user: User, visit: Visit) -> Decision:
     return YES
 
 
+def can_join(user: User, visit: Visit) -> Decision:
+    """Read the link of an online meeting: who takes part, the organiser, and the office."""
+    if user.is_office or organised(user, visit) or any(seat.user_id == user.pk for seat in visit.participants.all()):
+        return YES
+    return no(_("The link of a meeting is for those who take part in it."))
+
+
 def can_report(user: User, visit: Visit) -> Decision:
     """The office, the organiser, and who led it."""
     if user.is_office or organised(user, visit) or leads(user, visit):

@@ -10,7 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/new/", campaigns.campaign_new, name="campaign_new"),
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
-    path("trips/<int:pk>/", campaigns.trip, name="trip"),
     path("visits/", visits.visit_list, name="visit_list"),
     path("visits/export.xlsx", visits.visit_export, name="visit_export"),
     path("visits/plan/", visits.visit_plan, name="visit_plan"),

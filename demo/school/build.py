@@ -25,6 +25,7 @@ from demo.school import (
     promises,
     registrations,
     signing,
+    trips,
     visits,
 )
 from demo.school.texts import build_letterhead
@@ -70,5 +71,6 @@ def build(*, password: str, now: datetime) -> World:
         postings.end_postings(world, built)
         promises.build_promises(world)
         answers.build_twins(world)
+        trips.build_trips(world)
     inbox.settle(world)
     return world

@@ -11,6 +11,7 @@ from demo.story_loaders.stops import agree, existing
 from demo.story_loaders.telling import Story, Teller
 from partnerships.models.codes import AgreementKind
 from programmes.services import mentors
+from travel.services.trips import plan_trip
 from visits.choices import CampaignPointKind, EvidenceKind, Measure
 from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Visit
@@ -56,7 +57,7 @@ def _campaign(story: Story, teller: Teller, between: tuple[date, date] | None) -
 
 def _trip(told: dict[str, Any], campaign: Campaign, teller: Teller) -> Trip:
     days = [date.fromisoformat(f"{told['year']}-{day}") for day in told["month_and_days"]]
-    return campaigns.plan_trip(
+    return plan_trip(
         name=told["name"],
         starts_on=days[0],
         ends_on=days[-1],

@@ -79,7 +79,7 @@ def _provinces(scope: Scope) -> Rows:
 
 
 def _trips(scope: Scope) -> Rows:
-    trips = visible(Trip.objects.annotate(days_away=ExtractDay(F("ends_on") - F("starts_on")) + 1), scope)
+    trips = visible(Trip.objects.standing().annotate(days_away=ExtractDay(F("ends_on") - F("starts_on")) + 1), scope)
     if scope.trip is not None:
         return trips.filter(pk=scope.trip.pk)
     return trips.filter(campaign=scope.campaign) if scope.campaign else trips
@@ -156,7 +156,7 @@ FIGURES = (
         definition=_("Journeys of one or several days with visits as their stops."),
         counted=_trips,
         columns=(Column(_("Trip"), "name"), Column(_("From"), "starts_on"), Column(_("To"), "ends_on")),
-        link="visits:trip",
+        link="travel:trip",
     ),
     Figure(
         slug="trip-days",
@@ -164,7 +164,7 @@ FIGURES = (
         definition=_("Days of all trips together; both the first and the last day of a trip count."),
         counted=_trips,
         columns=(Column(_("Trip"), "name"), Column(_("From"), "starts_on"), Column(_("Days"), "days_away")),
-        link="visits:trip",
+        link="travel:trip",
         sums="days_away",
     ),
 )

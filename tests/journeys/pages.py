@@ -199,7 +199,14 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:campaign_new": (OFFICE, ""),
     "visits:campaign": (STAFF, "campaign"),
     "visits:campaign_edit": (OFFICE, "campaign"),
-    "visits:trip": (STAFF, "trip"),
+    "travel:trip_list": (STAFF, ""),
+    "travel:candidate_list": (STAFF, ""),
+    "travel:trip_new": ("COA", ""),
+    "travel:trip": (STAFF, "trip"),
+    "travel:trip_edit": (OFFICE, "trip"),
+    "travel:sheet": (STAFF, "trip"),
+    "travel:stop_new": (OFFICE, "trip"),
+    "travel:stop_edit": (OFFICE, "stop"),
     "visits:visit_list": (STAFF, ""),
     "visits:visit_plan": ("COA", ""),
     "visits:visit": (STAFF, "visit"),
@@ -285,6 +292,9 @@ ELSEWHERE = {
     "signing:send",
     "signing:send_all",
     "signing:withdraw",
+    "travel:stop_move",
+    "travel:stop_take_off",
+    "travel:trip_call_off",
     "visits:agreement_draw",
     "visits:evidence_new",
     "visits:handover_back",
@@ -295,5 +305,5 @@ ELSEWHERE = {
 }
 OWN_APPS = {
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "reports", "",
+    "drafting", "signing", "visits", "travel", "reports", "",
 }  # fmt: skip

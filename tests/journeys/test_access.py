@@ -158,6 +158,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
         "campaign": campaign.pk,
         "trip": TripFactory().pk,
+        "stop": VisitFactory(trip=TripFactory(), stop=1, starts_on=date(2026, 11, 3)).pk,
         "visit": visit.pk,
         "held": held.pk,
         "outcome": OutcomeFactory(visit=held).pk,

@@ -10,7 +10,7 @@ from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.agreements import AgreementState
 from placements.choices import ApplicationState
 from placements.models import Posting
-from tests.factories.accounts import OfficeFactory, person
+from tests.factories.accounts import person
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory
 from tests.factories.placements import ApplicationFactory, EventFactory, PostingFactory
 from tests.factories.visits import (
@@ -23,7 +23,7 @@ from tests.factories.visits import (
 )
 from visits import counting, newly_opened
 from visits.choices import CampaignPointKind, Measure, VisitState
-from visits.models.campaigns import Campaign, ReportedTotal, Trip
+from visits.models.campaigns import Campaign, ReportedTotal
 from visits.selectors.campaigns import campaign_page, campaign_with_parts
 from visits.services import campaigns
 
@@ -280,23 +280,3 @@ def test_a_total_belongs_to_one_thing(officer):
         with pytest.raises(RuleBroken):
             campaigns.report_total(measure=Measure.VISITS, number=1, by=officer, **both)
     assert ReportedTotal.objects.count() == 1
-
-
-def test_a_trip_has_its_party_offices_and_days(officer, leader, now):
-    office = OfficeFactory()
-    trip = campaigns.plan_trip(
-        name="赴皖苏考察",
-        starts_on=date(2026, 5, 16),
-        ends_on=date(2026, 5, 19),
-        is_year_assumed=True,
-        offices=[office],
-        party=[(leader, "陈立", "副校长", True), (None, "随员", "", False)],
-        by=officer,
-        at=now,
-    )
-
-    assert (trip.days, trip.is_year_assumed, list(trip.offices.all())) == (4, True, [office])
-    assert list(trip.party.values_list("user", "name", "leads")) == [(leader.pk, "陈立", True), (None, "随员", False)]
-    with pytest.raises(ValidationError):
-        campaigns.plan_trip(name="反", starts_on=date(2026, 5, 2), ends_on=date(2026, 5, 1), by=officer, at=now)
-    assert Trip.objects.count() == 1

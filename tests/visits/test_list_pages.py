@@ -292,7 +292,7 @@ def test_a_trip_costs_the_same_for_any_number_of_stops(client_of, officer, leade
     # session, user, grants, trip, offices, totals, stops, topics, intentions, agreements, party, openings,
     # school, unread
     with django_assert_num_queries(14):
-        page = client.get(reverse("visits:trip", args=[trip.pk])).content.decode()
+        page = client.get(reverse("travel:trip", args=[trip.pk])).content.decode()
 
     assert (page.count("共建产业学院"), page.count("Jiangsu"), page.count("参观产线")) == (count, 1, count)
     assert f"300+ reported, {15 * count} on file" in page
@@ -306,7 +306,7 @@ def test_agreements_of_another_college_are_not_named_on_a_trip(client_of, colleg
     secret.colleges.add(MajorFactory().college)
     stop.agreements.add(secret)
 
-    for name, pk in (("visits:trip", stop.trip_id), ("visits:visit", stop.pk), ("visits:briefing", stop.pk)):
+    for name, pk in (("travel:trip", stop.trip_id), ("visits:visit", stop.pk), ("visits:briefing", stop.pk)):
         assert "别院协议" not in client_of(college_staff).get(reverse(name, args=[pk])).content.decode()
 
 

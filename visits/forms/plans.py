@@ -6,11 +6,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.core.validators import URLValidator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from core.forms import DateInput, LinesField, OnceForm, VersionedForm
+from accounts.models.school import College, Facility
+from core.forms import DateInput, LinesField, OnceForm, VersionedForm, fields_of
 from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -20,9 +22,9 @@ from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Visit
 from visits.selectors.choices import leader_choices, people_of_staff, trips_offered
 from visits.selectors.visits import of_side
-from visits.selectors.words import campaigns_of, topics_of
+from visits.selectors.words import campaigns_of, keys_in, topics_of
 
-HIDDEN = ("form_token", "version", "took_place")
+LINKS = {"colleges": "college_rows", "rooms": "room_rows", "places_shown": "place_rows"}
 
 
 class TimeInput(forms.TimeInput):
@@ -34,16 +36,42 @@ class TimeInput(forms.TimeInput):
         super().__init__(attrs, format="%H:%M")
 
 
+def check_hours(form: forms.Form) -> None:
+    """Until lies after from, and is not said alone."""
+    starts, ends = form.cleaned_data.get("starts_at_time"), form.cleaned_data.get("ends_at_time")
+    if ends and not starts and "starts_at_time" not in form.errors:
+        form.add_error("starts_at_time", gettext("From when? Until is said already."))
+    if starts and ends and ends <= starts:
+        form.add_error("ends_at_time", gettext("The visit cannot end before it starts."))
+
+
+class WebField(forms.URLField):
+    """An address that a browser may open as a page."""
+
+    default_validators = [URLValidator(schemes=["https", "http"])]
+
+
 class VisitForm(forms.Form):
     """What a plan says; shared by planning and changing."""
 
     starts_on = forms.DateField(label=_("Date"), widget=DateInput)
     starts_at_time = forms.TimeField(label=_("Time"), widget=TimeInput, required=False)
+    ends_at_time = forms.TimeField(label=pgettext_lazy("an hour", "Until"), widget=TimeInput, required=False)
     part_of_day = forms.ChoiceField(label=_("or part of the day"), required=False)
     direction = forms.ChoiceField(label=_("Direction"), choices=Direction.choices, widget=forms.RadioSelect)
     medium = forms.ChoiceField(label=_("Medium"), choices=Medium.choices, widget=forms.RadioSelect)
     place = forms.CharField(
-        label=_("Place"), max_length=200, required=False, help_text=_("Address and room, or the number of the call.")
+        label=_("Place"), max_length=200, required=False, help_text=_("Building and room, or the number of the call.")
+    )
+    address = forms.CharField(
+        label=_("Address"), max_length=200, required=False, help_text=_("The way to it opens in the phone's map.")
+    )
+    online_url = WebField(
+        label=_("Link of the meeting"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        help_text=_("For a visit online. Only those who take part, the organiser and the office see it."),
     )
     leader = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Led by"), required=False)
     companions = forms.ModelMultipleChoiceField(
@@ -66,6 +94,32 @@ class VisitForm(forms.Form):
     agenda = LinesField(
         label=_("Agenda"), required=False, help_text=_("One per line."), widget=forms.Textarea({"rows": 3})
     )
+    questions = forms.CharField(
+        label=_("Questions to ask"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    rooms = forms.ModelMultipleChoiceField(
+        Facility.objects.all(),
+        label=_("Rooms reserved"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("For a visit to us."),
+    )
+    places_shown = forms.ModelMultipleChoiceField(
+        Facility.objects.all(),
+        label=_("Places to be shown"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    notes = forms.CharField(
+        label=_("Cars, rooms, parking"), max_length=1000, required=False, widget=forms.Textarea({"rows": 3})
+    )
+    colleges = forms.ModelMultipleChoiceField(
+        College.objects.all(),
+        label=_("Colleges"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Whose visit it is; it counts for each of them."),
+    )
     campaigns = forms.ModelMultipleChoiceField(
         Campaign.objects.none(),
         label=_("Counts in"),
@@ -73,6 +127,8 @@ class VisitForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     trip = forms.ModelChoiceField(Trip.objects.none(), label=_("Stop of a trip"), required=False)
+    weighed: tuple[str, ...] = ("accept_clash",)
+    accept_clash = forms.BooleanField(label=_("Plan it all the same"), required=False)
 
     def __init__(self, *args: Any, enterprise: Enterprise, user: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -86,15 +142,33 @@ class VisitForm(forms.Form):
         offered["campaigns"].queryset = Campaign.objects.visible_to(user)
         offered["trip"].queryset = trips_offered(user)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        check_hours(self)
+        if cleaned.get("rooms") and cleaned.get("direction") == Direction.OUTGOING:
+            self.add_error("rooms", gettext("Rooms are reserved for visits to us: choose “Inviting in”."))
+        return cleaned
+
     @property
     def plan(self) -> dict[str, Any]:
         """What the services take, without the form's own machinery."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in HIDDEN}
+        return fields_of(self)
+
+    @property
+    def accepts(self) -> bool:
+        """The planner says to plan it although somebody or a room is taken."""
+        return bool(self.cleaned_data["accept_clash"])
+
+    @property
+    def lacks_link(self) -> bool:
+        """Online, and nobody could join yet."""
+        return self.cleaned_data["medium"] == Medium.ONLINE and not self.cleaned_data["online_url"]
 
 
 class PlanForm(OnceForm, VisitForm):
     """Plans a visit, or enters one that took place."""
 
+    weighed = (*VisitForm.weighed, "took_place")
     took_place = forms.BooleanField(
         label=_("It has taken place already"),
         required=False,
@@ -140,8 +214,8 @@ class VisitEditForm(VersionedForm, VisitForm):
 def _said(visit: Visit) -> dict[str, Any]:
     """A visit as its form shows it."""
     columns = (
-        "version", "starts_on", "starts_at_time", "part_of_day", "direction", "medium", "place", "goal", "minutes",
-        "feedback",
+        "version", "starts_on", "starts_at_time", "ends_at_time", "part_of_day", "direction", "medium", "place",
+        "address", "online_url", "goal", "questions", "notes", "minutes", "feedback",
     )  # fmt: skip
     school = [person for person in of_side(visit, Side.SCHOOL) if person.user_id]
     leaders = [person.user_id for person in school if person.part == ParticipantPart.LEADS]
@@ -154,6 +228,7 @@ def _said(visit: Visit) -> dict[str, Any]:
         "agenda": "\n".join(topics_of(visit, TopicKind.AGENDA)),
         "campaigns": [campaign["pk"] for campaign in campaigns_of(visit)],
         "trip": visit.trip_id,
+        **{name: keys_in(getattr(visit, rows)) for name, rows in LINKS.items()},
     }
 
 

@@ -148,6 +148,10 @@ class TripQuerySet(models.QuerySet["Trip"]):
     def visible_to(self, user: User) -> TripQuerySet:
         return self if user.is_school_staff else self.none()
 
+    def standing(self) -> TripQuerySet:
+        """All but those that were called off before anybody left."""
+        return self.filter(called_off_at__isnull=True)
+
 
 @tracked()
 class Trip(Versioned):
@@ -166,6 +170,8 @@ class Trip(Versioned):
     cars = models.TextField(_("cars and tickets"), max_length=1000, blank=True)
     rooms = models.TextField(_("rooms for the night"), max_length=1000, blank=True)
     notes = models.TextField(_("notes"), max_length=2000, blank=True)
+    called_off_at = models.DateTimeField(null=True, blank=True, editable=False)
+    called_off_why = models.CharField(max_length=300, blank=True, editable=False)
 
     objects = TripQuerySet.as_manager()
 

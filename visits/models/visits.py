@@ -102,7 +102,9 @@ class Visit(Versioned):
     result_form = models.ForeignKey(
         ResultForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("main form of result")
     )
-    places_shown = models.ManyToManyField(Facility, related_name="visits", blank=True)
+    places_shown = models.ManyToManyField(
+        Facility, related_name="visits", blank=True, verbose_name=_("places to be shown")
+    )
     needs = models.ManyToManyField(Need, related_name="visits", blank=True)
     commitments = models.ManyToManyField(Commitment, related_name="visits", blank=True)
     agreements = models.ManyToManyField(Agreement, related_name="visits", blank=True)
@@ -125,6 +127,13 @@ class Visit(Versioned):
                 | Q(starts_at_time__isnull=False, ends_at_time__gt=F("starts_at_time")),
                 name="visit_ends_after_start",
                 violation_error_message=_("The visit cannot end before it starts."),
+            ),
+            # Asked at the end of the transaction: while stops change places two may share a number.
+            models.UniqueConstraint(
+                fields=["trip", "stop"],
+                name="stop_once_per_trip",
+                deferrable=models.Deferrable.DEFERRED,
+                violation_error_message=_("The trip has a stop with this number already."),
             ),
         ]
         indexes = [

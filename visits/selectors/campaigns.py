@@ -1,11 +1,9 @@
-"""Campaigns with how far their targets are reached, and trips with their stops."""
+"""Campaigns with how far their targets are reached."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
@@ -13,11 +11,8 @@ from django.db.models.functions import Coalesce
 
 from accounts.models.people import User
 from accounts.models.school import College
-from partnerships.models.agreements import Agreement
-from partnerships.models.codes import Province
-from visits import counting
-from visits.choices import TOOK_PLACE, CampaignPointKind, Measure
-from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal, Trip, TripMember
+from visits.choices import TOOK_PLACE, CampaignPointKind
+from visits.models.campaigns import Campaign, CampaignTarget, ReportedTotal
 from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors import words
 from visits.selectors.progress import Number, Progress, Standing, Until, colleges, leaders, numbers, progress
@@ -25,16 +20,6 @@ from visits.selectors.tally import tally
 from visits.selectors.visits import SORTS, with_rows
 
 VISITS_SHOWN = 10
-# The rows of some visits behind each measure; a trip has no first day before which an enterprise was new.
-COUNTED: dict[Measure, Callable[[VisitQuerySet], QuerySet[Any]]] = {
-    Measure.VISITS: lambda visits: visits,
-    Measure.ENTERPRISES: counting.enterprises_of,
-    Measure.NEW_ENTERPRISES: counting.enterprises_of,
-    Measure.PERSON_TIMES: counting.person_times,
-    Measure.AGREEMENTS: counting.agreements_of,
-    Measure.BASES: counting.bases_of,
-    Measure.RECRUITMENTS: counting.recruitments_of,
-}
 
 
 @dataclass(frozen=True)
@@ -104,7 +89,7 @@ def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
     counted = tally(user, campaign, roles={target.role for target in targets} - {""}, on=on)
     named = {pk for target in targets for pk in target.leader_ids}  # type: ignore[attr-defined]
     people = {person.pk: person for person in User.objects.filter(pk__in=named | counted.who_led())}
-    days, stated = report_days_of(campaign, on=on), _latest(campaign.reported_totals.all())
+    days, stated = report_days_of(campaign, on=on), latest(campaign.reported_totals.all())
     until = Until(campaign.starts_on or counted.first_day(), campaign.ends_on or _next_day(days), on)
     shown = with_rows(Visit.objects.visible_to(user).filter(campaigns=campaign))
     return CampaignPage(
@@ -140,46 +125,7 @@ def _next_day(days: list[ReportDay]) -> date | None:
     return next((day.day for day in days if day.is_ahead), None)
 
 
-def _latest(totals: QuerySet[ReportedTotal]) -> dict[str, ReportedTotal]:
+def latest(totals: QuerySet[ReportedTotal]) -> dict[str, ReportedTotal]:
     """The newest total that is stated for each measure."""
     ordered = sorted(totals, key=lambda total: (total.reported_on or date.min, total.pk))
     return {total.measure: total for total in ordered}
-
-
-@dataclass(frozen=True)
-class TripPage:
-    stops: list[Visit]
-    provinces: list[Province]
-    party: list[TripMember]
-    stated: list[Stated]
-
-
-def trip_with_parts(user: User) -> QuerySet[Trip]:
-    return Trip.objects.visible_to(user).select_related("campaign").prefetch_related("offices", "reported_totals")
-
-
-def trip_page(user: User, trip: Trip) -> TripPage:
-    """The stops in the order of travel with what was agreed at each; provinces follow from the stops."""
-    agreements = Prefetch("agreements", Agreement.objects.visible_to(user), to_attr="shown_agreements")
-    stops = list(
-        Visit.objects.visible_to(user)
-        .filter(trip=trip)
-        .select_related("enterprise__province")
-        .prefetch_related("topics", "intentions", agreements)
-        .order_by("starts_on", "starts_at_time", "pk")
-    )
-    provinces = {stop.enterprise.province for stop in stops if stop.enterprise.province is not None}
-    held = Visit.objects.filter(trip=trip, state__in=TOOK_PLACE).order_by()
-    return TripPage(
-        stops=stops,
-        provinces=sorted(provinces, key=lambda province: province.code),
-        party=list(trip.party.all()),
-        stated=[Stated(total, _on_file(held, total)) for total in _latest(trip.reported_totals.all()).values()],
-    )
-
-
-def _on_file(held: VisitQuerySet, total: ReportedTotal) -> int:
-    """The rows of a trip behind one stated total."""
-    if total.measure == Measure.OPENINGS:
-        return counting.openings_at(held).places()
-    return COUNTED[Measure(total.measure)](held).count()

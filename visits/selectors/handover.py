@@ -72,7 +72,7 @@ DUTIES: tuple[Duty, ...] = (
         TripMember,
         "user",
         lambda on: TripMember.objects.filter(trip__starts_on__gte=on).select_related("trip"),
-        page="visits:trip",
+        page="travel:trip",
         page_key="trip_id",
         enterprise=None,
         title="trip__name",

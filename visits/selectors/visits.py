@@ -184,16 +184,6 @@ def of_side(visit: Visit, side: Side) -> list[Participant]:
     return sorted(people, key=lambda person: (order.get(person.part, 2), person.pk))
 
 
-def clashes(visit: Visit) -> list[Visit]:
-    """Other visits that this one's leaders lead on the same day; one query, none for a visit that is over."""
-    if visit.state not in AHEAD or visit.starts_on is None:
-        return []
-    leaders = [person.user_id for person in of_side(visit, Side.SCHOOL) if person.part == ParticipantPart.LEADS]
-    led = Participant.objects.filter(user__in=[pk for pk in leaders if pk], part=ParticipantPart.LEADS)
-    same_day = Visit.objects.filter(starts_on=visit.starts_on, pk__in=led.values("visit")).exclude(pk=visit.pk)
-    return list(same_day.exclude(state=VisitState.CANCELLED).select_related("enterprise"))
-
-
 @dataclass(frozen=True)
 class Background:
     """What a leader should know of the enterprise before going there."""

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 
-from accounts.models.school import Facility
+from accounts.models.school import College, Facility
 from core.names import in_language, reads_chinese
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.models.codes import Flag
@@ -21,9 +21,11 @@ Words = dict[str, Any]
 
 
 def around_a_visit() -> dict[str, ArraySubquery]:
-    """Annotations of a visit: topics, campaigns, places shown, needs spoken of, what marks the enterprise."""
+    """Annotations of a visit: topics, campaigns, colleges, rooms, places, needs spoken of, flags of the enterprise."""
     topics = VisitTopic.objects.filter(visit=OuterRef("pk")).order_by("pk")
     places = Facility.objects.filter(visits=OuterRef("pk")).order_by("name_zh", "name_en")
+    rooms = Facility.objects.filter(bookings=OuterRef("pk")).order_by("name_zh", "name_en")
+    colleges = College.objects.filter(visits=OuterRef("pk")).order_by("code")
     needs = Need.objects.filter(visits=OuterRef("pk")).order_by("pk")
     flags = Flag.objects.filter(enterprises=OuterRef("enterprise")).order_by("code")
     return {
@@ -31,7 +33,9 @@ def around_a_visit() -> dict[str, ArraySubquery]:
         "campaign_rows": ArraySubquery(
             Campaign.objects.filter(visits=OuterRef("pk")).values(row=JSONObject(pk="pk", name="name"))
         ),
-        "place_rows": ArraySubquery(places.values(row=JSONObject(zh="name_zh", en="name_en"))),
+        "place_rows": ArraySubquery(places.values(row=JSONObject(pk="pk", zh="name_zh", en="name_en"))),
+        "room_rows": ArraySubquery(rooms.values(row=JSONObject(pk="pk", zh="name_zh", en="name_en"))),
+        "college_rows": ArraySubquery(colleges.values(row=JSONObject(pk="pk", zh="name_zh", en="name_en"))),
         "flag_rows": ArraySubquery(flags.values(row=JSONObject(zh="name_zh", en="name_en"))),
         "need_rows": ArraySubquery(needs.values(row=JSONObject(kind="kind", name="description", state="state"))),
     }
@@ -70,15 +74,35 @@ def campaigns_of(visit: Visit) -> list[Words]:
 
 
 def places_of(visit: Visit) -> list[str]:
-    """The places that guests were shown, in the reader's language."""
-    rows: list[Words] = visit.place_rows  # type: ignore[attr-defined]
+    """The places that guests are or were shown, in the reader's language."""
+    return _named(visit.place_rows)  # type: ignore[attr-defined]
+
+
+def rooms_of(visit: Visit) -> list[str]:
+    """The rooms reserved, in the reader's language."""
+    return _named(visit.room_rows)  # type: ignore[attr-defined]
+
+
+def colleges_of(visit: Visit) -> list[str]:
+    """Whose visit it is, in the reader's language."""
+    return _named(visit.college_rows)  # type: ignore[attr-defined]
+
+
+def room_keys_of(visit: Visit) -> list[int]:
+    return keys_in(visit.room_rows)  # type: ignore[attr-defined]
+
+
+def keys_in(rows: list[Words]) -> list[int]:
+    return [row["pk"] for row in rows]
+
+
+def _named(rows: list[Words]) -> list[str]:
     return [in_language(row["zh"], row["en"]) for row in rows]
 
 
 def flags_of(visit: Visit) -> list[str]:
     """What marks the enterprise visited, in the reader's language."""
-    rows: list[Words] = visit.flag_rows  # type: ignore[attr-defined]
-    return [in_language(row["zh"], row["en"]) for row in rows]
+    return _named(visit.flag_rows)  # type: ignore[attr-defined]
 
 
 def needs_of(visit: Visit) -> list[Words]:

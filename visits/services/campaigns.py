@@ -1,8 +1,8 @@
-"""Campaigns with what they ask for, the totals that sources state, and trips."""
+"""Campaigns with what they ask for, and the totals that sources state."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models.people import User
-from accounts.models.school import College, Office
+from accounts.models.school import College
 from core.errors import RuleBroken
 from core.saving import lock, save
 from placements.models import Event
@@ -24,7 +24,6 @@ from visits.models.campaigns import (
     CampaignTarget,
     ReportedTotal,
     Trip,
-    TripMember,
 )
 
 Points = Sequence[tuple[CampaignPointKind, str]]
@@ -205,27 +204,3 @@ def report_total(
     total.full_clean()
     total.save()
     return total
-
-
-@transaction.atomic
-def plan_trip(
-    *,
-    name: str,
-    starts_on: date,
-    ends_on: date,
-    by: User,
-    at: datetime,
-    campaign: Campaign | None = None,
-    is_year_assumed: bool = False,
-    offices: Iterable[Office] = (),
-    party: Sequence[tuple[User | None, str, str, bool]] = (),
-) -> Trip:
-    """A journey of some days; the party is (account or None, name, position, leads). Its stops are visits."""
-    rules.can_keep_campaigns(by).or_raise()
-    trip = Trip(name=name, starts_on=starts_on, ends_on=ends_on, campaign=campaign, is_year_assumed=is_year_assumed)
-    trip.full_clean()
-    trip.save()
-    trip.offices.set(offices)
-    for user, member, title, leads in party:
-        TripMember.objects.create(trip=trip, user=user, name=member, title=title, leads=leads)
-    return trip

@@ -20,7 +20,7 @@ from partnerships.models.enterprises import Enterprise
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, TopicKind, VisitState
 from visits.models.visits import Participant, Visit
-from visits.services import plans, telling
+from visits.services import clashing, plans, stops, telling
 from visits.services.plans import VisitPlan
 
 
@@ -32,18 +32,22 @@ def plan_visit(
     at: datetime,
     starts_on: date,
     leader: User | None,
+    accept_clash: bool = False,
     **plan: Unpack[VisitPlan],
 ) -> Visit:
     """Plan a visit to an enterprise, or its visit to us; the leader is told with the way to the briefing.
 
-    Raises RuleBroken for a day that has passed: see record.record_past_visit.
+    Raises RuleBroken for a day that has passed: see record.record_past_visit; and Clashing for somebody who would
+    be in two places at once, or a room that is taken, unless that is accepted.
     """
     rules.can_plan(by).or_raise()
     if starts_on < timezone.localdate(at):
-        raise RuleBroken(_("This day has passed. If the visit took place, tick “It has taken place already”."))
+        words = _("This day has passed. If the visit took place, tick “It has taken place already”.")
+        raise RuleBroken(words, field="starts_on")
     visit = plans.write_visit(
         enterprise, state=VisitState.PLANNED, starts_on=starts_on, leader=leader, organiser=by, plan=plan
     )
+    clashing.refuse(visit, known=(), accept=accept_clash)
     visit.moves.create(state=VisitState.PLANNED, by=by, at=at)
     telling.on_timeline(visit, TimelineKind.VISIT_PLANNED, by=by, at=at, detail=VisitState.PLANNED.value)
     telling.tell_leaders_of_plan(visit, by=by, at=at)
@@ -51,26 +55,26 @@ def plan_visit(
 
 
 @transaction.atomic
-def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], by: User, at: datetime) -> Visit:
+def change_visit(
+    visit: Visit, *, version: int | None, fields: dict[str, Any], by: User, at: datetime, accept_clash: bool = False
+) -> Visit:
     """Change what a plan says. Raises StaleEdit and RuleBroken; the state is moved by move_visit only.
 
-    `fields` may hold columns of the visit, campaigns, topics, agenda, guests, and leader with companions.
-    A leader who is new, or a day that is new to the leader, is told.
+    `fields` may hold columns of the visit, campaigns, colleges, rooms, places, topics, agenda, guests, and leader with
+    companions. A leader who is new, or a day that is new to the leader, is told. Of a visit ahead, Clashing is raised
+    for what it newly takes away from another one, unless that is accepted.
     """
+    trip = fields.get("trip")
+    stops.hold_trips(visit.trip_id, trip.pk if trip else None)
     visit = lock(visit, version=version)
     rules.can_change(by, visit).or_raise()
-    before = plans.plan_of(visit)
+    before, known = plans.plan_of(visit), clashing.standing(visit)
     _set_columns(visit, {name: value for name, value in fields.items() if name in plans.CHANGEABLE}, at=at)
     save(visit)
-    if "campaigns" in fields:
-        visit.campaigns.set(fields["campaigns"])
-    if "leader" in fields:
-        plans.seat_school(visit, fields["leader"], fields.get("companions", ()))
-    if "guests" in fields:
-        plans.seat_guests(visit, fields["guests"])
-    for kind, name in ((TopicKind.TOPIC, "topics"), (TopicKind.AGENDA, "agenda")):
-        if name in fields:
-            plans.write_topics(visit, kind, fields[name])
+    stops.settle(visit)
+    _set_people(visit, fields)
+    if visit.state in AHEAD:
+        clashing.refuse(visit, known=known, accept=accept_clash)
     changes = compare(visit, before, plans.plan_of(visit))
     if changes:
         telling.on_timeline(visit, TimelineKind.VISIT_CHANGED, by=by, at=at, changes=changes)
@@ -79,11 +83,27 @@ def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], b
     return visit
 
 
+def _set_people(visit: Visit, fields: dict[str, Any]) -> None:
+    """Who comes, what is spoken of, and what is linked, where the fields name it."""
+    plans.link(visit, fields)
+    if "leader" in fields:
+        plans.seat_school(visit, fields["leader"], fields.get("companions", ()))
+    if "guests" in fields:
+        plans.seat_guests(visit, fields["guests"])
+    for kind, name in ((TopicKind.TOPIC, "topics"), (TopicKind.AGENDA, "agenda")):
+        if name in fields:
+            plans.write_topics(visit, kind, fields[name])
+
+
 def _set_columns(visit: Visit, columns: dict[str, Any], *, at: datetime) -> None:
-    day, today = visit.starts_on, timezone.localdate(at)
+    day, trip, today = visit.starts_on, visit.trip_id, timezone.localdate(at)
     for name, value in columns.items():
         setattr(visit, name, value)
-    plans.check_trip(visit)
+    if (visit.starts_on, visit.trip_id) != (day, trip):
+        visit.stop = None
+    if visit.trip_id is None:
+        visit.travel_minutes = None
+    stops.check_trip(visit)
     if visit.state in AHEAD and visit.starts_on is None:
         raise RuleBroken(_("A visit that is planned needs a day."))
     if visit.starts_on is None or visit.starts_on == day:
@@ -127,6 +147,8 @@ def move(
         raise RuleBroken(_("The day of this visit is still ahead."))
     before = snapshot(visit, ["state"])
     visit.state = to
+    if to == VisitState.CANCELLED:
+        visit.stop = None
     save(visit)
     visit.moves.create(state=to, by=by, at=at, note=note[:300])
     told, changes = kind or TimelineKind.VISIT_MOVED, differences(visit, before)

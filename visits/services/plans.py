@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, time
 from typing import Any, TypedDict
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from accounts.models.school import College, Facility
 from core.errors import RuleBroken
 from core.saving import save
 from partnerships.changes import plain, snapshot
@@ -19,6 +19,7 @@ from partnerships.models.enterprises import Enterprise
 from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
 from visits.models.campaigns import Campaign, Trip
 from visits.models.visits import Participant, Visit, VisitTopic
+from visits.services import stops
 
 
 class VisitPlan(TypedDict, total=False):
@@ -26,20 +27,33 @@ class VisitPlan(TypedDict, total=False):
 
     campaigns: Iterable[Campaign]
     trip: Trip | None
+    colleges: Iterable[College]
     direction: Direction
     medium: Medium
     starts_at_time: time | None
+    ends_at_time: time | None
     part_of_day: str
+    travel_minutes: int | None
     place: str
+    address: str
+    online_url: str
+    rooms: Iterable[Facility]
+    places_shown: Iterable[Facility]
     goal: str
+    questions: str
+    notes: str
     topics: Sequence[str]
     agenda: Sequence[str]
     companions: Iterable[User]
     guests: Iterable[Contact]
 
 
-COLUMNS = ("trip", "direction", "medium", "starts_at_time", "part_of_day", "place", "goal")
+COLUMNS = (
+    "trip", "direction", "medium", "starts_at_time", "ends_at_time", "part_of_day", "travel_minutes", "place",
+    "address", "online_url", "goal", "questions", "notes",
+)  # fmt: skip
 CHANGEABLE = ("starts_on", *COLUMNS, "minutes", "feedback")
+LINKED = ("campaigns", "colleges", "rooms", "places_shown")
 
 
 def plan_of(visit: Visit) -> dict[str, Any]:
@@ -49,7 +63,7 @@ def plan_of(visit: Visit) -> dict[str, Any]:
     ours = [(person.user, person.part) for person in people if person.user is not None and person.side == Side.SCHOOL]
     return {
         **snapshot(visit, CHANGEABLE),
-        "campaigns": plain(visit.campaigns.all()),
+        **snapshot(visit, LINKED),
         "leader": plain([user for user, part in ours if part == ParticipantPart.LEADS]),
         "companions": plain([user for user, part in ours if part != ParticipantPart.LEADS]),
         "guests": [person.name for person in people if person.contact_id],
@@ -70,9 +84,11 @@ def write_visit(
     """A new visit with its people and topics. Raises RuleBroken and ValidationError."""
     columns = {name: value for name, value in plan.items() if name in COLUMNS}
     visit = Visit(enterprise=enterprise, state=state, starts_on=starts_on, organiser=organiser, version=0, **columns)
-    check_trip(visit)
+    stops.hold_trips(visit.trip_id)
+    stops.check_trip(visit)
     save(visit)
-    visit.campaigns.set(plan.get("campaigns", ()))
+    stops.settle(visit)
+    link(visit, {"colleges": College.objects.filter(pk__in=organiser.college_ids), **plan})
     seat_school(visit, leader, plan.get("companions", ()))
     seat_guests(visit, plan.get("guests", ()))
     write_topics(visit, TopicKind.TOPIC, plan.get("topics", ()))
@@ -80,14 +96,11 @@ def write_visit(
     return visit
 
 
-def check_trip(visit: Visit) -> None:
-    """A stop lies within the days of its trip."""
-    trip = visit.trip
-    if trip is not None and visit.starts_on and not trip.starts_on <= visit.starts_on <= trip.ends_on:
-        raise RuleBroken(
-            _("The trip “%(trip)s” lasts from %(first)s to %(last)s: the visit is on another day.")
-            % {"trip": trip.name, "first": date_format(trip.starts_on), "last": date_format(trip.ends_on)}
-        )
+def link(visit: Visit, fields: Mapping[str, Any]) -> None:
+    """Make campaigns, colleges, rooms and places these, where the fields name them."""
+    for name in LINKED:
+        if name in fields:
+            getattr(visit, name).set(fields[name])
 
 
 def seat_school(visit: Visit, leader: User | None, companions: Iterable[User]) -> None:

@@ -1,4 +1,4 @@
-"""Campaigns with their targets, and trips."""
+"""Campaigns with their targets."""
 
 from __future__ import annotations
 
@@ -80,10 +80,3 @@ def campaign_edit(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("visits:campaign", pk=pk)
     return render(request, "visits/campaign_form.html", {"form": form, "rows": rows, "campaign": found})
-
-
-@staff_only
-@require_GET
-def trip(request: PortalRequest, pk: int) -> HttpResponse:
-    found = get_object_or_404(selectors.trip_with_parts(request.user), pk=pk)
-    return render(request, "visits/trip.html", {"trip": found, "shown": selectors.trip_page(request.user, found)})

@@ -12,20 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt, attempt_edit, attempt_once
 from core.paging import page_of
 from partnerships.choices.agreements import Side
 from partnerships.exports import workbook
 from partnerships.models.enterprises import Enterprise
 from visits import rules
-from visits.choices import TOOK_PLACE, TopicKind
+from visits.choices import AHEAD, TOOK_PLACE, TopicKind
 from visits.forms.filters import EnterpriseSearch, VisitFilter
 from visits.forms.plans import MoveForm, PlanForm, VisitEditForm
+from visits.maps import map_link
 from visits.models.visits import Visit
-from visits.selectors import choices, words
+from visits.selectors import choices, clashes, words
 from visits.selectors import visits as selectors
 from visits.selectors.exports import ledger_columns, ledger_rows
 from visits.services import planning, record
-from visits.views.saving import attempt, attempt_once
 
 
 def _filter(request: PortalRequest) -> VisitFilter:
@@ -77,7 +78,8 @@ def visit_plan(request: PortalRequest) -> HttpResponse:
     enterprise = get_object_or_404(Enterprise.objects.visible_to(request.user).current(), pk=int(wanted[:18]))
     on = timezone.localdate()
     running = choices.running_campaigns(request.user, on=on)
-    initial = {"direction": "outgoing", "medium": "on_site", "campaigns": running, "place": enterprise.address}
+    initial = {"direction": "outgoing", "medium": "on_site", "campaigns": running, "address": enterprise.address}
+    initial["colleges"] = list(request.user.college_ids)
     form = PlanForm(request.POST or None, enterprise=enterprise, user=request.user, on=on, initial=initial)
     if request.method == "POST" and form.is_valid() and (address := _planned(request, enterprise, form)):
         return redirect(address)
@@ -95,17 +97,26 @@ def _which_enterprise(request: PortalRequest) -> HttpResponse:
 def _planned(request: PortalRequest, enterprise: Enterprise, form: PlanForm) -> str:
     """Plan the visit or enter a past one; where it stands, or "" when refused."""
     took_place = form.cleaned_data["took_place"]
-    write = record.record_past_visit if took_place else planning.plan_visit
 
     def plan() -> str:
-        visit = write(enterprise, by=request.user, at=timezone.now(), **form.plan)
-        return reverse("visits:report" if took_place else "visits:visit", args=[visit.pk])
+        by, at = request.user, timezone.now()
+        if took_place:
+            return reverse("visits:report", args=[record.record_past_visit(enterprise, by=by, at=at, **form.plan).pk])
+        planned = planning.plan_visit(enterprise, by=by, at=at, accept_clash=form.accepts, **form.plan)
+        return reverse("visits:visit", args=[planned.pk])
 
     address = attempt_once(form, plan)
     if address:
         told = _("The visit is on file. Now write its report.")
         messages.success(request, told if took_place else _("The visit is planned. Its leader has been told."))
+        if not took_place:
+            _ask_for_link(request, form)
     return address
+
+
+def _ask_for_link(request: PortalRequest, form: PlanForm | VisitEditForm) -> None:
+    if form.lacks_link:
+        messages.warning(request, _("It is online and has no link yet: nobody could join the meeting."))
 
 
 def _visit(request: PortalRequest, pk: int) -> Visit:
@@ -127,9 +138,8 @@ def _whole_page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         **_page(request, visit),
         "steps": selectors.stepper(visit),
         "moves": selectors.moves(user, visit, on=on),
-        "clashes": selectors.clashes(visit),
+        "clashes": clashes.of_visit(visit),
         "needs": words.needs_of(visit),
-        "places": words.places_of(visit),
         "took_place": took_place,
         "may_change": rules.can_change(user, visit),
         "may_add_evidence": took_place and rules.can_add_evidence(user, visit),
@@ -148,6 +158,11 @@ def _page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "topics": words.topics_of(visit, TopicKind.TOPIC),
         "agenda": words.topics_of(visit, TopicKind.AGENDA),
         "campaigns": words.campaigns_of(visit),
+        "colleges": words.colleges_of(visit),
+        "rooms": words.rooms_of(visit),
+        "places": words.places_of(visit),
+        "map": map_link(visit.address),
+        "meeting": visit.online_url if rules.can_join(user, visit) else "",
         "flags": words.flags_of(visit),
         "today": on,
         "may_report": selectors.may_report_now(user, visit, on=on),
@@ -161,14 +176,11 @@ def visit_edit(request: PortalRequest, pk: int) -> HttpResponse:
     rules.can_change(request.user, found).or_raise()
     form = VisitEditForm(request.POST or None, visit=found, user=request.user, on=timezone.localdate())
     if request.method == "POST" and form.is_valid():
-        version, fields = form.cleaned_data["version"], form.plan
-        saved = attempt(
-            form,
-            lambda: planning.change_visit(found, version=version, fields=fields, by=request.user, at=timezone.now()),
-            record=found,
-        )
-        if saved:
+        said = {"version": form.cleaned_data["version"], "fields": form.plan, "accept_clash": form.accepts}
+        if attempt_edit(form, found, lambda: planning.change_visit(found, **said, by=request.user, at=timezone.now())):
             messages.success(request, _("Saved."))
+            if found.state in AHEAD:
+                _ask_for_link(request, form)
             return redirect("visits:visit", pk=pk)
     return render(request, "visits/visit_form.html", {"form": form, "visit": found})
 

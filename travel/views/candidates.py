@@ -1,0 +1,33 @@
+"""Whom to visit: enterprises with the reasons to go there."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from accounts.access import staff_only
+from accounts.http import PortalRequest
+from core.paging import page_by_key
+from partnerships.selectors.codes import list_choices
+from travel import rules
+from travel.forms.candidates import CandidateFilter
+from travel.selectors import candidates as selectors
+from travel.selectors.choices import major_choices
+from travel.selectors.reasons import reasons_of
+
+
+@staff_only
+@require_GET
+def candidate_list(request: PortalRequest) -> HttpResponse:
+    """The list, or its rows alone for htmx; ticked rows become a trip."""
+    on = timezone.localdate()
+    choices = list_choices(request.GET.get("province", ""))
+    form = CandidateFilter(request.GET, choices=choices, majors=major_choices())
+    found = selectors.candidates(request.user, form.chosen, on=on)
+    page = page_by_key(found, selectors.with_reasons(found, on=on), request)
+    for row in page:
+        row.reasons = reasons_of(row, on=on)  # type: ignore[attr-defined]
+    template = "travel/candidate_list.html#rows" if request.htmx else "travel/candidate_list.html"
+    return render(request, template, {"form": form, "page": page, "may_plan": rules.can_plan_trip(request.user)})
