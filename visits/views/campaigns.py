@@ -18,6 +18,7 @@ from core.paging import page_of
 from visits import rules
 from visits.forms.campaigns import CampaignEditForm, CampaignNewForm, TargetFormSet
 from visits.selectors import campaigns as selectors
+from visits.selectors.amendments import moved_in_campaign
 from visits.services import campaigns as services
 from visits.views.saving import attempt, attempt_once
 
@@ -37,6 +38,7 @@ def campaign(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "campaign": found,
         "shown": selectors.campaign_page(request.user, found, on=timezone.localdate()),
+        "amended": moved_in_campaign(found),
         "today": timezone.localdate(),
         "may_keep": rules.can_keep_campaigns(request.user),
     }

@@ -23,6 +23,8 @@ from visits.forms.plans import MoveForm, PlanForm, VisitEditForm
 from visits.models.visits import Visit
 from visits.selectors import choices, words
 from visits.selectors import visits as selectors
+from visits.selectors.after_report import after_report
+from visits.selectors.came_of_it import use_of_enterprise
 from visits.selectors.exports import ledger_columns, ledger_rows
 from visits.services import planning, record
 from visits.views.saving import attempt, attempt_once
@@ -60,6 +62,7 @@ def enterprise_visits(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "enterprise": enterprise,
         "page": page,
+        "use": use_of_enterprise(enterprise),
         "today": timezone.localdate(),
         "may_plan": rules.can_plan(request.user),
     }
@@ -131,6 +134,7 @@ def _whole_page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "needs": words.needs_of(visit),
         "places": words.places_of(visit),
         "took_place": took_place,
+        **after_report(user, visit, on=on),
         "may_change": rules.can_change(user, visit),
         "may_add_evidence": took_place and rules.can_add_evidence(user, visit),
         "may_draw_agreement": took_place and rules.can_draw_agreement(user, visit),
