@@ -1,4 +1,4 @@
-"""Correcting a report, calling off what was reported, taking evidence back; after the check with a reason that is kept."""
+"""Correcting a report, calling off what was reported, taking evidence back; after the check with a reason."""
 
 from __future__ import annotations
 
