@@ -160,6 +160,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "trip": TripFactory().pk,
         "visit": visit.pk,
         "held": held.pk,
+        "reported": VisitFactory(enterprise=enterprise, state=VisitState.REPORTED).pk,
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,

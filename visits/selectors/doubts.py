@@ -1,6 +1,6 @@
 """What makes the office look twice at a report: evidence that is missing and numbers that are not plausible.
 
-Nothing here refuses anything; each doubt is said with its numbers, and a person decides.
+Nothing here refuses anything: each doubt is said with its numbers, and a person decides.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is to be done after visits."""
+"""What is to be done after visits, and what is so late that the office sees to it."""
 
 from __future__ import annotations
 
