@@ -270,5 +270,5 @@ def test_the_campaign_s_progress_tells_of_it(client_of, officer, report, now):
     page = client_of(officer).get(reverse("visits:campaign", args=[campaign.pk])).content.decode()
 
     assert "Distinct enterprises:" in page
-    assert page.count("changed once, +0/−1") == 3  # visits, enterprises, newly opened
+    assert page.count("changed once, +0/−1,") == 3  # visits, enterprises, newly opened
     assert "重复录入" in page

@@ -22,7 +22,7 @@ from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from placements.choices import ApplicationState, PostingKind
-from placements.models import Application, Posting
+from placements.models import Posting
 from visits.choices import TOOK_PLACE
 from visits.models.results import Outcome
 from visits.models.visits import Visit
@@ -116,31 +116,15 @@ def _use(promised: int, postings: Iterable[Any]) -> Use:
 
 
 def use_of_enterprise(enterprise: Enterprise) -> Uses:
-    """Over all visits of an enterprise, each posting once however many visits it came of; three queries."""
-    visits = Visit.objects.filter(enterprise=enterprise, state__in=TOOK_PLACE).order_by()
-    offered = Outcome.objects.filter(visit__in=visits.values("pk")).order_by()
+    """Over all visits of an enterprise, each posting once however many visits it came of; two queries."""
+    visits = Visit.objects.filter(enterprise=enterprise, state__in=TOOK_PLACE).order_by().values("pk")
+    offered = Outcome.objects.filter(visit__in=visits).order_by()
     promised = offered.aggregate(posts=Sum("posts"), internships=Sum("internships"))
-    linked = Posting.visits.through._default_manager.filter(visit__in=visits.values("pk"))
-    postings = Posting.objects.filter(pk__in=linked.values("posting")).order_by()
-    standing = Q(state__in=STANDING_POSTINGS)
-    published = postings.aggregate(
-        jobs=Sum("headcount", filter=standing & Q(kind__in=JOBS)),
-        internships=Sum("headcount", filter=standing & Q(kind__in=INTERNSHIPS)),
-    )
-    sent = Application.objects.filter(posting__in=postings.values("pk")).order_by()
-    taken, jobs = Q(state=ApplicationState.ACCEPTED), Q(posting__kind__in=JOBS)
-    numbers = sent.aggregate(
-        jobs=Count("pk", filter=jobs), jobs_filled=Count("pk", filter=jobs & taken),
-        internships=Count("pk", filter=~jobs), internships_filled=Count("pk", filter=~jobs & taken),
-    )  # fmt: skip
+    linked = Posting.visits.through._default_manager.filter(visit__in=visits)
+    postings = list(with_use().filter(pk__in=linked.values("posting")))
     return Uses(
-        Use(promised["posts"] or 0, published["jobs"] or 0, numbers["jobs"], numbers["jobs_filled"]),
-        Use(
-            promised["internships"] or 0,
-            published["internships"] or 0,
-            numbers["internships"],
-            numbers["internships_filled"],
-        ),
+        _use(promised["posts"] or 0, [row for row in postings if row.kind in JOBS]),
+        _use(promised["internships"] or 0, [row for row in postings if row.kind in INTERNSHIPS]),
     )
 
 

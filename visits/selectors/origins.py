@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models.people import User
+from partnerships.choices.needs import NeedSource
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.needs import Need
@@ -23,8 +24,11 @@ LINKS: dict[type[Model], tuple[Any, str]] = {
 
 
 def visits_behind(user: User, records: Iterable[Model]) -> dict[int, list[tuple[Any, int]]]:
-    """Day and number of the visits that each of some records of one kind came of; one query."""
-    rows = list(records)
+    """Day and number of the visits that each of some records of one kind came of; one query.
+
+    A need that was learnt elsewhere is not asked about.
+    """
+    rows = [row for row in records if not isinstance(row, Need) or row.source == NeedSource.VISIT]
     if not rows or type(rows[0]) not in LINKS:
         return {}
     through, name = LINKS[type(rows[0])]
