@@ -157,7 +157,8 @@ def test_a_year_later_the_page_tells_it_in_the_order_of_time(client_of, officer,
 
 
 def test_each_record_tells_of_its_visit_to_staff_alone(client_of, officer, student, visit):
-    agreement, need = AgreementFactory(enterprise=visit.enterprise), NeedFactory(enterprise=visit.enterprise)
+    agreement = AgreementFactory(enterprise=visit.enterprise)
+    need = NeedFactory(enterprise=visit.enterprise, source=NeedSource.VISIT)
     promise, jobs = CommitmentFactory(enterprise=visit.enterprise), posting(visit)
     for links, record in (
         (visit.agreements, agreement), (visit.needs, need), (visit.commitments, promise), (visit.postings, jobs),
