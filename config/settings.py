@@ -9,6 +9,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
+from config.after_visits import CAME_OF as CAME_OF
+from config.after_visits import FOLLOW_UP_CLIMBS_AFTER_DAYS as FOLLOW_UP_CLIMBS_AFTER_DAYS
+from config.after_visits import PLAUSIBLE as PLAUSIBLE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -172,12 +175,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 _mail = env.mail(env.text("EMAIL_URL"))
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = _mail["host"]
-EMAIL_PORT = _mail["port"]
+EMAIL_HOST, EMAIL_PORT = _mail["host"], _mail["port"]
 EMAIL_HOST_USER = _mail["user"]
 EMAIL_HOST_PASSWORD = _mail["password"]
-EMAIL_USE_TLS = _mail["use_tls"]
-EMAIL_USE_SSL = _mail["use_ssl"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["use_tls"], _mail["use_ssl"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@school.example")
 
@@ -186,6 +187,8 @@ STILL_DUE = {
     "visits.follow_up": "visits.reminders.follow_up_still_open",
     "visits.visit": "visits.reminders.visit_still_ahead",
     "visits.report": "visits.reminders.report_still_missing",
+    "visits.return": "visits.reminders.return_still_open",
+    "visits.climbed": "visits.reminders.still_climbed",
     "agreements.agreement": "agreements.reminders.agreement_still_ending",
     "drafting.step": "drafting.reminders.step_still_open",
     "agreements.promise": "agreements.reminders.promise_still_due",

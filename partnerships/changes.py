@@ -35,6 +35,10 @@ OTHER_LABELS = {
     "companions": gettext_lazy("also from the school"),
     "guests": gettext_lazy("from the enterprise"),
     "features": gettext_lazy("features"),
+    "present": gettext_lazy("who was there"),
+    "outcomes": gettext_lazy("offered per major"),
+    "intentions": gettext_lazy("intentions"),
+    "evidence": gettext_lazy("evidence"),
     **{measure.value: measure.label for measure in ProgrammeMeasure},
 }
 

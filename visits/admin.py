@@ -13,6 +13,7 @@ from visits.models.campaigns import (
     TripMember,
 )
 from visits.models.handover import HandOver, HandOverItem
+from visits.models.reports import Amendment, ReportReturn
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit, VisitMove, VisitTopic
 
@@ -148,3 +149,19 @@ class HandOverAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What happened stays as it was written."""
+
+    list_select_related = ["visit__enterprise", "by"]
+    list_display = ["visit", "by", "at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+admin.site.register([Amendment, ReportReturn], ReadOnlyAdmin)

@@ -34,10 +34,11 @@ VISIT_NEXT: dict[VisitState, frozenset[VisitState]] = {
     VisitState.PLANNED: frozenset({VisitState.CONFIRMED, VisitState.HELD, VisitState.CANCELLED}),
     VisitState.CONFIRMED: frozenset({VisitState.HELD, VisitState.CANCELLED}),
     VisitState.HELD: frozenset({VisitState.REPORTED, VisitState.CANCELLED}),
-    VisitState.REPORTED: frozenset({VisitState.CHECKED}),
-    VisitState.CHECKED: frozenset(),
+    VisitState.REPORTED: frozenset({VisitState.CHECKED, VisitState.CANCELLED}),
+    VisitState.CHECKED: frozenset({VisitState.CANCELLED}),
     VisitState.CANCELLED: frozenset(),
 }
+REPORTED = (VisitState.REPORTED, VisitState.CHECKED)
 AHEAD = (VisitState.PLANNED, VisitState.CONFIRMED)
 TOOK_PLACE = (VisitState.HELD, VisitState.REPORTED, VisitState.CHECKED)
 

@@ -9,12 +9,15 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models.people import User
 from accounts.working_days import working_days
 from partnerships.choices.agreements import Side
 from visits.choices import AHEAD, ParticipantPart, VisitState
+from visits.models.reports import ReportReturn
 from visits.models.results import FollowUp
 from visits.models.visits import Participant, Visit, VisitQuerySet
+from visits.selectors.follow_ups import climbed
 
 # Bands of days around the due day: (key, first, last); each gives one reminder. Later than a month nobody is nagged.
 FOLLOW_UP_BANDS = (("3d", -3, -1), ("due", 0, 2), ("late3", 3, 6), ("late7", 7, 30))
@@ -52,7 +55,16 @@ class ReportReminder:
     visit: Visit
 
 
-Reminder = FollowUpReminder | VisitReminder | ReportReminder
+@dataclass(frozen=True)
+class ClimbedReminder:
+    """To everyone of the office, once a week: what is so late that it is theirs to see to."""
+
+    key: str
+    to: User
+    late: list[FollowUp]
+
+
+Reminder = FollowUpReminder | VisitReminder | ReportReminder | ClimbedReminder
 
 
 def due_reminders(now: datetime) -> Iterator[Reminder]:
@@ -60,6 +72,18 @@ def due_reminders(now: datetime) -> Iterator[Reminder]:
     yield from _follow_ups(now)
     yield from _visits_ahead(now)
     yield from _reports_missing(now)
+    yield from _climbed(now)
+
+
+def _climbed(now: datetime) -> Iterator[ClimbedReminder]:
+    """The key holds the week, so that whatever else climbs in it waits for the next."""
+    today = timezone.localdate(now)
+    late = list(climbed(today))
+    if not late:
+        return
+    year, week, _day = today.isocalendar()
+    for officer in User.objects.holding(Role.OFFICER, on=today).order_by("pk"):
+        yield ClimbedReminder(key=f"follow_ups:climbed:{year}W{week:02}", to=officer, late=late)
 
 
 def _follow_ups(now: datetime) -> Iterator[FollowUpReminder]:
@@ -132,6 +156,16 @@ def _unreported() -> VisitQuerySet:
 def follow_up_still_open(subject_id: int, *, now: datetime) -> bool:
     """Asked at the moment of sending."""
     return FollowUp.objects.open().filter(pk=subject_id).exists()
+
+
+def still_climbed(subject_id: int, *, now: datetime) -> bool:
+    """Asked at the moment of sending: something is still that late."""
+    return climbed(timezone.localdate(now)).exists()
+
+
+def return_still_open(subject_id: int, *, now: datetime) -> bool:
+    """Asked at the moment of sending: nobody has answered the remark yet."""
+    return ReportReturn.objects.filter(pk=subject_id, answered_at=None).exists()
 
 
 def visit_still_ahead(subject_id: int, *, now: datetime) -> bool:

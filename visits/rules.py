@@ -10,8 +10,8 @@ from core.decisions import YES, Decision, no
 from partnerships import rules as partnership_rules
 from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
-from visits.choices import ParticipantPart, VisitState
-from visits.models.results import FollowUp
+from visits.choices import REPORTED, ParticipantPart, VisitState
+from visits.models.results import Evidence, FollowUp
 from visits.models.visits import Visit
 
 ORGANISER_MAY_CHANGE = frozenset({VisitState.PLANNED, VisitState.CONFIRMED, VisitState.HELD})
@@ -31,9 +31,11 @@ def can_plan(user: User) -> Decision:
 
 
 def can_change(user: User, visit: Visit) -> Decision:
-    """The office until a visit is called off; whoever organised it until it is reported."""
+    """The office until a visit is checked or called off; whoever organised it until it is reported."""
     if visit.state == VisitState.CANCELLED:
         return no(_("A visit that was called off is not changed any more."))
+    if visit.state == VisitState.CHECKED:
+        return no(_("Once it is checked, a visit is corrected with a reason that is kept."))
     if user.is_office:
         return YES
     if not organised(user, visit):
@@ -59,15 +61,46 @@ def can_report(user: User, visit: Visit) -> Decision:
 
 def can_move(user: User, visit: Visit, to: VisitState) -> Decision:
     """Checking is for the office alone; calling off also for the organiser; the rest for the leader too."""
+    if to == VisitState.CHECKED:
+        return can_check(user, visit)
     if user.is_office:
         return YES
-    if to == VisitState.CHECKED:
-        return no(_("Only the employment office checks visits."))
+    if to == VisitState.CANCELLED and visit.state in REPORTED:
+        return no(_("Once it is reported, a visit is called off by the employment office."))
     if to == VisitState.CANCELLED and not organised(user, visit):
         return no(_("A visit is called off by its organiser or the employment office."))
     if organised(user, visit) or leads(user, visit):
         return YES
     return no(_("A visit is moved on by who leads it, its organiser, or the employment office."))
+
+
+def can_check(user: User, visit: Visit) -> Decision:
+    """The office, but nobody what they wrote themselves: a second pair of eyes is the point of it."""
+    if not user.is_office:
+        return no(_("Only the employment office checks visits."))
+    if visit.reported_by_id == user.pk:
+        return no(_("You wrote this report: somebody else of the employment office checks it."))
+    return YES
+
+
+def can_return(user: User) -> Decision:
+    """Give a report back with a remark."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office returns reports."))
+
+
+def can_correct(user: User, visit: Visit, *, is_returned: bool) -> Decision:
+    """The office at any time; whoever may report the visit while the report is returned to them."""
+    if visit.state not in REPORTED:
+        return no(_("There is no report to correct."))
+    if user.is_office:
+        return YES
+    if visit.state == VisitState.CHECKED:
+        return no(_("Once it is checked, a report is corrected by the employment office."))
+    if not is_returned:
+        return no(_("A report is corrected while it is returned, or by the employment office."))
+    return can_report(user, visit)
 
 
 def can_add_evidence(user: User, visit: Visit) -> Decision:
@@ -91,6 +124,24 @@ def can_link(user: User, visit: Visit) -> Decision:
     if user.is_office or user.has_role(Role.COLLEGE) or can_report(user, visit):
         return YES
     return no(_("What came of a visit is noted by the employment office and by colleges."))
+
+
+def can_remove_evidence(user: User, evidence: Evidence) -> Decision:
+    """The office; before the check also whoever added it."""
+    if user.is_office:
+        return YES
+    if evidence.visit.state == VisitState.CHECKED:
+        return no(_("Once the visit is checked, its evidence is removed by the employment office."))
+    if user.is_school_staff and evidence.added_by_id == user.pk:
+        return YES
+    return no(_("Evidence is removed by who added it and by the employment office."))
+
+
+def can_follow_up(user: User, visit: Visit) -> Decision:
+    """Note what is to be done: the office, colleges, and everyone of the school who took part."""
+    if user.has_role(Role.COLLEGE) or can_add_evidence(user, visit):
+        return YES
+    return no(_("Follow-ups are noted by people who took part, by colleges, and by the employment office."))
 
 
 def can_close_follow_up(user: User, follow_up: FollowUp) -> Decision:

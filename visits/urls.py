@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visits.views import campaigns, evidence_picker, handover, renewals, reports, visits
+from visits.views import (
+    came_of_it,
+    campaigns,
+    checking,
+    evidence_picker,
+    follow_ups,
+    handover,
+    renewals,
+    reports,
+    visits,
+)
 
 app_name = "visits"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -22,8 +32,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:pk>/posting/<int:outcome>/", reports.posting_draw, name="posting_draw"),
     path("visits/<int:pk>/evidence/new/", reports.evidence_new, name="evidence_new"),
     path("visits/evidence/<int:pk>/", reports.evidence, name="evidence"),
-    path("follow-ups/", reports.follow_up_list, name="follow_up_list"),
-    path("follow-ups/<int:pk>/close/", reports.follow_up_close, name="follow_up_close"),
+    path("visits/check/", checking.check_list, name="check_list"),
+    path("visits/<int:pk>/check/", checking.check, name="check"),
+    path("visits/<int:pk>/return/", checking.check_return, name="check_return"),
+    path("visits/<int:pk>/correct/", checking.correct, name="correct"),
+    path("visits/<int:pk>/call-off/", checking.call_off, name="call_off"),
+    path("visits/<int:pk>/came-of-it/", came_of_it.came_of_it, name="came_of_it"),
+    path("visits/<int:pk>/came-of-it/link/", came_of_it.came_link, name="came_link"),
+    path("visits/evidence/<int:pk>/remove/", checking.evidence_remove, name="evidence_remove"),
+    path("visits/<int:pk>/follow-up/", follow_ups.follow_up_new, name="follow_up_new"),
+    path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
+    path("follow-ups/export.xlsx", follow_ups.follow_up_export, name="follow_up_export"),
+    path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow_up_edit"),
+    path("follow-ups/<int:pk>/close/", follow_ups.follow_up_close, name="follow_up_close"),
     path("handover/", handover.handover, name="handover"),
     path("handover/<int:pk>/", handover.handover_person, name="handover_person"),
     path("handover/<int:pk>/confirm/", handover.handover_confirm, name="handover_confirm"),

@@ -8,6 +8,7 @@ from random import Random
 from django.db import transaction
 
 from demo.school import (
+    after_visits,
     agreements,
     answers,
     applications,
@@ -70,6 +71,7 @@ def build(*, password: str, now: datetime) -> World:
         applications.build_applications(world, built)
         postings.end_postings(world, built)
         promises.build_promises(world)
+        after_visits.build_after_visits(world)
         answers.build_twins(world)
         trips.build_trips(world)
     inbox.settle(world)

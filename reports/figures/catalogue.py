@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reports.figures import agreements, communities, enterprises, files, outcomes, placements, visits
+from reports.figures import agreements, communities, enterprises, files, outcomes, placements, promised, visits
 from reports.figures.figure import Figure, Scope, Value
 
 FIGURES: dict[str, Figure] = {
     figure.slug: figure
-    for subject in (visits, outcomes, agreements, enterprises, files, placements, communities)
+    for subject in (visits, outcomes, promised, agreements, enterprises, files, placements, communities)
     for figure in subject.FIGURES
 }
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")

@@ -27,6 +27,7 @@ from partnerships.selectors.freshness import periods
 from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
 from placements.models import Application, Posting
+from reports.selectors.after_visits import AfterVisits, after_visits
 from visits.choices import VisitState
 from visits.models.results import FollowUp
 from visits.models.visits import Visit, VisitQuerySet
@@ -81,6 +82,7 @@ class StaffDay:
     left_behind: LeftBehind
     stale: StaleFacts
     owed: Owed
+    after: AfterVisits
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ class LeaderDay:
     ahead: list[Visit]
     unreported: list[Visit]
     owed: Owed
+    after: AfterVisits
 
 
 @dataclass(frozen=True)
@@ -146,6 +149,7 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
         stale=stale_facts(user, on=on),
         owed=owed(user, on=on),
+        after=after_visits(user, on=on),
     )
 
 
@@ -192,6 +196,7 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
         ahead=list(planned.filter(starts_on__gt=on)[:ROWS]),
         unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),
         owed=owed(user, on=on),
+        after=after_visits(user, on=on),
     )
 
 

@@ -17,6 +17,7 @@ from core.paging import page_of
 from partnerships.models.codes import Province
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure, Scope
+from reports.selectors import amended
 from reports.selectors import dashboard as selectors
 from reports.selectors import figure as figure_selectors
 from reports.workbook import figure_workbook
@@ -62,6 +63,7 @@ def figure(request: PortalRequest, slug: str) -> HttpResponse:
         "province": Province.objects.filter(code=f"{scope.province}0000").first() if scope.province else None,
         "led_by": Role(scope.led_by).label if scope.led_by else "",
         "stood": figure_selectors.as_it_stood(found, scope),
+        "amended": amended.of_figure(found, scope),
         "as_of": timezone.now(),
     }
     return render(request, "reports/figure.html", context)

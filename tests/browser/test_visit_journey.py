@@ -334,9 +334,13 @@ def check_report(page: Page, reader: Reader, check: Check) -> None:
         page.get_by_role("link", name=REPORT["name"]).click()
     assert arriving.value.suggested_filename == REPORT["name"]
     assert arriving.value.path().read_bytes() == REPORT["buffer"]
-    page.get_by_role("button", name=reader.either("Report checked", "报告已核定")).click()
-    told(page, reader.either("The visit is now: Checked.", "走访状态已更新：已核定。"))
-    expect(page.get_by_role("button", name=reader.either("Report checked", "报告已核定"))).to_have_count(0)
+    page.get_by_role("link", name=reader.say("Check the report"), exact=True).click()
+    doubts = panel(page, reader.say("Doubts"))
+    expect(doubts.get_by_role("listitem")).to_have_count(1)  # a demand report is no photo
+    check(page)
+    page.get_by_label(reader.say("I have weighed the doubts above")).check()
+    page.get_by_role("button", name=reader.say("Checked", "verb"), exact=True).click()
+    told(page, reader.say("The report is checked."))
     check(page)
 
 

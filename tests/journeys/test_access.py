@@ -161,6 +161,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "stop": VisitFactory(trip=TripFactory(), stop=1, starts_on=date(2026, 11, 3)).pk,
         "visit": visit.pk,
         "held": held.pk,
+        "reported": VisitFactory(enterprise=enterprise, state=VisitState.REPORTED).pk,
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,

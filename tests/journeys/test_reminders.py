@@ -128,19 +128,24 @@ EXPECTED = [
     ("wang@school.example", "今天到期：寄送人才培养方案"),
     ("wang@school.example", "岗位将在 3 天后截止：影视剪辑实习生"),
 ]
+# What nobody is nagged for any more has climbed to the office.
+CLIMBED = [
+    ("smith@school.example", "1 follow-up is late and with the office"),
+    ("wang@school.example", "1 项跟进事项逾期，已上报就业处"),
+]
 
 
 def test_each_matter_reaches_each_person_once_in_their_language_however_often_beat_looks(
     real_worker: RealWorker, real_beat: RealBeat, smtp_server: SmtpServer, readers: tuple[User, User], today: date
 ):
     what_is_not_due_any_more(readers, today)
-    world = what_is_due(readers, today)
-    wait_until(lambda: len(smtp_server.messages) >= len(EXPECTED))
+    world, expected = what_is_due(readers, today), sorted([*EXPECTED, *CLIMBED])
+    wait_until(lambda: len(smtp_server.messages) >= len(expected))
     looked = {look: real_worker.times(f"Task {look}[") for look in LOOKS}
     wait_until(lambda: all(real_worker.times(f"Task {look}[") >= looked[look] + 6 for look in LOOKS))
 
-    assert mails(smtp_server) == EXPECTED
-    assert inbox() == EXPECTED
+    assert mails(smtp_server) == expected
+    assert inbox() == expected
     assert set(OutgoingMessage.objects.values_list("state", flat=True)) == {MessageState.SENT}
     chinese, english = mail(smtp_server, "今天到期"), mail(smtp_server, "An agreement ends")
     assert (chinese["Content-Language"], english["Content-Language"]) == ("zh-hans", "en")

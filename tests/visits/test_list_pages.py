@@ -198,7 +198,8 @@ def test_the_tab_of_an_enterprise_costs_the_same(client_of, officer, leader, dja
     VisitFactory()
     client = client_of(officer)
 
-    with django_assert_num_queries(8):  # session, user, grants, enterprise, count, visits, school, unread
+    # session, user, grants, enterprise, count, visits, places promised, postings, school, unread
+    with django_assert_num_queries(10):
         response = client.get(reverse("visits:enterprise_visits", args=[enterprise.pk]))
 
     assert response.content.decode().count("<tr>") == count + 1
@@ -210,7 +211,8 @@ def test_follow_ups_cost_the_same_for_any_number(client_of, officer, django_asse
         FollowUpFactory(owner=officer)
     client = client_of(officer)
 
-    with django_assert_num_queries(7):  # session, user, grants, count, follow-ups, school, unread
+    # session, user, grants, staff, colleges, campaigns, count, follow-ups, school, unread
+    with django_assert_num_queries(10):
         response = client.get("/follow-ups/")
 
     assert response.content.decode().count("<tr>") == count + 1
@@ -261,7 +263,7 @@ def test_a_campaign_costs_the_same_for_any_number(client_of, officer, leader, dj
         TripFactory(campaign=campaign)
     client = client_of(officer)
 
-    # session, user, grants, campaign, targets, totals, events, three that count, people, colleges, visits, school,
+    # session, user, grants, campaign, targets, totals, three that count, people, colleges, visits, changes, school,
     # unread
     with django_assert_num_queries(15):
         page = client.get(reverse("visits:campaign", args=[campaign.pk])).content.decode()

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput
 from visits.choices import Direction, Medium, VisitState
@@ -59,14 +58,6 @@ class VisitFilter(Filter):
             ("leader", _("Anybody"), leaders),
         ):
             self.fields[name].choices = [("", any_label), *choices]  # type: ignore[attr-defined]
-
-
-class FollowUpFilter(Filter):
-    whose = forms.ChoiceField(label=_("Whose"), choices=[("", _("Mine")), ("all", _("Everyone's"))])
-    state = forms.ChoiceField(
-        label=_("State"),
-        choices=[("", pgettext_lazy("follow-up", "Open")), ("overdue", _("Overdue")), ("closed", _("Closed"))],
-    )
 
 
 class EnterpriseSearch(Filter):

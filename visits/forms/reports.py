@@ -16,7 +16,7 @@ from accounts.models.school import Facility, Major
 from core.forms import DateInput, LinesField, OnceForm, VersionedForm
 from core.uploads import PICTURES, CheckedFileField
 from partnerships.choices.agreements import CommitmentKind, Side
-from visits.choices import Direction, EvidenceKind, FollowUpState, IntentionKind
+from visits.choices import Direction, EvidenceKind, IntentionKind
 from visits.forms.people import PeopleField, offer_people
 from visits.models.visits import Participant, Visit
 from visits.selectors.choices import people_of_staff
@@ -209,17 +209,3 @@ class EvidenceForm(OnceForm):
     def evidence(self) -> dict[str, Any]:
         entered = {name: value for name, value in self.cleaned_data.items() if name != "form_token"}
         return {**entered, "kind": EvidenceKind(entered["kind"])}
-
-
-class FollowUpCloseForm(VersionedForm):
-    state = forms.ChoiceField(
-        label=_("What became of it"),
-        choices=[(state.value, state.label) for state in (FollowUpState.DONE, FollowUpState.DROPPED)],
-        widget=forms.RadioSelect,
-    )
-    result = forms.CharField(
-        label=_("Result"), max_length=300, widget=forms.Textarea({"rows": 3}), help_text=_("One or two sentences.")
-    )
-
-    def clean_state(self) -> FollowUpState:
-        return FollowUpState(self.cleaned_data["state"])

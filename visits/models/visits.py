@@ -102,6 +102,9 @@ class Visit(Versioned):
     result_form = models.ForeignKey(
         ResultForm, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("main form of result")
     )
+    nothing_offered = models.CharField(
+        _("why nothing was offered"), max_length=300, blank=True, help_text=_("Where the enterprise offered no place.")
+    )
     places_shown = models.ManyToManyField(
         Facility, related_name="visits", blank=True, verbose_name=_("places to be shown")
     )

@@ -59,6 +59,7 @@ class CampaignPage:
     report_days: list[ReportDay]
     visits: VisitQuerySet
     points: dict[CampaignPointKind, list[str]]
+    events: list[words.Words]
 
     @property
     def next_report(self) -> ReportDay | None:
@@ -74,13 +75,11 @@ def campaign_list(user: User) -> QuerySet[Campaign]:
 
 
 def campaign_with_parts(user: User) -> QuerySet[Campaign]:
-    """Campaigns with what stands around them (see visits.selectors.words), targets, totals and events; four queries."""
+    """Campaigns with what stands around them (see visits.selectors.words), targets and totals; three queries."""
     named = CampaignTarget.leaders.through._default_manager.filter(campaigntarget=OuterRef("pk")).order_by("user")
     with_leaders = CampaignTarget.objects.annotate(leader_ids=ArraySubquery(named.values("user")))
     rows = Campaign.objects.visible_to(user).annotate(**words.around_a_campaign())
-    return rows.prefetch_related(
-        Prefetch("targets", with_leaders.select_related("college")), "reported_totals", "events"
-    )
+    return rows.prefetch_related(Prefetch("targets", with_leaders.select_related("college")), "reported_totals")
 
 
 def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
@@ -103,6 +102,7 @@ def campaign_page(user: User, campaign: Campaign, *, on: date) -> CampaignPage:
         report_days=days,
         visits=shown.order_by(*SORTS["newest"])[:VISITS_SHOWN],
         points=words.points_of(campaign),
+        events=words.events_of(campaign),
     )
 
 

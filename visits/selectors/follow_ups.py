@@ -1,13 +1,19 @@
-"""What is to be done after visits."""
+"""What is to be done after visits, and what is so late that the office sees to it."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from accounts.models.school import College
+from core.search import search_query
+from partnerships.models.enterprises import Enterprise
 from visits.choices import FollowUpState
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
@@ -16,20 +22,79 @@ from visits.models.visits import Visit
 def follow_up_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[FollowUp]:
     """Open ones by default, soonest due first; closed ones last closed first."""
     rows = visible(user).select_related("visit__enterprise", "owner")
-    if filters.get("whose") != "all":
+    if filters.get("find"):
+        rows = rows.filter(_found(filters["find"]))
+    if filters.get("owner"):
+        rows = rows.filter(owner=filters["owner"])
+    elif filters.get("whose") != "all" and filters.get("state") != "climbed":
         rows = rows.filter(Q(owner=user) | Q(visit__organiser=user))
-    state = filters.get("state") or "open"
-    if state == "overdue":
-        rows = rows.filter(state=FollowUpState.OPEN, due_on__lt=on)
-    elif state == "open":
-        rows = rows.filter(state=FollowUpState.OPEN)
-    elif state == "closed":
-        rows = rows.exclude(state=FollowUpState.OPEN).order_by("-closed_at", "-pk")
+    for name, path in (("college", "visit__colleges"), ("campaign", "visit__campaigns")):
+        if filters.get(name):
+            rows = rows.filter(**{path: filters[name]})
+    rows = _in_state(rows, filters.get("state") or "open", on=on)
     return rows.annotate(
         is_late=Case(When(state=FollowUpState.OPEN, due_on__lt=on, then=Value(True)), default=Value(False))
     )
 
 
+def _in_state(rows: QuerySet[FollowUp], state: str, *, on: date) -> QuerySet[FollowUp]:
+    if state == "overdue":
+        return rows.filter(state=FollowUpState.OPEN, due_on__lt=on)
+    if state == "climbed":
+        return rows.filter(has_climbed(on))
+    if state == "closed":
+        return rows.exclude(state=FollowUpState.OPEN).order_by("-closed_at", "-pk")
+    return rows if state == "all" else rows.filter(state=FollowUpState.OPEN)
+
+
+def _found(typed: str) -> Q:
+    """Its own words, or the names of the enterprise."""
+    query, words = search_query(typed), Q(what__icontains=typed)
+    if query is None:
+        return words
+    return words | Q(visit__enterprise__in=Enterprise.objects.filter(search=query).order_by().values("pk"))
+
+
 def visible(user: User) -> QuerySet[FollowUp]:
     """Follow-ups of visits that a person sees."""
     return FollowUp.objects.filter(visit__in=Visit.objects.visible_to(user).order_by().values("pk"))
+
+
+def has_climbed(on: date) -> Q:
+    """Open and so late that the office sees to it (settings.FOLLOW_UP_CLIMBS_AFTER_DAYS)."""
+    first = on - timedelta(days=settings.FOLLOW_UP_CLIMBS_AFTER_DAYS)
+    return Q(state=FollowUpState.OPEN, due_on__lte=first)
+
+
+def climbed(on: date) -> QuerySet[FollowUp]:
+    """What climbed to the office, latest first."""
+    return (
+        FollowUp.objects.filter(has_climbed(on)).select_related("visit__enterprise", "owner").order_by("due_on", "pk")
+    )
+
+
+def late_days(follow_up: FollowUp, *, on: date) -> int:
+    """Days since it was due; negative while that is ahead."""
+    return (on - follow_up.due_on).days
+
+
+def college_choices() -> list[tuple[str, str]]:
+    """Every college; one query."""
+    return [(str(college.pk), str(college)) for college in College.objects.all()]
+
+
+def export_columns() -> list[str]:
+    return [
+        _("What is to be done"), _("Enterprise"), _("Visit on"), _("Owner"), _("Due on"), _("Days late"), _("State"),
+        _("Result"), _("Closed on"),
+    ]  # fmt: skip
+
+
+def export_rows(rows: QuerySet[FollowUp], *, on: date) -> Iterator[list[Any]]:
+    """One row for each follow-up of the list."""
+    for item in rows.iterator(chunk_size=500):
+        late = max(late_days(item, on=on), 0) if item.state == FollowUpState.OPEN else None
+        yield [
+            item.what, item.visit.enterprise, item.visit.starts_on, item.owner, item.due_on, late,
+            item.get_state_display(), item.result, item.closed_at,
+        ]  # fmt: skip

@@ -31,10 +31,11 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from placements.models import Posting
 from visits import rules
-from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
+from visits.choices import AHEAD, REPORTED, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
 from visits.models.results import FollowUp, Outcome
 from visits.models.visits import Participant, Visit, VisitMove, VisitQuerySet
-from visits.selectors import words
+from visits.selectors import checking, words
+from visits.selectors.came_of_it import with_use
 
 SORTS: dict[str, list[Any]] = {
     "newest": [F("starts_on").desc(nulls_last=True), "-pk"],
@@ -109,7 +110,7 @@ def visit_with_people(user: User) -> VisitQuerySet:
     return (
         Visit.objects.visible_to(user)
         .select_related("enterprise__province", "enterprise__region", "trip", "organiser", "reported_by")
-        .annotate(**words.around_a_visit())
+        .annotate(**words.around_a_visit(), **checking.around_a_report())
         .prefetch_related(Prefetch("participants", participants))
     )
 
@@ -123,7 +124,7 @@ def add_parts(visit: Visit, user: User, *, on: date) -> None:
             "intentions",
             "evidence",
             "commitments",
-            "postings",
+            Prefetch("postings", with_use()),
             Prefetch("outcomes", Outcome.objects.select_related("major")),
             Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
             Prefetch("agreements", agreements),
@@ -161,7 +162,9 @@ def stepper(visit: Visit) -> list[Step]:
 
 
 def moves(user: User, visit: Visit, *, on: date) -> list[VisitState]:
-    """Where this person may move the visit now; reporting has a page of its own."""
+    """Where this person may move the visit now; reporting and what comes after it have pages of their own."""
+    if visit.state in REPORTED:
+        return []
     after = VISIT_NEXT[VisitState(visit.state)] - {VisitState.REPORTED}
     if visit.starts_on and visit.starts_on > on:
         after -= {VisitState.HELD}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -13,6 +14,7 @@ from core.names import in_language, reads_chinese
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.models.codes import Flag
 from partnerships.models.needs import Need
+from placements.models import Event
 from visits.choices import CampaignPointKind, TopicKind
 from visits.models.campaigns import Campaign, CampaignPoint, CampaignReportDay, Trip
 from visits.models.visits import Participant, Visit, VisitTopic
@@ -42,13 +44,15 @@ def around_a_visit() -> dict[str, ArraySubquery]:
 
 
 def around_a_campaign() -> dict[str, ArraySubquery]:
-    """Annotations of a campaign: its points in the order they were written, its trips, its days of reporting."""
+    """Annotations of a campaign: its points in the order they were written, trips, events, days of reporting."""
     points = CampaignPoint.objects.filter(campaign=OuterRef("pk")).order_by("kind", "pk")
     trips = Trip.objects.filter(campaign=OuterRef("pk")).order_by("starts_on", "pk")
+    events = Event.objects.filter(campaigns=OuterRef("pk")).order_by("-held_on", "-pk")
     days = CampaignReportDay.objects.filter(campaign=OuterRef("pk")).order_by("day")
     return {
         "point_rows": ArraySubquery(points.values(row=JSONObject(kind="kind", name="name"))),
         "trip_rows": ArraySubquery(trips.values(row=JSONObject(pk="pk", name="name"))),
+        "event_rows": ArraySubquery(events.values(row=JSONObject(pk="pk", name="name", held_on="held_on"))),
         "report_day_rows": ArraySubquery(
             days.values(row=JSONObject(day="day", name="name", reported_on="reported_on")),
         ),
@@ -109,6 +113,12 @@ def needs_of(visit: Visit) -> list[Words]:
     """Needs spoken of, with the words of their kind and state."""
     rows: list[Words] = visit.need_rows  # type: ignore[attr-defined]
     return [{**row, "kind": NeedKind(row["kind"]).label, "label": NeedState(row["state"]).label} for row in rows]
+
+
+def events_of(campaign: Campaign) -> list[Words]:
+    """Number, name and day of the events that belong to a campaign."""
+    rows: list[Words] = campaign.event_rows  # type: ignore[attr-defined]
+    return [{**row, "held_on": date.fromisoformat(row["held_on"]) if row["held_on"] else None} for row in rows]
 
 
 def points_of(campaign: Campaign) -> dict[CampaignPointKind, list[str]]:

@@ -18,7 +18,7 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from visits import rules
-from visits.choices import AHEAD, TOOK_PLACE, VISIT_NEXT, ParticipantPart, TopicKind, VisitState
+from visits.choices import AHEAD, REPORTED, TOOK_PLACE, VISIT_NEXT, ParticipantPart, TopicKind, VisitState
 from visits.models.visits import Participant, Visit
 from visits.services import clashing, plans, stops, telling
 from visits.services.plans import VisitPlan
@@ -116,7 +116,7 @@ def _set_columns(visit: Visit, columns: dict[str, Any], *, at: datetime) -> None
 
 @transaction.atomic
 def move_visit(visit: Visit, to: VisitState, *, by: User, at: datetime, note: str = "") -> Visit:
-    """Move a visit along VISIT_NEXT; it becomes reported only by its report.
+    """Move a visit along VISIT_NEXT; it becomes reported by its report, checked by services.checking.
 
     A visit is held on its day at the earliest, and called off with a note that says why.
     """
@@ -125,6 +125,10 @@ def move_visit(visit: Visit, to: VisitState, *, by: User, at: datetime, note: st
     note = note.strip()
     if to == VisitState.REPORTED:
         raise RuleBroken(_("A visit becomes reported by writing its report."))
+    if to == VisitState.CHECKED:
+        raise RuleBroken(_("A report is checked on the page of reports to check."))
+    if visit.state in REPORTED:
+        raise RuleBroken(_("What was reported is called off by the employment office, with a reason that is kept."))
     if to == VisitState.CANCELLED and not note:
         raise RuleBroken(_("Say why the visit is called off: those concerned read it."))
     was_ahead = visit.state in AHEAD

@@ -6,12 +6,23 @@ from datetime import datetime
 from functools import singledispatch
 
 from django.urls import reverse
+from django.utils import timezone, translation
 
 from notifications.choices import Matter
 from notifications.models import OutgoingMessage
 from notifications.services import notify
-from visits.reminders import FollowUpReminder, Reminder, ReportReminder, VisitReminder, due_reminders
+from visits.reminders import (
+    ClimbedReminder,
+    FollowUpReminder,
+    Reminder,
+    ReportReminder,
+    VisitReminder,
+    due_reminders,
+)
+from visits.selectors.follow_ups import late_days
 from visits.services.telling import words_of
+
+MOST_LISTED = 20
 
 
 def queue_reminders(*, now: datetime) -> int:
@@ -76,4 +87,31 @@ def _report(reminder: ReportReminder, *, now: datetime) -> int:
         link=reverse("visits:report", args=[reminder.visit.pk]),
         still_due="visits.report",
         subject_id=reminder.visit.pk,
+    )
+
+
+@_queue.register
+def _climbed(reminder: ClimbedReminder, *, now: datetime) -> int:
+    """One digest with the latest ones by name; the rest is a number."""
+    on = timezone.localdate(now)
+    with translation.override(reminder.to.language):
+        items = [
+            {
+                "what": item.what,
+                "enterprise": str(item.visit.enterprise),
+                "owner": str(item.owner),
+                "late": late_days(item, on=on),
+            }
+            for item in reminder.late[:MOST_LISTED]
+        ]
+    return notify(
+        reminder.to,
+        key=reminder.key,
+        matter=Matter.FOLLOW_UP,
+        template="emails/visits/follow_ups_climbed.txt",
+        context={"items": items, "number": len(reminder.late), "more": len(reminder.late) - len(items)},
+        at=now,
+        link=reverse("visits:follow_up_list") + "?state=climbed",
+        still_due="visits.climbed",
+        subject_id=reminder.to.pk,
     )

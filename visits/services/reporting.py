@@ -24,12 +24,10 @@ from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
 from visits import rules
-from visits.choices import AHEAD, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
+from visits.choices import AHEAD, REPORTED, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit
 from visits.services import planning, telling
-
-REPORTED = (VisitState.REPORTED, VisitState.CHECKED)
 
 
 @dataclass(frozen=True)

@@ -95,13 +95,16 @@ def tell_of_cancelling(visit: Visit, *, by: User, at: datetime, note: str) -> No
         )
 
 
-def tell_owner(follow_up: FollowUp, *, by: User, at: datetime) -> None:
-    """Who is to do something after a visit hears of it at once, unless they wrote it down themselves."""
+def tell_owner(follow_up: FollowUp, *, by: User, at: datetime, word: str = "") -> None:
+    """Who is to do something after a visit hears of it at once, unless they wrote it down themselves.
+
+    With a word it was handed to them, or opened again; each time is another message.
+    """
     if follow_up.owner == by:
         return
     notify(
         follow_up.owner,
-        key=f"follow_up:{follow_up.pk}:given",
+        key=f"follow_up:{follow_up.pk}:given" + (f":{follow_up.version}" if word else ""),
         matter=Matter.FOLLOW_UP,
         template="emails/visits/follow_up_given.txt",
         context={
@@ -109,6 +112,7 @@ def tell_owner(follow_up: FollowUp, *, by: User, at: datetime) -> None:
             "what": follow_up.what,
             "due_on": follow_up.due_on,
             "by": str(by),
+            "word": word,
         },
         at=at,
         link=reverse("visits:visit", args=[follow_up.visit_id]),

@@ -19,6 +19,7 @@ from visits.forms.campaigns import CampaignEditForm, CampaignNewForm
 from visits.forms.targets import CampaignRows
 from visits.newly_opened import definition
 from visits.selectors import campaigns as selectors
+from visits.selectors.amendments import moved_in_campaign
 from visits.services import campaigns as services
 
 
@@ -38,6 +39,7 @@ def campaign(request: PortalRequest, pk: int) -> HttpResponse:
         "campaign": found,
         "shown": selectors.campaign_page(request.user, found, on=timezone.localdate()),
         "newly_opened": definition(),
+        "amended": moved_in_campaign(found),
         "today": timezone.localdate(),
         "may_keep": rules.can_keep_campaigns(request.user),
     }

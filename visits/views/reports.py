@@ -1,4 +1,4 @@
-"""What came of a visit: its report, evidence, follow-ups, and what is drafted from it."""
+"""What came of a visit: its report, evidence, and what is drafted from it."""
 
 from __future__ import annotations
 
@@ -15,16 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
-from core.paging import page_of
 from core.uploads import download
 from placements.choices import PostingKind
 from visits import rules
 from visits.choices import TOOK_PLACE, VisitState
 from visits.forms.campaigns import AgreementDrawForm
-from visits.forms.filters import FollowUpFilter
 from visits.forms.reports import (
     EvidenceForm,
-    FollowUpCloseForm,
     IntentionFormSet,
     OutcomeFormSet,
     PromiseFormSet,
@@ -32,10 +29,9 @@ from visits.forms.reports import (
 )
 from visits.models.results import Evidence
 from visits.models.visits import Visit
-from visits.selectors import follow_ups as follow_up_selectors
 from visits.selectors import visits as selectors
 from visits.services import links, reporting
-from visits.views.saving import attempt, attempt_once
+from visits.views.saving import attempt_once
 
 
 def _visit(request: PortalRequest, pk: int) -> Visit:
@@ -157,31 +153,3 @@ def evidence_new(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The evidence is on file."))
             return redirect(address)
     return render(request, "visits/evidence_form.html", {"form": form, "visit": visit})
-
-
-@staff_only
-@require_GET
-def follow_up_list(request: PortalRequest) -> HttpResponse:
-    form, on = FollowUpFilter(request.GET), timezone.localdate()
-    rows = follow_up_selectors.follow_up_list(request.user, form.chosen, on=on)
-    template = "visits/follow_up_list.html#rows" if request.htmx else "visits/follow_up_list.html"
-    return render(request, template, {"form": form, "page": page_of(rows, request)})
-
-
-@staff_only
-@require_http_methods(["GET", "POST"])
-def follow_up_close(request: PortalRequest, pk: int) -> HttpResponse:
-    visible = follow_up_selectors.visible(request.user).select_related("visit__enterprise", "owner")
-    found = get_object_or_404(visible, pk=pk)
-    rules.can_close_follow_up(request.user, found).or_raise()
-    form = FollowUpCloseForm(request.POST or None, initial={"version": found.version, "state": "done"})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if attempt(
-            form,
-            lambda: reporting.close_follow_up(found, **said, by=request.user, at=timezone.now()),
-            record=found,
-        ):
-            messages.success(request, _("The follow-up is closed."))
-            return redirect("visits:visit", pk=found.visit_id)
-    return render(request, "visits/follow_up_close.html", {"form": form, "follow_up": found})

@@ -25,6 +25,8 @@ from visits.maps import map_link
 from visits.models.visits import Visit
 from visits.selectors import choices, clashes, words
 from visits.selectors import visits as selectors
+from visits.selectors.after_report import after_report
+from visits.selectors.came_of_it import use_of_enterprise
 from visits.selectors.exports import ledger_columns, ledger_rows
 from visits.services import planning, record
 
@@ -61,6 +63,7 @@ def enterprise_visits(request: PortalRequest, pk: int) -> HttpResponse:
     context = {
         "enterprise": enterprise,
         "page": page,
+        "use": use_of_enterprise(enterprise),
         "today": timezone.localdate(),
         "may_plan": rules.can_plan(request.user),
     }
@@ -141,6 +144,7 @@ def _whole_page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "clashes": clashes.of_visit(visit),
         "needs": words.needs_of(visit),
         "took_place": took_place,
+        **after_report(user, visit, on=on),
         "may_change": rules.can_change(user, visit),
         "may_add_evidence": took_place and rules.can_add_evidence(user, visit),
         "may_draw_agreement": took_place and rules.can_draw_agreement(user, visit),
