@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accounts.models.people import User
 from accounts.models.school import Major
+from calendars.services.invitations import send_invitations
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.models.enterprises import Enterprise
 from tests.browser.conftest import PageFor
@@ -145,7 +146,7 @@ def plan(page: Page, reader: Reader, enterprise: Enterprise, on: date, check: Ch
     page.get_by_label(label(reader.say("Topics"))).fill("实习岗位\n订单班")
     check(page)
     page.get_by_role("button", name=reader.either("Save the visit", "保存走访")).click()
-    told(page, reader.either("The visit is planned. Its leader has been told.", "走访已计划，并已通知带队人。"))
+    told(page, reader.say("The visit is planned. Everyone who takes part gets an invitation."))
     expect(page.get_by_role("heading", level=1)).to_have_text(reader.either(EN, ZH))
     check(page)
 
@@ -172,9 +173,10 @@ def subject_of_plan(reader: Reader, on: date) -> str:
 
 
 def assert_leader_got_mail(smtp_server: SmtpServer, reader: Reader, leader: User, visit: Visit) -> None:
+    assert send_invitations(now=timezone.now()) == 1  # as beat does every minute
     [mail] = smtp_server.messages
     assert (mail["To"], mail["Subject"].strip()) == (leader.email, subject_of_plan(reader, visit.starts_on))
-    lines = mail.get_content().splitlines()
+    lines = mail.get_body(("plain",)).get_content().splitlines()
     assert f"{reader.say('Where:')} 高新区天府大道1号3楼会议室" in lines
     assert f"{reader.say('Open in the portal:')} http://testserver/visits/{visit.pk}/briefing/" in lines
 

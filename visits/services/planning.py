@@ -34,7 +34,7 @@ def plan_visit(
     leader: User | None,
     **plan: Unpack[VisitPlan],
 ) -> Visit:
-    """Plan a visit to an enterprise, or its visit to us; the leader is told with the way to the briefing.
+    """Plan a visit to an enterprise, or its visit to us; whoever takes part is invited soon after (calendars).
 
     Raises RuleBroken for a day that has passed: see record.record_past_visit.
     """
@@ -46,7 +46,6 @@ def plan_visit(
     )
     visit.moves.create(state=VisitState.PLANNED, by=by, at=at)
     telling.on_timeline(visit, TimelineKind.VISIT_PLANNED, by=by, at=at, detail=VisitState.PLANNED.value)
-    telling.tell_leaders_of_plan(visit, by=by, at=at)
     return visit
 
 
@@ -55,7 +54,7 @@ def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], b
     """Change what a plan says. Raises StaleEdit and RuleBroken; the state is moved by move_visit only.
 
     `fields` may hold columns of the visit, campaigns, topics, agenda, guests, and leader with companions.
-    A leader who is new, or a day that is new to the leader, is told.
+    Who takes part gets a new version of the invitation where it says something else (calendars).
     """
     visit = lock(visit, version=version)
     rules.can_change(by, visit).or_raise()
@@ -74,8 +73,6 @@ def change_visit(visit: Visit, *, version: int | None, fields: dict[str, Any], b
     changes = compare(visit, before, plans.plan_of(visit))
     if changes:
         telling.on_timeline(visit, TimelineKind.VISIT_CHANGED, by=by, at=at, changes=changes)
-    if visit.state in AHEAD:
-        telling.tell_leaders_of_plan(visit, by=by, at=at)
     return visit
 
 
@@ -110,7 +107,7 @@ def move_visit(visit: Visit, to: VisitState, *, by: User, at: datetime, note: st
     was_ahead = visit.state in AHEAD
     move(visit, to, by=by, at=at, note=note)
     if to == VisitState.CANCELLED and was_ahead:
-        telling.tell_of_cancelling(visit, by=by, at=at, note=note)
+        telling.tell_organiser_of_cancelling(visit, by=by, at=at, note=note)
     return visit
 
 

@@ -103,8 +103,8 @@ def _planned(request: PortalRequest, enterprise: Enterprise, form: PlanForm) -> 
 
     address = attempt_once(form, plan)
     if address:
-        told = _("The visit is on file. Now write its report.")
-        messages.success(request, told if took_place else _("The visit is planned. Its leader has been told."))
+        planned = _("The visit is planned. Everyone who takes part gets an invitation.")
+        messages.success(request, _("The visit is on file. Now write its report.") if took_place else planned)
     return address
 
 
