@@ -88,11 +88,11 @@ def place_of(visit: Visit) -> str:
     return parts[0] if len(set(parts)) == 1 else ", ".join(parts)
 
 
-def people_of(visit: Visit, side: Side) -> str:
-    """The names of one side, who leads first; reads what was fetched with the visit."""
+def people_of(visit: Visit, side: Side, *, titles: bool = True) -> str:
+    """The names of one side, who leads first, with what they are there; reads what was fetched with the visit."""
     people = [person for person in visit.participants.all() if person.side == side]
     people.sort(key=lambda person: (person.part != ParticipantPart.LEADS, person.pk))
-    return _("; ").join(_named(person) for person in people)
+    return _("; ").join(_named(person) if titles else str(person) for person in people)
 
 
 def _named(person: Participant) -> str:

@@ -34,14 +34,14 @@ def summary_of(visit: Visit) -> str:
     return words
 
 
-def description_of(visit: Visit) -> str:
+def description_of(visit: Visit, *, titles: bool = True) -> str:
     """Goal, who meets whom, and the way to the briefing; never the notes or what a report says."""
     topics = [topic.name for topic in visit.topics.all()]
     lines = [
         (_("Goal"), visit.goal),
         (_("Topics"), _("; ").join(topics)),
-        (_("From the school"), objects.people_of(visit, Side.SCHOOL)),
-        (_("From the enterprise"), objects.people_of(visit, Side.ENTERPRISE)),
+        (_("From the school"), objects.people_of(visit, Side.SCHOOL, titles=titles)),
+        (_("From the enterprise"), objects.people_of(visit, Side.ENTERPRISE, titles=titles)),
         (_("Link of the meeting"), visit.online_url),
         (_("Briefing"), portal_link("visits:briefing", visit.pk)),
     ]

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from calendars.models import Invitation
@@ -104,3 +105,30 @@ def guests(visit: Visit) -> list[Contact]:
 def asked_for(visit: Visit) -> list[int]:
     """Contacts who are to be invited."""
     return [each.contact_id for each in visit.invitations.all() if each.contact_id and each.asked_by_id]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person at a visit, and what stands in their calendar."""
+
+    person: Participant
+    invitation: Invitation | None
+    reason: str  # why they get none, "" where they do
+
+
+def people(visit: Visit) -> list[Row]:
+    """Everyone at a visit, the school first; reads what was fetched with the visit."""
+    held = {each.user or each.contact: each for each in visit.invitations.all()}
+    wanted = invited(visit)
+    people = sorted(visit.participants.all(), key=lambda person: (person.side != Side.SCHOOL, person.pk))
+    return [_row(person, held, wanted) for person in people]
+
+
+def _row(person: Participant, held: dict[User | Contact | None, Invitation], wanted: list[User | Contact]) -> Row:
+    who = person.user or person.contact
+    invitation = held.get(who) if who else None
+    if who in wanted or (invitation and invitation.sent_at):
+        return Row(person, invitation, "")
+    if person.side == Side.SCHOOL:
+        return Row(person, None, _("no account"))
+    return Row(person, None, _("not asked for") if person.contact and person.contact.email else _("no e-mail on file"))

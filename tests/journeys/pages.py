@@ -205,6 +205,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:visit": (STAFF, "visit"),
     "visits:visit_edit": (OFFICE, "visit"),
     "visits:briefing": (STAFF, "visit"),
+    "calendars:invitations": (STAFF, "visit"),
+    "calendars:calendar": (STAFF, ""),
     "visits:report": (OFFICE, "held"),
     "visits:enterprise_visits": (STAFF, "enterprise"),
     "visits:follow_up_list": (STAFF, ""),
@@ -275,6 +277,7 @@ ELSEWHERE = {
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
+    "calendars:feed",
     "readyz",
     "reports:figure_export",
     "reports:report_file",
@@ -295,5 +298,5 @@ ELSEWHERE = {
 }
 OWN_APPS = {
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "reports", "",
+    "drafting", "signing", "visits", "calendars", "reports", "",
 }  # fmt: skip
