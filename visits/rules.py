@@ -10,7 +10,7 @@ from core.decisions import YES, Decision, no
 from partnerships import rules as partnership_rules
 from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
-from visits.choices import ParticipantPart, VisitState
+from visits.choices import AHEAD, ParticipantPart, VisitState
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
 
@@ -41,6 +41,14 @@ def can_change(user: User, visit: Visit) -> Decision:
     if visit.state not in ORGANISER_MAY_CHANGE:
         return no(_("Once it is reported, a visit is changed by the employment office."))
     return YES
+
+
+def can_ask(user: User, visit: Visit) -> Decision:
+    """Write down the questions to ask: whoever may change the plan, and everyone of the school who takes part."""
+    taking_part = any(person.user_id == user.pk and person.user_id for person in visit.participants.all())
+    if visit.state in AHEAD and user.is_school_staff and taking_part:
+        return YES
+    return can_change(user, visit)
 
 
 def can_report(user: User, visit: Visit) -> Decision:

@@ -185,13 +185,3 @@ def visit_move(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The visit is now: %(state)s.") % {"state": to.label})
             return redirect("visits:visit", pk=pk)
     return render(request, "visits/visit.html", {**_whole_page(request, found), "move_form": form}, status=422)
-
-
-@staff_only
-@require_GET
-def briefing(request: PortalRequest, pk: int) -> HttpResponse:
-    """One sheet for the road and for paper."""
-    found = _visit(request, pk)
-    on = timezone.localdate()
-    context = {**_page(request, found), "background": selectors.background(request.user, found, on=on)}
-    return render(request, "visits/briefing.html", context)
