@@ -16,6 +16,7 @@ from demo.school import (
     community_work,
     enterprises,
     inbox,
+    invitations,
     mentors,
     nanchong,
     papers,
@@ -68,6 +69,7 @@ def build(*, password: str, now: datetime) -> World:
         applications.build_applications(world, built)
         postings.end_postings(world, built)
         promises.build_promises(world)
+        invitations.build_invitations(world)
         answers.build_twins(world)
     inbox.settle(world)
     return world

@@ -176,5 +176,5 @@ def _day(day: date | None) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(words.split())
+    words = " ".join(words.split()).rstrip("。.;；")
     return words if len(words) <= 60 else f"{words[:59]}…"

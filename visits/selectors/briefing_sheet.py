@@ -74,7 +74,7 @@ def _facts(visit: Visit) -> list[Row]:
     enterprise = visit.enterprise
     pairs = [
         (_("Place"), _joined(visit.place, visit.address if visit.address != visit.place else "")),
-        (_("Form"), _joined(visit.get_direction_display(), visit.get_medium_display())),
+        (pgettext("of a visit", "Form"), _joined(visit.get_direction_display(), visit.get_medium_display())),
         (_("Goal"), visit.goal),
         (_("Topics"), pgettext("between the things of a list", ", ").join(topics)),
         (_("Level"), _joined(enterprise.get_level_display(), *words.flags_of(visit))),
