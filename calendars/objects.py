@@ -40,7 +40,8 @@ def calendar_of(events: list[Event], *, method: str = "", name: str = "") -> str
     for event in events:
         calendar.add_component(event)
     calendar.add_missing_timezones(first_date=ZONES_FROM)
-    return calendar.to_ical().decode()
+    text: str = calendar.to_ical().decode()
+    return text
 
 
 def event_of(kind: str, pk: int, summary: str, *, stamp: datetime, description: str = "", url: str = "") -> Event:

@@ -86,9 +86,9 @@ def notify(
     `key` says what would make it another message (`visit:41:7d:20260312T0900`); a key that this
     person was told already is ignored. `template` is a path like `emails/visits/cancelled.txt`: first line the
     subject, then a blank line and the text; it is rendered in the person's language with plain values.
-    `link` is a path of the portal. `still_due` names a check in settings.STILL_DUE that is asked about
-    `subject_id` before the e-mail leaves. `send_after` holds back the e-mail, not the inbox. `calendar` is
-    an iCalendar object that the e-mail carries, of `calendar_method` REQUEST or CANCEL.
+    `link` is a path of the portal. `still_due` names a check in settings.STILL_DUE that is asked about `subject_id`
+    before the e-mail leaves. `send_after` holds back the e-mail, not the inbox. `calendar` is an iCalendar object of
+    `calendar_method` that the e-mail carries.
     """
     if not user.is_active:
         return 0
@@ -101,11 +101,10 @@ def notify(
         "link": link,
         "still_due": still_due,
         "subject_id": subject_id,
-        "calendar": calendar,
-        "calendar_method": calendar_method,
         "queued_at": at,
         "send_after": send_after or at,
     }
+    content |= {"calendar": calendar, "calendar_method": calendar_method}
     return sum(_store(user, key, channel, content, at=at) for channel in _wanted(user, matter))
 
 

@@ -56,4 +56,4 @@ def feed(request: HttpRequest, token: str) -> HttpResponseBase:
     # Only the digest decides: what left the calendar makes no record newer.
     etag = quote_etag(hashlib.sha256(text.encode()).hexdigest())
     response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response

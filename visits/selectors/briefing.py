@@ -109,12 +109,9 @@ def _hired(enterprise: Enterprise) -> list[dict[str, Any]]:
         of_kind=Window(Count("pk"), partition_by=F("is_intern")),
         place=Window(Count("pk"), partition_by=F("is_intern"), order_by=F("pk").desc()),
     )
-    return list(
-        numbered.filter(place__lte=PEOPLE_SHOWN)
-        .order_by("is_intern", "-pk")
-        .values("is_intern", "of_kind", "snapshot__name", "snapshot__name_en", "snapshot__major",
-                "snapshot__major_en", "snapshot__class_of")
-    )  # fmt: skip
+    said = [f"snapshot__{name}" for name in ("name", "name_en", "major", "major_en", "class_of")]
+    rows: Any = numbered.filter(place__lte=PEOPLE_SHOWN).order_by("is_intern", "-pk")
+    return list(rows.values("is_intern", "of_kind", *said))
 
 
 def _schoolmate(row: dict[str, Any]) -> Schoolmate:
