@@ -207,6 +207,7 @@ SAVED_LISTS = {
 }
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
+INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
 FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
@@ -242,6 +243,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
+    "calendars.send_invitations": {"task": "calendars.send_invitations", "schedule": INVITATIONS_EVERY},
     "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
     "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
@@ -267,6 +269,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.module_loading import import_string
@@ -95,7 +95,7 @@ def _still_holds(message: OutgoingMessage, *, now: datetime) -> bool:
 def _email(message: OutgoingMessage) -> EmailMessage:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     digest = hashlib.sha256(f"{message.key}|{message.channel}".encode()).hexdigest()[:40]
-    return EmailMessage(
+    mail = EmailMultiAlternatives(
         subject=message.subject,
         body=email_body(message),
         to=[message.to],
@@ -105,6 +105,11 @@ def _email(message: OutgoingMessage) -> EmailMessage:
             "Auto-Submitted": "auto-generated",
         },
     )
+    if message.calendar:
+        # As a part that calendars read by themselves, and as a file for those that do not.
+        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
+        mail.attach("invite.ics", message.calendar.encode(), "application/ics")
+    return mail
 
 
 def _note_problem(message: OutgoingMessage, problem: OSError | ValueError) -> None:

@@ -51,6 +51,8 @@ class Letter:
     link: str = ""
     still_due: str = ""
     subject_id: int | None = None
+    calendar: str = ""
+    calendar_method: str = ""
 
 
 @contextmanager
@@ -76,14 +78,17 @@ def notify(
     still_due: str = "",
     subject_id: int | None = None,
     send_after: datetime | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> int:
     """Store a message to one person on each channel that they want; returns how many are new.
 
     `key` says what would make it another message (`visit:41:7d:20260312T0900`); a key that this
-    person was told already is ignored. `template` is a path like `emails/visits/planned.txt`: first line the
+    person was told already is ignored. `template` is a path like `emails/visits/cancelled.txt`: first line the
     subject, then a blank line and the text; it is rendered in the person's language with plain values.
-    `link` is a path of the portal. `still_due` names a check in settings.STILL_DUE that is asked about
-    `subject_id` before the e-mail leaves. `send_after` holds back the e-mail, not the inbox.
+    `link` is a path of the portal. `still_due` names a check in settings.STILL_DUE that is asked about `subject_id`
+    before the e-mail leaves. `send_after` holds back the e-mail, not the inbox. `calendar` is an iCalendar object of
+    `calendar_method` that the e-mail carries.
     """
     if not user.is_active:
         return 0
@@ -99,6 +104,7 @@ def notify(
         "queued_at": at,
         "send_after": send_after or at,
     }
+    content |= {"calendar": calendar, "calendar_method": calendar_method}
     return sum(_store(user, key, channel, content, at=at) for channel in _wanted(user, matter))
 
 
@@ -132,6 +138,8 @@ def write_to(
     link: str = "",
     still_due: str = "",
     subject_id: int | None = None,
+    calendar: str = "",
+    calendar_method: str = "",
 ) -> OutgoingMessage | None:
     """Store one Letter, once per key and address; None when there is nothing new to send.
 
@@ -140,6 +148,7 @@ def write_to(
     letter = Letter(
         name=name, address=address, language=language, key=key, matter=matter, template=template,
         context=context or {}, subject=subject, body=body, link=link, still_due=still_due, subject_id=subject_id,
+        calendar=calendar, calendar_method=calendar_method,
     )  # fmt: skip
     if not address or _quiet.get():
         return None
@@ -182,6 +191,7 @@ def _content(letter: Letter, *, at: datetime) -> dict[str, Any]:
         "key": letter.key, "channel": Channel.EMAIL, "matter": letter.matter, "address": letter.address,
         "addressee": letter.name[:80], "language": letter.language, "subject": subject, "body": body,
         "link": letter.link, "still_due": letter.still_due, "subject_id": letter.subject_id,
+        "calendar": letter.calendar, "calendar_method": letter.calendar_method,
         "state": MessageState.QUEUED, "queued_at": at, "send_after": at,
     }  # fmt: skip
 

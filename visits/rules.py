@@ -10,7 +10,7 @@ from core.decisions import YES, Decision, no
 from partnerships import rules as partnership_rules
 from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
-from visits.choices import REPORTED, ParticipantPart, VisitState
+from visits.choices import AHEAD, REPORTED, ParticipantPart, VisitState
 from visits.models.results import Evidence, FollowUp
 from visits.models.visits import Visit
 
@@ -50,6 +50,14 @@ def can_join(user: User, visit: Visit) -> Decision:
     if user.is_office or organised(user, visit) or any(seat.user_id == user.pk for seat in visit.participants.all()):
         return YES
     return no(_("The link of a meeting is for those who take part in it."))
+
+
+def can_ask(user: User, visit: Visit) -> Decision:
+    """Write down the questions to ask: whoever may change the plan, and everyone of the school who takes part."""
+    taking_part = any(person.user_id == user.pk and person.user_id for person in visit.participants.all())
+    if visit.state in AHEAD and user.is_school_staff and taking_part:
+        return YES
+    return can_change(user, visit)
 
 
 def can_report(user: User, visit: Visit) -> Decision:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from visits.views import (
+    briefing,
     came_of_it,
     campaigns,
     checking,
@@ -26,7 +27,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:pk>/", visits.visit, name="visit"),
     path("visits/<int:pk>/edit/", visits.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/move/", visits.visit_move, name="visit_move"),
-    path("visits/<int:pk>/briefing/", visits.briefing, name="briefing"),
+    path("visits/<int:pk>/briefing/", briefing.briefing, name="briefing"),
+    path("visits/<int:pk>/briefing.pdf", briefing.briefing_pdf, name="briefing_pdf"),
+    path("trips/<int:pk>/briefing.pdf", briefing.trip_briefing_pdf, name="trip_briefing_pdf"),
     path("visits/<int:pk>/report/", reports.report, name="report"),
     path("visits/<int:pk>/agreement/", reports.agreement_draw, name="agreement_draw"),
     path("visits/<int:pk>/posting/<int:outcome>/", reports.posting_draw, name="posting_draw"),

@@ -17,6 +17,7 @@ from demo.school import (
     community_work,
     enterprises,
     inbox,
+    invitations,
     mentors,
     nanchong,
     papers,
@@ -72,6 +73,7 @@ def build(*, password: str, now: datetime) -> World:
         postings.end_postings(world, built)
         promises.build_promises(world)
         after_visits.build_after_visits(world)
+        invitations.build_invitations(world)
         answers.build_twins(world)
         trips.build_trips(world)
     inbox.settle(world)

@@ -178,13 +178,13 @@ def _notes(enterprise: Enterprise) -> dict[str, Any]:
     return _section(_("What colleagues should know"), rows)
 
 
-def _breakable(value: Any) -> Any:
+def breakable(value: Any) -> Any:
     """Everything as it is, with places to break in runs of letters that no line could hold."""
     if isinstance(value, str):
         return UNBROKEN.sub("\\g<0>\u200b", value)
     if isinstance(value, dict):
-        return {name: _breakable(each) for name, each in value.items()}
-    return [_breakable(each) for each in value] if isinstance(value, list) else value
+        return {name: breakable(each) for name, each in value.items()}
+    return [breakable(each) for each in value] if isinstance(value, list) else value
 
 
 def brief_data(user: User, enterprise: Enterprise, *, on: date) -> dict[str, Any]:
@@ -219,4 +219,4 @@ def brief_data(user: User, enterprise: Enterprise, *, on: date) -> dict[str, Any
         "more": _("and {n} more"),
         "footer": _("Printed on %(day)s by %(name)s") % {"day": day(on), "name": user},
     }
-    return {name: _breakable(value) for name, value in data.items()}
+    return {name: breakable(value) for name, value in data.items()}

@@ -212,6 +212,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:visit": (STAFF, "visit"),
     "visits:visit_edit": (OFFICE, "visit"),
     "visits:briefing": (STAFF, "visit"),
+    "visits:briefing_pdf": (STAFF, "visit"),
+    "calendars:invitations": (STAFF, "visit"),
+    "calendars:calendar": (STAFF, ""),
     "visits:report": (OFFICE, "held"),
     "visits:enterprise_visits": (STAFF, "enterprise"),
     "visits:follow_up_list": (STAFF, ""),
@@ -291,7 +294,9 @@ ELSEWHERE = {
     "placements:application_move",
     "placements:application_withdraw",
     "placements:posting_move",
+    "calendars:feed",
     "readyz",
+    "service_worker",
     "reports:figure_export",
     "reports:report_file",
     "reports:report_again",
@@ -308,6 +313,7 @@ ELSEWHERE = {
     "visits:came_link",
     "visits:check_return",
     "visits:evidence_new",
+    "visits:trip_briefing_pdf",
     "visits:handover_back",
     "visits:handover_confirm",
     "visits:posting_draw",
@@ -316,5 +322,5 @@ ELSEWHERE = {
 }
 OWN_APPS = {
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "travel", "reports", "",
+    "drafting", "signing", "visits", "travel", "calendars", "reports", "",
 }  # fmt: skip

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+from calendars.services.invitations import send_invitations
 from notifications.models import OutgoingMessage
 from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import (
@@ -113,7 +114,7 @@ def test_current_contacts_and_staff_are_offered_leadership_first(client_of, offi
     ]
 
 
-def test_an_officer_plans_a_visit_and_the_leader_hears_of_it(client_of, officer, leader):
+def test_an_officer_plans_a_visit_and_the_leader_hears_of_it(client_of, officer, leader, now):
     enterprise = EnterpriseFactory()
     guest, campaign = ContactFactory(enterprise=enterprise), CampaignFactory()
 
@@ -127,6 +128,7 @@ def test_an_officer_plans_a_visit_and_the_leader_hears_of_it(client_of, officer,
     assert [topic.name for topic in visit.topics.all()] == ["订单班", "实习"]
     assert {person.name for person in visit.participants.all()} == {leader.name, guest.name}
     assert list(visit.campaigns.all()) == [campaign]
+    assert send_invitations(now=now) == 1
     assert OutgoingMessage.objects.filter(recipient=leader).count() == 2
 
 
@@ -238,9 +240,9 @@ def test_the_briefing_costs_the_same_whatever_is_known(client_of, leader, django
         FollowUpFactory(visit__enterprise=visit.enterprise)
     client = client_of(leader)
 
-    # session, user, grants, visit, people, then last visits, agreements, promises, needs, postings and follow-ups,
-    # school, unread
-    with django_assert_num_queries(13):
+    # session, user, grants, visit, people, then contacts, last visits, agreements, promises, needs, postings,
+    # follow-ups, our people there, school, unread
+    with django_assert_num_queries(15):
         text = client.get(page(visit, "briefing")).content.decode()
 
     assert text.count('href="tel:13900000001"') == count

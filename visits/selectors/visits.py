@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    Count,
     F,
     IntegerField,
     OuterRef,
@@ -28,8 +26,6 @@ from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.needs import Need
-from placements.models import Posting
 from visits import rules
 from visits.choices import AHEAD, REPORTED, TOOK_PLACE, VISIT_NEXT, ParticipantPart, VisitState
 from visits.models.results import FollowUp, Outcome
@@ -185,33 +181,3 @@ def of_side(visit: Visit, side: Side) -> list[Participant]:
     order = {ParticipantPart.CHAIRS.value: 0, ParticipantPart.LEADS.value: 1}
     people = [person for person in visit.participants.all() if person.side == side]
     return sorted(people, key=lambda person: (order.get(person.part, 2), person.pk))
-
-
-@dataclass(frozen=True)
-class Background:
-    """What a leader should know of the enterprise before going there."""
-
-    last_visits: Iterable[Visit]
-    agreements: Iterable[Agreement]
-    promises: Iterable[Commitment]
-    needs: Iterable[Need]
-    postings: Iterable[Posting]
-    follow_ups: Iterable[FollowUp]
-
-
-def background(user: User, visit: Visit, *, on: date) -> Background:
-    """Six queries, whatever there is; each list is short."""
-    enterprise = visit.enterprise
-    before = Visit.objects.took_place().filter(enterprise=enterprise).exclude(pk=visit.pk)
-    agreements = Agreement.objects.visible_to(user).with_enterprise(enterprise).with_stage(on)
-    with_hires = Q(applications__state="accepted")
-    return Background(
-        last_visits=with_rows(before).order_by(*SORTS["newest"])[:3],
-        agreements=agreements.select_related("kind").order_by("-starts_on", "-pk")[:6],
-        promises=enterprise.commitments.open()[:8],
-        needs=enterprise.needs.open()[:6],
-        postings=enterprise.postings.exclude(state="draft")
-        .annotate(hired=Count("applications", filter=with_hires))
-        .order_by("-pk")[:6],
-        follow_ups=FollowUp.objects.open().filter(visit__enterprise=enterprise).select_related("owner")[:6],
-    )

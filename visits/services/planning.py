@@ -35,7 +35,7 @@ def plan_visit(
     accept_clash: bool = False,
     **plan: Unpack[VisitPlan],
 ) -> Visit:
-    """Plan a visit to an enterprise, or its visit to us; the leader is told with the way to the briefing.
+    """Plan a visit to an enterprise, or its visit to us; whoever takes part is invited soon after (calendars).
 
     Raises RuleBroken for a day that has passed: see record.record_past_visit; and Clashing for somebody who would
     be in two places at once, or a room that is taken, unless that is accepted.
@@ -50,7 +50,6 @@ def plan_visit(
     clashing.refuse(visit, known=(), accept=accept_clash)
     visit.moves.create(state=VisitState.PLANNED, by=by, at=at)
     telling.on_timeline(visit, TimelineKind.VISIT_PLANNED, by=by, at=at, detail=VisitState.PLANNED.value)
-    telling.tell_leaders_of_plan(visit, by=by, at=at)
     return visit
 
 
@@ -61,8 +60,8 @@ def change_visit(
     """Change what a plan says. Raises StaleEdit and RuleBroken; the state is moved by move_visit only.
 
     `fields` may hold columns of the visit, campaigns, colleges, rooms, places, topics, agenda, guests, and leader with
-    companions. A leader who is new, or a day that is new to the leader, is told. Of a visit ahead, Clashing is raised
-    for what it newly takes away from another one, unless that is accepted.
+    companions. Who takes part gets a new version of the invitation where it says something else (calendars). Of a
+    visit ahead, Clashing is raised for what it newly takes away from another one, unless that is accepted.
     """
     trip = fields.get("trip")
     stops.hold_trips(visit.trip_id, trip.pk if trip else None)
@@ -78,8 +77,6 @@ def change_visit(
     changes = compare(visit, before, plans.plan_of(visit))
     if changes:
         telling.on_timeline(visit, TimelineKind.VISIT_CHANGED, by=by, at=at, changes=changes)
-    if visit.state in AHEAD:
-        telling.tell_leaders_of_plan(visit, by=by, at=at)
     return visit
 
 
@@ -134,7 +131,7 @@ def move_visit(visit: Visit, to: VisitState, *, by: User, at: datetime, note: st
     was_ahead = visit.state in AHEAD
     move(visit, to, by=by, at=at, note=note)
     if to == VisitState.CANCELLED and was_ahead:
-        telling.tell_of_cancelling(visit, by=by, at=at, note=note)
+        telling.tell_organiser_of_cancelling(visit, by=by, at=at, note=note)
     return visit
 
 

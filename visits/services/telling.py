@@ -12,10 +12,8 @@ from accounts.models.people import User
 from notifications.choices import Matter
 from notifications.services import notify
 from partnerships.changes import Change
-from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
-from visits.choices import ParticipantPart
 from visits.models.handover import HandOver
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
@@ -39,12 +37,6 @@ def on_timeline(
     )
 
 
-def leaders_of(visit: Visit) -> list[User]:
-    """Who leads it from the school's side and has an account."""
-    leading = visit.participants.filter(side=Side.SCHOOL, part=ParticipantPart.LEADS, user__isnull=False)
-    return [person.user for person in leading.select_related("user") if person.user is not None]
-
-
 def words_of(visit: Visit, reader: User) -> dict[str, object]:
     """Plain values for an e-mail, in the reader's language."""
     with translation.override(reader.language):
@@ -60,39 +52,21 @@ def words_of(visit: Visit, reader: User) -> dict[str, object]:
         }
 
 
-def tell_leaders_of_plan(visit: Visit, *, by: User, at: datetime) -> None:
-    """A leader hears of a visit once for each day and hour that it is set for."""
-    moment = f"{visit.starts_on:%Y%m%d}" + (f"T{visit.starts_at_time:%H%M}" if visit.starts_at_time else "")
-    for leader in leaders_of(visit):
-        if leader == by:
-            continue
-        notify(
-            leader,
-            key=f"visit:{visit.pk}:planned:{moment}",
-            matter=Matter.VISIT,
-            template="emails/visits/planned.txt",
-            context={**words_of(visit, leader), "by": str(by)},
-            at=at,
-            link=reverse("visits:briefing", args=[visit.pk]),
-            still_due="visits.visit",
-            subject_id=visit.pk,
-        )
-
-
-def tell_of_cancelling(visit: Visit, *, by: User, at: datetime, note: str) -> None:
-    """Everyone of the school who was to take part, and the organiser, but for who called it off."""
-    people = {person.user for person in visit.participants.select_related("user") if person.user is not None}
-    people |= {visit.organiser} if visit.organiser else set()
-    for person in sorted(people - {by}, key=lambda user: user.pk):
-        notify(
-            person,
-            key=f"visit:{visit.pk}:cancelled",
-            matter=Matter.VISIT,
-            template="emails/visits/cancelled.txt",
-            context={**words_of(visit, person), "note": note},
-            at=at,
-            link=reverse("visits:visit", args=[visit.pk]),
-        )
+def tell_organiser_of_cancelling(visit: Visit, *, by: User, at: datetime, note: str) -> None:
+    """Whoever organised it without taking part, unless they called it off; who takes part has an invitation (calendars)
+    that is taken back."""
+    person = visit.organiser
+    if person is None or person == by or visit.participants.filter(user=person).exists():
+        return
+    notify(
+        person,
+        key=f"visit:{visit.pk}:cancelled",
+        matter=Matter.VISIT,
+        template="emails/visits/cancelled.txt",
+        context={**words_of(visit, person), "note": note},
+        at=at,
+        link=reverse("visits:visit", args=[visit.pk]),
+    )
 
 
 def tell_owner(follow_up: FollowUp, *, by: User, at: datetime, word: str = "") -> None:

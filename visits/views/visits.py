@@ -110,8 +110,8 @@ def _planned(request: PortalRequest, enterprise: Enterprise, form: PlanForm) -> 
 
     address = attempt_once(form, plan)
     if address:
-        told = _("The visit is on file. Now write its report.")
-        messages.success(request, told if took_place else _("The visit is planned. Its leader has been told."))
+        planned = _("The visit is planned. Everyone who takes part gets an invitation.")
+        messages.success(request, _("The visit is on file. Now write its report.") if took_place else planned)
         if not took_place:
             _ask_for_link(request, form)
     return address
@@ -201,13 +201,3 @@ def visit_move(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The visit is now: %(state)s.") % {"state": to.label})
             return redirect("visits:visit", pk=pk)
     return render(request, "visits/visit.html", {**_whole_page(request, found), "move_form": form}, status=422)
-
-
-@staff_only
-@require_GET
-def briefing(request: PortalRequest, pk: int) -> HttpResponse:
-    """One sheet for the road and for paper."""
-    found = _visit(request, pk)
-    on = timezone.localdate()
-    context = {**_page(request, found), "background": selectors.background(request.user, found, on=on)}
-    return render(request, "visits/briefing.html", context)
