@@ -7,7 +7,7 @@ from core.embedded import ROOT
 
 OURS = (
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "reports",
+    "drafting", "signing", "visits", "surveys", "reports",
 )  # fmt: skip
 
 
