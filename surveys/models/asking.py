@@ -32,9 +32,7 @@ class Invitation(models.Model):
     """A person asked to answer a survey, once: a contact of an enterprise, or a graduate."""
 
     survey = models.ForeignKey(Survey, models.PROTECT, related_name="invitations")
-    enterprise = models.ForeignKey(
-        Enterprise, models.CASCADE, null=True, blank=True, related_name="survey_invitations"
-    )
+    enterprise = models.ForeignKey(Enterprise, models.CASCADE, null=True, blank=True, related_name="survey_invitations")
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+")
     visit = models.ForeignKey(Visit, models.SET_NULL, null=True, blank=True, related_name="survey_invitations")
     student = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="survey_invitations")
