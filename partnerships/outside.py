@@ -34,7 +34,7 @@ def by_token(purpose: LinkPurpose) -> Callable[[Page[SignedLink]], Opened]:
 def opened_by(
     find: Callable[[str], L | None], *, language: Callable[[L], str], kind: str
 ) -> Callable[[Page[L]], Opened]:
-    """Find the link, speak its reader's language unless the address asks for another, and leave no trace of the address.
+    """Find the link, speak the language asked for or else its reader's, and leave no trace of the address.
 
     A request can be forged only by who knows the token, and browsers that say no referrer send no origin
     either: so there is no CSRF token on these pages. `kind` keeps the counts of requests of several tables apart.
