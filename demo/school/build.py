@@ -25,6 +25,7 @@ from demo.school import (
     promises,
     registrations,
     signing,
+    surveys,
     visits,
 )
 from demo.school.texts import build_letterhead
@@ -32,6 +33,7 @@ from demo.school.world import World
 from drafting.services.templates import load_templates
 from notifications.services import quiet
 from partnerships.services.codes import load_codes
+from surveys.services.items import load_items
 
 SEED = 20261
 
@@ -42,6 +44,7 @@ def build(*, password: str, now: datetime) -> World:
     world = World(now=now, random=Random(SEED))  # noqa: S311  (the same school every time, nothing secret)
     load_codes()
     load_templates()
+    load_items()
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
@@ -68,6 +71,7 @@ def build(*, password: str, now: datetime) -> World:
         applications.build_applications(world, built)
         postings.end_postings(world, built)
         promises.build_promises(world)
+        surveys.build_surveys(world)
         answers.build_twins(world)
     inbox.settle(world)
     return world

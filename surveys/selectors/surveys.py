@@ -35,7 +35,7 @@ def survey_list(user: User, chosen: dict[str, Any], *, on: date) -> SurveyQueryS
     }
     if state := chosen.get("state"):
         rows = rows.filter(states[state])
-    return rows.annotate(asked=OPENED, answered=ANSWERED)
+    return rows.annotate(asked=OPENED, answered=ANSWERED).order_by("-opens_on", "-pk")
 
 
 def one_survey(user: User) -> SurveyQuerySet:
@@ -62,7 +62,7 @@ def invitations(survey: Survey, state: str, *, now: datetime) -> InvitationQuery
         opened_at=Max("links__opened_at"),
         expires_at=Max("links__expires_at", filter=Q(links__ended="")),
         letter_came_back=Exists(held.filter(came_back())),
-    )
+    ).order_by("-invited_at", "-pk")
     still = Q(withdrawn_at=None, answered_at=None)
     came = Q(letter_came_back=True)
     states = {

@@ -9,4 +9,5 @@ from surveys.models.asking import SurveyLink
 
 def note_opened(link: SurveyLink, *, at: datetime) -> None:
     """Keep when a link was first opened."""
-    SurveyLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=at)
+    if link.opened_at is None:
+        SurveyLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=at)

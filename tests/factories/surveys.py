@@ -14,10 +14,10 @@ from partnerships.models.contacts import Contact
 from surveys.choices import AnswerKind, Part, SurveyKind
 from surveys.models.answers import Answer
 from surveys.models.asking import Invitation, SurveyLink
-from surveys.models.surveys import Survey, SurveyItem
+from surveys.models.surveys import SetItem, Survey, SurveyItem
 from surveys.services.answering import Said, answer
 from surveys.services.asking import ask_contacts, ask_graduates
-from tests.factories.accounts import person, student
+from tests.factories.accounts import student
 from tests.factories.partnerships import ContactFactory
 from visits.models.visits import Visit
 
@@ -95,24 +95,13 @@ def graduates_answer(survey: Survey, major: Major, number: int, *values: str, by
 def survey_records(by: User) -> dict[str, object]:
     """Of each page of surveys the key that opens it, for the walk over all addresses."""
     survey = survey_of()
-    given = answered(asked(survey, by=by), "satisfied", "neutral")
+    given = answered(asked(survey, by=by))
     waiting = asked(survey, contact(email="wang@film.example"), by=by)
-    item = SurveyItem.objects.filter(survey=survey)[0]
-    set_item = item.set_item or _set_item()
+    set_item = SetItem.objects.create(kind=survey.kind, part=Part.SERVICE, name_zh="就业派遣")
     return {
         "survey": survey.pk,
         "survey_answer": given.pk,
         "set_item": set_item.pk,
-        "survey_kind": "employer",
+        "survey_kind": survey.kind,
         "survey_token": address_of(link_of(waiting)).split("/")[2],
     }
-
-
-def _set_item() -> object:
-    model = SurveyItem._meta.get_field("set_item").related_model
-    return model.objects.create(kind="employer", part=Part.SERVICE, answer=AnswerKind.SCALE, name_zh="就业派遣")
-
-
-def anybody(major: Major) -> User:
-    """College staff of a major's college."""
-    return person("college", college=major.college)
