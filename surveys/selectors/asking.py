@@ -39,7 +39,7 @@ def enterprises_visited(user: User, chosen: dict[str, Any], *, on: date) -> Addr
         visits = visits.filter(starts_on__gte=since)
     if until := chosen.get("until"):
         visits = visits.filter(starts_on__lte=until)
-    rows = visits.order_by("enterprise", "-starts_on", "-pk").distinct("enterprise").select_related("enterprise")
+    rows = visits.order_by("enterprise_id", "-starts_on", "-pk").distinct("enterprise_id").select_related("enterprise")
     last = list(rows)
     contacts = addressees([visit.enterprise for visit in last], on=on)
     people = []

@@ -232,7 +232,7 @@ def test_lists_cost_the_same_for_any_number(client_of, officer, django_assert_nu
         answered(asked(survey, contact(email=f"{number}@f.example"), by=officer))
     client = client_of(officer)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get("/surveys/")
     assert len(page.context["page"]) == count + 1
     with django_assert_num_queries(7):
