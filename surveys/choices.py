@@ -44,7 +44,7 @@ class Satisfaction(models.TextChoices):
     SATISFIED = "satisfied", pgettext_lazy("scale", "Satisfied")
     RATHER = "rather_satisfied", pgettext_lazy("scale", "Rather satisfied")
     NEUTRAL = "neutral", pgettext_lazy("scale", "Neutral")
-    DISSATISFIED = "dissatisfied", pgettext_lazy("scale", "Dissatisfied")
+    DISSATISFIED = "dissatisfied", pgettext_lazy("scale", "Not satisfied")
 
 
 class Match(models.TextChoices):
