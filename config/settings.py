@@ -195,6 +195,7 @@ STILL_DUE = {
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
+    "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
 }
@@ -215,6 +216,8 @@ FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
 SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
+SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
+SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
 
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(
@@ -245,6 +248,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
     "calendars.send_invitations": {"task": "calendars.send_invitations", "schedule": INVITATIONS_EVERY},
     "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
+    "surveys.queue_reminders": {"task": "surveys.queue_reminders", "schedule": REMINDERS_EVERY},
     "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
     "partnerships.ask_to_confirm": {

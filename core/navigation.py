@@ -67,6 +67,7 @@ PROGRAMMES = Place(_("Programmes"), "programmes:programme_list", "mortarboard")
 INVESTMENTS = Place(_("Investments"), "programmes:investment_list", "wallet2")
 COMMUNITIES = Place(_("Communities"), "communities:community_list", "diagram-3")
 MENTORS = Place(_("Mentors"), "programmes:mentor_list", "person-badge")
+SURVEYS = Place(_("Surveys"), "surveys:survey_list", "clipboard-check")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
 IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
@@ -87,6 +88,7 @@ WORK_MORE = (
     INVESTMENTS,
     COMMUNITIES,
     MENTORS,
+    SURVEYS,
 )
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (
@@ -102,6 +104,7 @@ LEADING_MORE = (
     INVESTMENTS,
     COMMUNITIES,
     MENTORS,
+    SURVEYS,
 )
 STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)

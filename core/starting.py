@@ -84,6 +84,7 @@ class Portal:
         call_command("createcachetable", verbosity=0)
         cache.delete_many(SIGNS)
         call_command("load_codes", stdout=io.StringIO())
+        call_command("load_survey_items", stdout=io.StringIO())
         if not self.reload:
             collect_static()
         if self.seed and not get_user_model().objects.exists():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts import selectors
+from notifications.choices import Matter
 from notifications.models import OutgoingMessage
 
 
@@ -28,10 +29,12 @@ def subject_and_body(template: str, context: Mapping[str, object], *, language: 
 
 def email_body(message: OutgoingMessage) -> str:
     """The text with its link, and where to switch such mails off, or for a letter who writes."""
-    context = {"body": message.body, "link": f"{settings.SITE_URL}{message.link}" if message.link else ""}
+    link = f"{settings.SITE_URL}{message.link}" if message.link else ""
+    context: dict[str, object] = {"body": message.body, "link": link}
     if message.recipient_id is None:
         with translation.override(message.language):
             context |= {"school": str(selectors.school()), "answer_to": settings.DEFAULT_FROM_EMAIL}
+            context["is_survey"] = message.matter == Matter.SURVEY
         return render_text("emails/letter.txt", context, language=message.language)
     context["preferences"] = f"{settings.SITE_URL}{reverse('notifications:preferences')}"
     return render_text("emails/message.txt", context, language=message.language)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
+from typing import TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -19,28 +21,36 @@ from partnerships.models.links import SignedLink
 from partnerships.selectors.links import link_by
 
 REQUESTS_A_MINUTE = 60
-Page = Callable[[HttpRequest, SignedLink, str], HttpResponseBase]
+L = TypeVar("L", bound=Model)
+Page = Callable[[HttpRequest, L, str], HttpResponseBase]
 Opened = Callable[[HttpRequest, str], HttpResponseBase]
 
 
-def by_token(purpose: LinkPurpose) -> Callable[[Page], Opened]:
-    """Find the link, speak its reader's language, and leave no trace of the address anywhere.
+def by_token(purpose: LinkPurpose) -> Callable[[Page[SignedLink]], Opened]:
+    """Pages of a signed link of a purpose; see opened_by."""
+    return opened_by(partial(link_by, purpose=purpose), language=_own_language, kind="file-link")
+
+
+def opened_by(
+    find: Callable[[str], L | None], *, language: Callable[[L], str], kind: str
+) -> Callable[[Page[L]], Opened]:
+    """Find the link, speak the language asked for or else its reader's, and leave no trace of the address.
 
     A request can be forged only by who knows the token, and browsers that say no referrer send no origin
-    either: so there is no CSRF token on these pages.
+    either: so there is no CSRF token on these pages. `kind` keeps the counts of requests of several tables apart.
     """
 
-    def decorate(page: Page) -> Opened:
+    def decorate(page: Page[L]) -> Opened:
         @csrf_exempt
         @login_not_required
         @never_cache
         @wraps(page)
         def opened(request: HttpRequest, token: str) -> HttpResponseBase:
-            link = link_by(token, purpose)
+            link = find(token)
             if link is None:
                 raise Http404
-            with translation.override(_language(request, link)):
-                response = _too_often(request, link) or page(request, link, token)
+            with translation.override(asked_language(request) or language(link)):
+                response = _too_often(request, link, kind) or page(request, link, token)
             response["Referrer-Policy"] = "no-referrer"
             response["X-Robots-Tag"] = "noindex, nofollow"
             return response
@@ -56,14 +66,13 @@ def asked_language(request: HttpRequest) -> str:
     return asked if asked in dict(settings.LANGUAGES) else ""
 
 
-def _language(request: HttpRequest, link: SignedLink) -> str:
-    """As asked on the page or in the letter, else as the contact reads, else as the browser says."""
-    own = link.contact.language if link.contact else translation.get_language() or settings.LANGUAGE_CODE
-    return asked_language(request) or own
+def _own_language(link: SignedLink) -> str:
+    """As the contact reads, else as the browser says."""
+    return link.contact.language if link.contact else translation.get_language() or settings.LANGUAGE_CODE
 
 
-def _too_often(request: HttpRequest, link: SignedLink) -> HttpResponse | None:
-    key = f"file-link:{link.pk}:{timezone.now():%H%M}"
+def _too_often(request: HttpRequest, link: Model, kind: str) -> HttpResponse | None:
+    key = f"{kind}:{link.pk}:{timezone.now():%H%M}"
     cache.add(key, 0)
     seen = cache.get(key, 0) + 1
     cache.set(key, seen)

@@ -102,6 +102,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.ENTERPRISE_CONFIRMED: _words(FileBlock),
     TimelineKind.FILE_ASKED: ASKED_WORDS,
     TimelineKind.FILE_ANSWERED: ANSWER_WORDS,
+    TimelineKind.SURVEY_SENT: ASKED_WORDS,
     TimelineKind.PROPOSAL_DECIDED: _words(ProposalState),
     TimelineKind.NEED_RECORDED: _words(NeedKind),
     TimelineKind.NEED_CLOSED: _words(NeedState),
@@ -178,6 +179,8 @@ ICONS: dict[str, str] = {
     TimelineKind.POSTING_CHANGED: "pencil",
     TimelineKind.POSTING_MOVED: "briefcase",
     TimelineKind.EVENT_HELD: "megaphone",
+    TimelineKind.SURVEY_SENT: "envelope",
+    TimelineKind.SURVEY_ANSWERED: "clipboard-check",
     TimelineKind.NOTE: "chat-left-text",
 }
 

@@ -57,6 +57,8 @@ WITHOUT_HISTORY = {
     "notifications.OutgoingMessage",
     "partnerships.LinkEvent",
     "partnerships.MergeMove",
+    "surveys.Answer",  # it never changes, and the moment of a graduate's answer would say whose it is
+    "surveys.Rating",
 }
 
 

@@ -27,6 +27,7 @@ from demo.school import (
     promises,
     registrations,
     signing,
+    surveys,
     trips,
     visits,
 )
@@ -35,6 +36,7 @@ from demo.school.world import World
 from drafting.services.templates import load_templates
 from notifications.services import quiet
 from partnerships.services.codes import load_codes
+from surveys.services.items import load_items
 
 SEED = 20261
 
@@ -45,6 +47,7 @@ def build(*, password: str, now: datetime) -> World:
     world = World(now=now, random=Random(SEED))  # noqa: S311  (the same school every time, nothing secret)
     load_codes()
     load_templates()
+    load_items()
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
@@ -74,6 +77,7 @@ def build(*, password: str, now: datetime) -> World:
         promises.build_promises(world)
         after_visits.build_after_visits(world)
         invitations.build_invitations(world)
+        surveys.build_surveys(world)
         answers.build_twins(world)
         trips.build_trips(world)
     inbox.settle(world)

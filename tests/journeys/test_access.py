@@ -48,6 +48,7 @@ from tests.factories.partnerships import (
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
+from tests.factories.surveys import survey_records
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
 from tests.journeys.pages import ELSEWHERE, EVERYONE, OWN_APPS, PAGES
 from visits.choices import EvidenceKind, VisitState
@@ -144,6 +145,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "programme": programme.pk,
         **mentor_records(enterprise, by=officer),
         "cohort": CohortFactory(programme=programme).pk,
+        **survey_records(officer),
         "course": programme.courses.create(name="焊接").pk,
         "textbook": programme.textbooks.create(title="焊接工艺").pk,
         "investment": receipt.investment_id,
