@@ -54,6 +54,7 @@ PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
+LEDGER = Place(_("Ledger of visits"), "ledger:ledger", "table")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
 CONTACTS = Place(_("Contacts"), "partnerships:contact_list", "telephone")
 NEEDS = Place(_("Needs"), "partnerships:need_list", "list-check")
@@ -77,6 +78,7 @@ WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_U
 WORK_MORE = (
     CONTACTS,
     CAMPAIGNS,
+    LEDGER,
     NEEDS,
     CORRECTIONS,
     EVENTS,
@@ -89,6 +91,7 @@ WORK_MORE = (
 LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (
     CAMPAIGNS,
+    LEDGER,
     NEEDS,
     CONTACTS,
     AGREEMENTS,

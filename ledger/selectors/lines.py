@@ -1,23 +1,30 @@
-"""The ledger (台账) of a campaign: one line for each visit and major, with all that is written of it."""
+"""The lines of the ledger (台账): one for each visit and major, with all that is written of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
+from accounts.models.people import User
+from accounts.models.school import College
+from core.names import in_language
 from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
+from partnerships.models.codes import Flag
 from partnerships.models.contacts import Contact
 from placements.choices import PostingKind
-from reports.figures.figure import Scope, visible
-from reports.figures.visits import visits_in
-from visits.choices import ParticipantPart
-from visits.models.results import FollowUp, Outcome
+from placements.models import Posting
+from visits.choices import EvidenceKind, ParticipantPart
+from visits.models.campaigns import Campaign
+from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit, VisitQuerySet
 
 PORTION = 200
@@ -36,13 +43,13 @@ class Line:
     def people(self) -> list[Participant]:
         return [person for person in self.visit.participants.all() if person.was_present]
 
-    @property
+    @cached_property
     def leader(self) -> Participant | None:
         """Who led for the school."""
         leads = (p for p in self.people if p.side == Side.SCHOOL and p.part == ParticipantPart.LEADS)
         return next(leads, None)
 
-    @property
+    @cached_property
     def host(self) -> Participant | None:
         """Who received us: whoever chaired or led for the enterprise, else the first who was there."""
         theirs = [person for person in self.people if person.side == Side.ENTERPRISE]
@@ -55,12 +62,22 @@ class Line:
         return joined(f"{person.name} {person.title}".strip() for person in others)
 
     @property
-    def contact(self) -> Contact | None:
-        return next((contact for contact in self.visit.enterprise.contacts.all() if contact.is_primary), None)
+    def contact(self) -> dict[str, str]:
+        return next(iter(self._rows("contact_rows")), {})
+
+    @property
+    def colleges(self) -> str:
+        """Whose visit it is; where nobody said so, the college of the major."""
+        named = [in_language(row["zh"], row["en"]) for row in self._rows("college_rows")]
+        return joined(named) if named or self.outcome is None else str(self.outcome.major.college)
+
+    @property
+    def campaigns(self) -> str:
+        return joined(row["name"] for row in self._rows("campaign_rows"))
 
     @property
     def intentions(self) -> str:
-        return joined(intention.name for intention in self.visit.intentions.all())
+        return joined(row["name"] for row in self._rows("intention_rows"))
 
     @property
     def follow_ups(self) -> str:
@@ -71,57 +88,86 @@ class Line:
 
     @property
     def evidence(self) -> str:
-        return joined(f"{item.get_kind_display()}: {item.name}" for item in self.visit.evidence.all())
+        return joined(f"{EvidenceKind(row['kind']).label}: {row['name']}" for row in self._rows("evidence_rows"))
 
     @property
     def agreements(self) -> list[Agreement]:
         return list(self.visit.agreements.all())
 
-    @property
-    def recruits_on_campus(self) -> bool:
-        return any(posting.kind == PostingKind.CAMPUS for posting in self.visit.postings.all())
+    def says(self, fact: str) -> bool:
+        """One of the facts that the database worked out: is_first, is_alumni, recruits_on_campus."""
+        return bool(getattr(self.visit, fact))
+
+    def _rows(self, name: str) -> list[dict[str, Any]]:
+        return list(getattr(self.visit, name))
 
 
 def joined(words: object) -> str:
     return _("; ").join(str(word) for word in words)  # type: ignore[attr-defined]
 
 
-def ledger_visits(scope: Scope) -> VisitQuerySet:
-    """Visits that took place, in the order of their days, with everything that a line names."""
+def _around(on: date) -> dict[str, ArraySubquery]:
+    """The few words around a visit, read with it."""
+    visit = OuterRef("pk")
+    contacts = Contact.objects.current(on).filter(enterprise=OuterRef("enterprise"), is_primary=True)
+    return {
+        "campaign_rows": ArraySubquery(Campaign.objects.filter(visits=visit).values(row=JSONObject(name="name"))),
+        "college_rows": ArraySubquery(
+            College.objects.filter(visits=visit).order_by("code").values(row=JSONObject(zh="name_zh", en="name_en"))
+        ),
+        "intention_rows": ArraySubquery(
+            Intention.objects.filter(visit=visit).order_by("pk").values(row=JSONObject(kind="kind", name="name"))
+        ),
+        "evidence_rows": ArraySubquery(
+            Evidence.objects.filter(visit=visit).order_by("kind", "pk").values(row=JSONObject(kind="kind", name="name"))
+        ),
+        "contact_rows": ArraySubquery(
+            contacts.order_by("pk").values(row=JSONObject(name="name", phone="phone"))[:1]
+        ),
+    }  # fmt: skip
+
+
+def with_lines(visits: VisitQuerySet, *, user: User | None, on: date) -> VisitQuerySet:
+    """Visits with everything that a line names; six queries. Agreements are those that this person may see."""
     earlier = Visit.objects.took_place().filter(
         Q(starts_on__lt=OuterRef("starts_on")) | Q(starts_on=OuterRef("starts_on"), pk__lt=OuterRef("pk")),
         enterprise=OuterRef("enterprise"),
     )
-    may_see = visible(Agreement.objects.select_related("kind"), scope)
+    agreements = Agreement.objects.select_related("kind")
+    may_see = agreements if user is None else agreements.visible_to(user)
     return (
-        visits_in(scope)
-        .annotate(is_first=~Exists(earlier))
-        .select_related("enterprise__province", "enterprise__nature", "enterprise__industry")
+        visits.annotate(
+            is_first=~Exists(earlier.order_by()),
+            is_alumni=Exists(Flag.objects.filter(enterprises=OuterRef("enterprise"), code="alumni")),
+            recruits_on_campus=Exists(Posting.objects.filter(visits=OuterRef("pk"), kind=PostingKind.CAMPUS)),
+            **_around(on),
+        )
+        .select_related("enterprise__province", "enterprise__nature", "enterprise__industry", "result_form")
         .defer("enterprise__search", "enterprise__about")
         .prefetch_related(
-            "enterprise__flags",
             Prefetch("outcomes", Outcome.objects.select_related("major__college")),
             "participants",
-            "intentions",
             Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
-            "evidence",
-            "postings",
             Prefetch("agreements", may_see),
-            Prefetch("enterprise__contacts", Contact.objects.current(scope.on)),
         )
-        .order_by(F("starts_on").asc(nulls_last=True), "pk")
     )
 
 
-def portions(scope: Scope, numbers: list[int]) -> Iterator[list[Line]]:
-    """The lines of the visits, read in portions of 200 visits; numbered from 1."""
+def lines_of(visits: Sequence[Visit], *, on: date, after: int = 0) -> list[Line]:
+    """The lines of some visits that were read with_lines, numbered on."""
+    lines: list[Line] = []
+    for visit in visits:
+        outcomes: list[Outcome | None] = list(visit.outcomes.all())
+        lines += [Line(after + len(lines) + place, visit, each, on) for place, each in enumerate(outcomes or [None], 1)]
+    return lines
+
+
+def portions(numbers: Sequence[int], *, user: User | None, on: date, size: int = PORTION) -> Iterator[list[Line]]:
+    """The lines of the visits with these numbers, in this order, read in portions; numbered from 1."""
     count = 0
-    visits = ledger_visits(scope)
-    for start in range(0, len(numbers), PORTION):
-        lines: list[Line] = []
-        for visit in visits.filter(pk__in=numbers[start : start + PORTION]):
-            outcomes: list[Outcome | None] = list(visit.outcomes.all())
-            for outcome in outcomes or [None]:
-                count += 1
-                lines.append(Line(count, visit, outcome, scope.on))
+    for start in range(0, len(numbers), size):
+        wanted = numbers[start : start + size]
+        found = with_lines(Visit.objects.filter(pk__in=wanted), user=user, on=on).in_bulk()
+        lines = lines_of([found[pk] for pk in wanted if pk in found], on=on, after=count)
+        count += len(lines)
         yield lines
