@@ -21,10 +21,8 @@ def platform_download(file: PlatformFile) -> FileResponse:
     rows = list(file.rows.values_list("cells", flat=True))
     stem = f"{TABLE}-{timezone.localtime(file.at):%Y%m%d}-{file.pk}"
     parts = [rows[start : start + ROWS_PER_FILE] for start in range(0, len(rows), ROWS_PER_FILE)]
-    if len(parts) == 1:
-        return FileResponse(
-            io.BytesIO(_workbook(parts[0])), as_attachment=True, filename=f"{stem}.xlsx", content_type=XLSX
-        )
+    if len(parts) < 2:
+        return FileResponse(io.BytesIO(_workbook(rows)), as_attachment=True, filename=f"{stem}.xlsx", content_type=XLSX)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         for number, part in enumerate(parts, start=1):

@@ -16,6 +16,7 @@ from demo.school import (
     community_work,
     enterprises,
     inbox,
+    ledger,
     mentors,
     nanchong,
     papers,
@@ -69,5 +70,6 @@ def build(*, password: str, now: datetime) -> World:
         postings.end_postings(world, built)
         promises.build_promises(world)
         answers.build_twins(world)
+        ledger.build_ledger(world)
     inbox.settle(world)
     return world

@@ -24,13 +24,16 @@ def complete_visit(
     *,
     version: int | None = None,
     result_form: ResultForm | None,
-    leader_title: str = "",
+    leader_title: str | None = None,
     host: str = "",
-    host_title: str = "",
+    host_title: str | None = None,
     by: User,
     at: datetime,
 ) -> Visit:
-    """Say the form of result, the positions, and who received us. None of it moves a figure. Raises StaleEdit."""
+    """Say the form of result, the positions, and who received us; None leaves a position. Raises StaleEdit.
+
+    None of it moves a figure.
+    """
     rules.can_upload(by).or_raise()
     visit = lock(visit, version=version)
     before = snapshot(visit, ["result_form"])
@@ -43,15 +46,15 @@ def complete_visit(
         _title(line.host, host_title, name=host)
     elif host:
         planning.add_participant(
-            visit, side=Side.ENTERPRISE, name=host, title=host_title, part=ParticipantPart.CHAIRS, by=by
+            visit, side=Side.ENTERPRISE, name=host, title=host_title or "", part=ParticipantPart.CHAIRS, by=by
         )
     telling.on_timeline(visit, TimelineKind.VISIT_CHANGED, by=by, at=at, changes=differences(visit, before))
     return visit
 
 
-def _title(person: Participant, title: str, *, name: str = "") -> None:
+def _title(person: Participant, title: str | None, *, name: str = "") -> None:
     """A name is changed of guests without an entry among the contacts alone: there it belongs to the contact."""
-    person.title = title
+    person.title = person.title if title is None else title
     if name and person.contact_id is None:
         person.name = name
     person.full_clean()
