@@ -19,7 +19,7 @@ ERRORS: dict[str, str | Promise] = {
     "row_repeated": gettext_lazy("Row %(other)s says the same visit already."),
     "major_repeated": gettext_lazy("Row %(other)s says this major of the same visit already."),
     "waits": gettext_lazy("This visit is on file and waits for its report: write it there."),
-    "refused": gettext_lazy("%(other)s"),
+    "refused": "%(other)s",  # a rule has said why, in words
 }
 HINTS: dict[str, str | Promise] = {
     "joins": gettext_lazy("One more major of the visit in row %(other)s."),

@@ -36,7 +36,9 @@ def ledger(request: PortalRequest) -> HttpResponseBase:
         "form": form,
         "offered": [(column, column in columns) for column in LEDGER],
         "columns": columns,
-        "rows": list(zip(lines, cells(lines, columns), strict=True)),
+        "rows": [
+            (line, list(zip(columns, row, strict=True))) for line, row in zip(lines, cells(lines, columns), strict=True)
+        ],
         "visit_count": visit_count,
         "line_count": line_count,
         "most": most,

@@ -62,7 +62,7 @@ def test_a_row_becomes_a_visit_with_its_report_and_nobody_is_told(officer: User,
     assert (outcome.major, outcome.posts, outcome.internships, outcome.average_pay) == (software, 5, 10, 5200)
     assert [intention.name for intention in visit.intentions.all()] == ["共建基地"]
     assert states(run) == [RowState.WRITTEN]
-    assert set(OutgoingMessage.objects.values_list("user", flat=True)) == {officer.pk}
+    assert set(OutgoingMessage.objects.values_list("recipient", flat=True)) == {officer.pk}
 
 
 def test_rows_of_one_visit_become_one_visit(officer: User, software: Major):
