@@ -259,6 +259,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
+    "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
     "core.beat": {"task": "core.beat", "schedule": 15},

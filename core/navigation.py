@@ -54,6 +54,7 @@ PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
+LEDGER = Place(_("Ledger of visits"), "ledger:ledger", "table")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
 TRIPS = Place(_("Trips"), "travel:trip_list", "signpost")
 CONTACTS = Place(_("Contacts"), "partnerships:contact_list", "telephone")
@@ -80,6 +81,7 @@ WORK_MORE = (
     CONTACTS,
     CAMPAIGNS,
     TRIPS,
+    LEDGER,
     NEEDS,
     CORRECTIONS,
     EVENTS,
@@ -94,6 +96,7 @@ LEADING = (TODAY, DASHBOARD, VISITS, ENTERPRISES, REPORTS)
 LEADING_MORE = (
     CAMPAIGNS,
     TRIPS,
+    LEDGER,
     NEEDS,
     CONTACTS,
     AGREEMENTS,

@@ -10,9 +10,10 @@ from django.db import transaction
 from imports import headings
 from imports.choices import RowOutcome
 from imports.claims import Claim
+from imports.fields import ENTERPRISES, Vocabulary
 from imports.lookups import Lookups
 from imports.matching import Match, Matching
-from imports.models import Import, ImportRow
+from imports.models import Import, ImportRow, ImportRun
 from imports.parsing import Parsed, Parser
 from imports.planning import Wording, plan
 from imports.problems import problem
@@ -30,10 +31,10 @@ def chunks(things: Sequence[T]) -> Iterator[Sequence[T]]:
         yield things[start : start + CHUNK]
 
 
-def read_outline(run: Import, claim: Claim) -> None:
+def read_outline(run: ImportRun, claim: Claim, words: Vocabulary = ENTERPRISES) -> None:
     """The sheets of the upload, and where its headings seem to stand. Raises Unreadable."""
     sheets = outline(run.file, run.name)
-    places = [headings.find(sheet["head"]) for sheet in sheets]
+    places = [headings.find(sheet["head"], words) for sheet in sheets]
     best = max(range(len(places)), key=lambda index: (places[index].known, -index))
     claim.end(sheets=sheets, sheet=best, header_from=places[best].first, header_to=places[best].last)
 

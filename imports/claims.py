@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from imports.choices import THEN, UNDER_WAY, ImportState
-from imports.models import Import
+from imports.models import Import, ImportRun
 
 CLAIM_LASTS = timedelta(minutes=5)  # since its last sign; a chunk takes seconds
 MOST_ATTEMPTS = 3
@@ -26,6 +26,7 @@ class Claim:
     run_id: int
     state: ImportState
     token: uuid.UUID
+    runs: type[ImportRun] = Import
 
     def begin(self, total: int, *, done: int = 0) -> None:
         self.update(total_rows=total, done_rows=done)
@@ -42,29 +43,32 @@ class Claim:
         self.update(state=ImportState.FAILED, failed_in=self.state, error=error[:400], claim=None, claimed_at=None)
 
     def update(self, **fields: object) -> None:
-        if not Import.objects.filter(pk=self.run_id, state=self.state, claim=self.token).update(**fields):
+        mine = self.runs._default_manager.filter(pk=self.run_id, state=self.state, claim=self.token)
+        if not mine.update(**fields):
             raise ClaimLost
 
 
-def take(run_id: int, *, now: datetime) -> Claim | None:
+def take(run_id: int, *, now: datetime, runs: type[ImportRun] = Import) -> Claim | None:
     """Claim an import that waits for a worker; None when there is nothing to do, or another has it."""
-    run = Import.objects.filter(pk=run_id, state__in=UNDER_WAY, claim__isnull=True).first()
+    table = runs._default_manager
+    run = table.filter(pk=run_id, state__in=UNDER_WAY, claim__isnull=True).first()
     if run is None:
         return None
     token = uuid.uuid4()
-    waiting = Import.objects.filter(pk=run_id, state=run.state, claim__isnull=True)
+    waiting = table.filter(pk=run_id, state=run.state, claim__isnull=True)
     if not waiting.update(claim=token, claimed_at=now, attempts=F("attempts") + 1):
         return None
-    return Claim(run_id, ImportState(run.state), token)
+    return Claim(run_id, ImportState(run.state), token, runs)
 
 
-def sweep(*, now: datetime) -> list[int]:
+def sweep(*, now: datetime, runs: type[ImportRun] = Import) -> list[int]:
     """Give back what a killed worker held, give up after three times; returns the imports to ring for."""
-    stuck = Import.objects.filter(state__in=UNDER_WAY, claimed_at__lt=now - CLAIM_LASTS)
+    table = runs._default_manager
+    stuck = table.filter(state__in=UNDER_WAY, claimed_at__lt=now - CLAIM_LASTS)
     error = _("The work was begun %(count)s times and never finished.") % {"count": MOST_ATTEMPTS}
     stuck.filter(attempts__gte=MOST_ATTEMPTS).update(
         failed_in=F("state"), state=ImportState.FAILED, error=error, claim=None, claimed_at=None
     )
     stuck.update(claim=None, claimed_at=None)
-    waiting = Import.objects.filter(state__in=UNDER_WAY, claim__isnull=True).order_by("at", "pk")
+    waiting = table.filter(state__in=UNDER_WAY, claim__isnull=True).order_by("at", "pk")
     return list(waiting.values_list("pk", flat=True))

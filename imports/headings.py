@@ -81,12 +81,12 @@ def find(head: Sequence[Row], words: Vocabulary = ENTERPRISES) -> Place:
     return best
 
 
-def signature(head: Sequence[Row], place: Place) -> str:
-    """The same for two sheets with the same headings."""
+def signature(head: Sequence[Row], place: Place, kind: str = "") -> str:
+    """The same for two sheets with the same headings; lists of another kind have others."""
     plain = [plain_heading("".join(words)) for words in labels(head, place)]
     while plain and not plain[-1]:
         plain.pop()
-    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256((kind + json.dumps(plain, ensure_ascii=False)).encode()).hexdigest()
 
 
 def is_passed_over(cells: Sequence[Cell], name: str, headings: Sequence[str], words: Vocabulary = ENTERPRISES) -> bool:

@@ -25,13 +25,14 @@ class ImportQuerySet(models.QuerySet["Import"]):
         return self if user.is_office else self.none()
 
 
-@tracked(exclude=("done_rows", "claimed_at", "claim"))
-class Import(models.Model):
-    """A workbook that somebody brought, what was found in it, and how far it has come."""
+class ImportRun(models.Model):
+    """A workbook that somebody brought, what was found in it, and how far it has come; one table for each kind of list.
+
+    Each kind says who brought it in a column `by` of its own.
+    """
 
     file = models.FileField(upload_to="imports/%Y/")
     name = models.CharField(_("file"), max_length=200)
-    by = models.ForeignKey(User, models.PROTECT, related_name="imports")
     at = models.DateTimeField()
     state = models.CharField(_("state"), max_length=8, choices=ImportState, default=ImportState.READING)
     failed_in = models.CharField(max_length=8, choices=ImportState, blank=True)
@@ -54,12 +55,9 @@ class Import(models.Model):
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
 
-    objects = ImportQuerySet.as_manager()
-
     class Meta:
+        abstract = True
         ordering = ["-at", "-pk"]
-        verbose_name = _("import")
-        constraints = [models.CheckConstraint(condition=Q(state__in=ImportState.values), name="import_state_known")]
 
     def __str__(self) -> str:
         return self.name
@@ -85,34 +83,57 @@ class Import(models.Model):
         )
 
 
-class ImportRow(models.Model):
-    """One row of the sheet: what it says, what it would change, and what became of it."""
+@tracked(exclude=("done_rows", "claimed_at", "claim"))
+class Import(ImportRun):
+    """A list of enterprises on its way into the files."""
 
-    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    by = models.ForeignKey(User, models.PROTECT, related_name="imports")
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta(ImportRun.Meta):
+        abstract = False
+        verbose_name = _("import")
+        constraints = [models.CheckConstraint(condition=Q(state__in=ImportState.values), name="import_state_known")]
+
+
+class ImportLine(models.Model):
+    """One row of a sheet: what it says, what it would change, and what became of it."""
+
     number = models.PositiveIntegerField(help_text="As the sheet counts.")
     name = models.CharField(max_length=200, blank=True)
     values = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
     outcome = models.CharField(max_length=10, choices=RowOutcome)
-    matched_by = models.CharField(max_length=12, blank=True)
-    candidates = models.JSONField(default=list)
-    enterprise = models.ForeignKey(Enterprise, models.SET_NULL, null=True, blank=True, related_name="import_rows")
-    seen_version = models.PositiveIntegerField(null=True, blank=True)
     changes = models.JSONField(default=list)
     state = models.CharField(max_length=8, choices=RowState, default=RowState.WAITING)
     written: Any = models.JSONField(default=dict, help_text="What undoing needs: what was, and what this row left.")
 
     class Meta:
+        abstract = True
         ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class ImportRow(ImportLine):
+    """A row about an enterprise: which file it means, and what it would change there."""
+
+    run = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    matched_by = models.CharField(max_length=12, blank=True)
+    candidates = models.JSONField(default=list)
+    enterprise = models.ForeignKey(Enterprise, models.SET_NULL, null=True, blank=True, related_name="import_rows")
+    seen_version = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta(ImportLine.Meta):
+        abstract = False
         constraints = [
             models.UniqueConstraint(fields=["run", "number"], name="import_row_once"),
             models.CheckConstraint(condition=Q(outcome__in=RowOutcome.values), name="import_row_outcome_known"),
             models.CheckConstraint(condition=Q(state__in=RowState.values), name="import_row_state_known"),
         ]
         indexes = [models.Index(fields=["run", "outcome", "number"], name="import_row_by_outcome")]
-
-    def __str__(self) -> str:
-        return f"{self.number} {self.name}"
 
 
 @tracked()

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 
 from accounts.models.people import User
 from imports import headings
 from imports.choices import RowOutcome, RowState
-from imports.fields import BY_KEY
+from imports.fields import BY_KEY, ENTERPRISES, Vocabulary
 from imports.headings import Place
-from imports.models import Import, ImportRow, KnownColumns
+from imports.models import Import, ImportLine, ImportRow, ImportRun, KnownColumns
 from imports.problems import field_name, is_error, sentence
 from partnerships.changes import Change, field_label
 from partnerships.choices.enterprises import EnterpriseLevel, MatchKind
 from partnerships.choices.needs import NeedKind
 
 SAMPLES = 3
+L = TypeVar("L", bound=ImportLine)
 WORDS = {"level": EnterpriseLevel, "kind": NeedKind}
 
 
@@ -51,9 +52,9 @@ class Counts:
         return [(o.value, str(o.label), self.outcomes[o]) for o in RowOutcome if self.outcomes[o]]
 
 
-def counts(run: Import) -> Counts:
-    """One query."""
-    found = run.rows.order_by().values_list("outcome", "state").annotate(number=Count("pk"))
+def counts(rows: QuerySet[Any]) -> Counts:
+    """Of the rows of an import; one query."""
+    found = rows.order_by().values_list("outcome", "state").annotate(number=Count("pk"))
     outcomes = dict.fromkeys(RowOutcome.values, 0)
     states = dict.fromkeys(RowState.values, 0)
     for outcome, state, number in found:
@@ -97,15 +98,17 @@ def letter_of(column: int) -> str:
     return letters
 
 
-def columns_page(run: Import, sheet: int, place: Place) -> ColumnsPage:
+def columns_page(
+    run: ImportRun, sheet: int, place: Place, words: Vocabulary = ENTERPRISES, kind: str = ""
+) -> ColumnsPage:
     """What each column seems to mean: as confirmed before under the same headings, else as they read; one query."""
     head = run.sheets[sheet]["head"]
-    known = KnownColumns.objects.select_related("by").filter(signature=headings.signature(head, place)).first()
-    keys = {int(column): key for column, key in known.columns.items()} if known else headings.guess(head, place)
+    known = KnownColumns.objects.select_related("by").filter(signature=headings.signature(head, place, kind)).first()
+    keys = {int(column): key for column, key in known.columns.items()} if known else headings.guess(head, place, words)
     below = [row for row in head[place.last :] if any(cell != "" for cell in row)]
     lines = [
-        ColumnLine(column, letter_of(column), " / ".join(words), _samples(below, column), keys.get(column, ""))
-        for column, words in enumerate(headings.labels(head, place))
+        ColumnLine(column, letter_of(column), " / ".join(above), _samples(below, column), keys.get(column, ""))
+        for column, above in enumerate(headings.labels(head, place))
     ]
     return ColumnsPage(place, [line for line in lines if line.heading or line.samples], known)
 
@@ -120,6 +123,7 @@ class ShownChange:
     label: str
     before: Any
     after: Any
+    about: Any = ""
 
 
 @dataclass(frozen=True)
@@ -130,10 +134,10 @@ class ShownProblem:
 
 
 @dataclass(frozen=True)
-class ShownRow:
+class ShownRow(Generic[L]):
     """A row in the reader's language."""
 
-    row: ImportRow
+    row: L
     changes: list[ShownChange]
     problems: list[ShownProblem]
     facts: list[tuple[str, str]]
@@ -156,7 +160,7 @@ def rows_of(run: Import, filters: dict[str, str]) -> QuerySet[ImportRow]:
     return rows.order_by("number")
 
 
-def shown(row: ImportRow) -> ShownRow:
+def shown(row: ImportRow) -> ShownRow[ImportRow]:
     return ShownRow(
         row=row,
         changes=[_change(change) for change in row.changes],

@@ -23,6 +23,7 @@ from imports.headings import Place
 from imports.lookups import Lookups
 from imports.matching import files_with_contents
 from imports.models import Import, ImportRow, KnownColumns
+from imports.moving import locked, queue
 from imports.planning import Wording
 from imports.tasks import work
 from imports.workbooks import too_many_rows
@@ -48,7 +49,7 @@ def choose_columns(run: Import, *, sheet: int, place: Place, columns: dict[int, 
 
     Raises RuleBroken when somebody was quicker, when no column holds the name, and for too many rows.
     """
-    run = _lock(run, ImportState.MAPPING, by=by)
+    run = locked(run, ImportState.MAPPING, by=by)
     if "legal_name" not in columns.values():
         raise RuleBroken(_("Choose the column with the full registered name: without it no row can be read."))
     if len(set(columns.values())) < len(columns):
@@ -59,13 +60,13 @@ def choose_columns(run: Import, *, sheet: int, place: Place, columns: dict[int, 
     run.columns = {str(column): key for column, key in sorted(columns.items())}
     signature = headings.signature(run.sheets[sheet]["head"], place)
     KnownColumns.objects.update_or_create(signature=signature, defaults={"columns": run.columns, "by": by, "at": at})
-    return _queue(run, ImportState.CHECKING, at=at)
+    return queue(run, ImportState.CHECKING, work, at=at)
 
 
 @transaction.atomic
 def change_columns(run: Import, *, by: User) -> Import:
     """Go back from the preview to the columns; nothing has been written."""
-    run = _lock(run, ImportState.CHECKED, by=by)
+    run = locked(run, ImportState.CHECKED, by=by)
     run.rows.all().delete()
     run.state, run.total_rows, run.done_rows = ImportState.MAPPING, 0, 0
     run.save()
@@ -75,7 +76,7 @@ def change_columns(run: Import, *, by: User) -> Import:
 @transaction.atomic
 def decide_row(row: ImportRow, *, choice: RowChoice, file: int | None, by: User) -> ImportRow:
     """Say which enterprise a row means. Raises RuleBroken when it is no such row, or the file is gone."""
-    run = _lock(row.run, ImportState.CHECKED, by=by)
+    run = locked(row.run, ImportState.CHECKED, by=by)
     row = ImportRow.objects.select_for_update().get(pk=row.pk, run=run)
     if not row.candidates or row.outcome == RowOutcome.ERROR:
         raise RuleBroken(_("This row leaves nothing to choose."))
@@ -109,7 +110,7 @@ def _mean(row: ImportRow, file: Enterprise | None) -> None:
 @transaction.atomic
 def decide_all(run: Import, *, choice: RowChoice, by: User) -> int:
     """The same for every row that nobody has decided on: a new file, or left out. Returns how many."""
-    run = _lock(run, ImportState.CHECKED, by=by)
+    run = locked(run, ImportState.CHECKED, by=by)
     if choice == RowChoice.FILE:
         raise RuleBroken(_("Which file a row means is said row by row."))
     open_rows = ImportRow.objects.filter(run=run, outcome=RowOutcome.SUSPECT)
@@ -119,42 +120,24 @@ def decide_all(run: Import, *, choice: RowChoice, by: User) -> int:
 @transaction.atomic
 def confirm(run: Import, *, by: User, at: datetime) -> Import:
     """Write these rows: the one step after which files change. Raises RuleBroken when somebody was quicker."""
-    run = _lock(run, ImportState.CHECKED, by=by)
+    run = locked(run, ImportState.CHECKED, by=by)
     if not run.rows.filter(outcome__in=(RowOutcome.NEW, RowOutcome.CHANGED)).exists():
         raise RuleBroken(_("There is nothing to write."))
     run.confirmed_by, run.confirmed_at = by, at
-    return _queue(run, ImportState.WRITING, at=at)
+    return queue(run, ImportState.WRITING, work, at=at)
 
 
 @transaction.atomic
 def undo(run: Import, *, by: User, at: datetime) -> Import:
     """Take the import back, as far as nobody touched the files since."""
-    run = _lock(run, ImportState.WRITTEN, by=by)
+    run = locked(run, ImportState.WRITTEN, by=by)
     run.undone_by = by
-    return _queue(run, ImportState.UNDOING, at=at)
+    return queue(run, ImportState.UNDOING, work, at=at)
 
 
 @transaction.atomic
 def try_again(run: Import, *, by: User, at: datetime) -> Import:
     """Go on where an import stopped; what was written stays written."""
-    run = _lock(run, ImportState.FAILED, by=by)
+    run = locked(run, ImportState.FAILED, by=by)
     run.error = ""
-    return _queue(run, ImportState(run.failed_in), at=at)
-
-
-def _lock(run: Import, state: ImportState, *, by: User) -> Import:
-    """The import under a lock; raises RuleBroken when it does not stand where the page showed it."""
-    rules.can_import(by).or_raise()
-    run = Import.objects.select_for_update().get(pk=run.pk)
-    if run.state != state:
-        reason = _("This import has moved on meanwhile: %(state)s.") % {"state": run.get_state_display()}
-        raise RuleBroken(reason)
-    return run
-
-
-def _queue(run: Import, state: ImportState, *, at: datetime) -> Import:
-    run.state, run.failed_in, run.queued_at, run.attempts = state, "", at, 0
-    run.claim, run.claimed_at, run.done_rows, run.total_rows = None, None, 0, 0
-    run.save()
-    transaction.on_commit(partial(ring, work, run.pk))
-    return run
+    return queue(run, ImportState(run.failed_in), work, at=at)

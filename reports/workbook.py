@@ -1,83 +1,36 @@
-"""Workbooks: codes as text, nothing turned into a formula, headings that stay in sight and filter."""
+"""The workbooks of a campaign's report and of a figure."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from typing import IO, Any
+from collections.abc import Iterable
+from typing import Any
 
-import xlsxwriter
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from ledger.selectors import platform
+from ledger.selectors.columns import LEDGER, cells
+from ledger.selectors.records import key_of
+from ledger.services.records import give_ids
+from ledger.workbooks import Workbook
 from reports.figures.figure import Figure, Scope
 from reports.selectors.campaign_report import Contents, FigureLine, moment
 from reports.selectors.figure import cells_of, ordered
-from reports.selectors.ledger_columns import LEDGER, PLATFORM
 
 MOST_ROWS = 50_000
-LONGEST_TEXT = 32_767  # what a cell of Excel holds
-OPTIONS = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-    "default_date_format": "yyyy-mm-dd",
-}
-
-
-def _cell(value: Any) -> Any:
-    """Dates and numbers stay what they are; an instant becomes its day; anything else is text."""
-    if isinstance(value, datetime):
-        return timezone.localtime(value).date()
-    if value is None or isinstance(value, date | int | float):
-        return value
-    return str(value)[:LONGEST_TEXT]
-
-
-class Workbook:
-    """Sheets of a heading and rows, written row by row so that memory stays small."""
-
-    def __init__(self) -> None:
-        self.file: IO[bytes] = io.BytesIO()
-        self.book = xlsxwriter.Workbook(self.file, OPTIONS)
-        self.bold = self.book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-
-    def sheet(self, name: str, headings: Sequence[tuple[str, int]], rows: Iterable[Sequence[Any]]) -> None:
-        sheet = self.book.add_worksheet(name)
-        sheet.freeze_panes(1, 0)
-        for column, (heading, width) in enumerate(headings):
-            sheet.set_column(column, column, width)
-            sheet.write_string(0, column, heading, self.bold)
-        last = 0
-        for last, row in enumerate(rows, start=1):  # noqa: B007 - the number of the last row is used below
-            for column, value in enumerate(row):
-                self._write(sheet, last, column, _cell(value))
-        sheet.autofilter(0, 0, last, len(headings) - 1)
-
-    def done(self) -> bytes:
-        self.book.close()
-        self.file.seek(0)
-        return self.file.read()
-
-    def _write(self, sheet: Any, row: int, column: int, value: Any) -> None:
-        if isinstance(value, str):
-            if value:
-                sheet.write_string(row, column, value)
-        elif isinstance(value, date):
-            sheet.write_datetime(row, column, value)
-        elif value is not None:
-            sheet.write_number(row, column, value)
 
 
 def campaign_workbook(contents: Contents) -> bytes:
     """Ledger, the platform's table, and the figures with their definitions."""
     book = Workbook()
-    for name, columns in ((_("Ledger"), LEDGER), (_("Data platform"), PLATFORM)):
-        headings = [(column.heading, column.width) for column in columns]
-        book.sheet(name, headings, ([column.of(line) for column in columns] for line in contents.lines))
+    words, records = platform.Dictionaries.read(), give_ids(contents.lines)
+    ids = (records[key_of(line)].record_id for line in contents.lines)
+    uploaded = (platform.row_of(line, words, given) for line, given in zip(contents.lines, ids, strict=True))
+    for name, columns, rows in (
+        (_("Ledger"), LEDGER, cells(contents.lines, LEDGER)),
+        (_("Data platform"), platform.COLUMNS, uploaded),
+    ):
+        book.sheet(name, [(column.heading, column.width) for column in columns], rows)
     book.sheet(_("Figures"), _figure_headings(), (_figure_row(line, contents) for line in contents.figures))
     return book.done()
 

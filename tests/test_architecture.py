@@ -52,6 +52,8 @@ WITHOUT_HISTORY = {
     "agreements.NumberSeries",
     "core.SentForm",
     "imports.ImportRow",
+    "ledger.LedgerImportRow",
+    "ledger.PlatformFileRow",  # as it went out; it never changes
     "visits.ReportDraft",  # what is typed before it is sent; the report has a history
     "visits.DraftPhoto",
     "notifications.OutgoingMessage",

@@ -22,7 +22,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("campaigns/<int:pk>/", campaigns.campaign, name="campaign"),
     path("campaigns/<int:pk>/edit/", campaigns.campaign_edit, name="campaign_edit"),
     path("visits/", visits.visit_list, name="visit_list"),
-    path("visits/export.xlsx", visits.visit_export, name="visit_export"),
     path("visits/plan/", visits.visit_plan, name="visit_plan"),
     path("visits/<int:pk>/", visits.visit, name="visit"),
     path("visits/<int:pk>/edit/", visits.visit_edit, name="visit_edit"),

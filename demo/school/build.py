@@ -18,6 +18,7 @@ from demo.school import (
     enterprises,
     inbox,
     invitations,
+    ledger,
     mentors,
     nanchong,
     papers,
@@ -80,5 +81,6 @@ def build(*, password: str, now: datetime) -> World:
         surveys.build_surveys(world)
         answers.build_twins(world)
         trips.build_trips(world)
+        ledger.build_ledger(world)
     inbox.settle(world)
     return world

@@ -17,11 +17,12 @@ from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.once import do_once
 from imports import downloads, selectors, services
+from imports.asking import PlaceForm, UploadForm
 from imports.choices import ImportState
-from imports.forms import ColumnsForm, PlaceForm, UploadForm
+from imports.forms import ColumnsForm
 from imports.models import Import
+from imports.paths import path_of
 from imports.receiving import LimitedUpload
-from imports.views.pages import path_of
 
 
 @csrf_exempt  # only until the limit is in place: checking the token reads the whole request

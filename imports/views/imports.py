@@ -19,10 +19,11 @@ from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.paging import page_of
 from imports import downloads, selectors, services
+from imports.asking import PlaceForm, RowFilter
 from imports.choices import ImportState, RowChoice
-from imports.forms import ChoiceForm, ColumnsForm, PlaceForm, RowFilter
+from imports.forms import ChoiceForm, ColumnsForm
 from imports.models import Import, ImportRow
-from imports.views.pages import path_of
+from imports.paths import path_of
 
 ROWS = 50
 
@@ -74,7 +75,7 @@ def _rows(request: PortalRequest, run: Import) -> HttpResponse:
     template = "imports/preview.html" if run.state == ImportState.CHECKED else "imports/written.html"
     if request.htmx:
         return render(request, f"{template}#rows", context)
-    return render(request, template, {**context, "counts": selectors.counts(run)})
+    return render(request, template, {**context, "counts": selectors.counts(run.rows.all())})
 
 
 @require_GET

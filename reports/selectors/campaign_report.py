@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.selectors import school
+from ledger.selectors.lines import PORTION, Line, portions
 from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure, Scope, Value
 from reports.figures.visits import visits_in
-from reports.selectors.ledger import PORTION, Line, portions
 from visits.models.campaigns import Campaign
 
 MOST_PRINTED = 400
@@ -122,7 +122,7 @@ class Gathering:
             target = self.targets.get(figure.measure or "")
             self.contents.figures.append(FigureLine(figure, figure.value(self.scope), target))
             yield
-        for lines in portions(self.scope, self.visits):
+        for lines in portions(self.visits, user=self.scope.user, on=self.scope.on):
             self.contents.lines += lines
             yield
         self.contents.agreements = self._agreements()

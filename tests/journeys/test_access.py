@@ -16,6 +16,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from drafting.models.texts import AgreementTemplate
 from imports.models import Import
+from ledger.models.imports import LedgerImport
+from ledger.models.platform import PlatformFile
 from notifications.choices import Channel, Matter, MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
@@ -170,6 +172,8 @@ def records(officer: User, college: College) -> dict[str, object]:
         "leaver": officer.pk,
         "handover": HandOver.objects.create(leaver=officer, by=officer, at=timezone.now()).pk,
         "import": Import.objects.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
+        "ledger_import": LedgerImport.objects.create(name="台账.xlsx", by=officer, at=timezone.now()).pk,
+        "platform_file": PlatformFile.objects.create(by=officer, at=timezone.now()).pk,
         "slug": "visits",
         "build": ReportBuild.objects.create(
             campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()

@@ -1,11 +1,9 @@
 """The list of visits, an enterprise's tab, follow-ups, campaigns and trips: who sees what, at what price."""
 
-import io
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
-from python_calamine import CalamineWorkbook
 
 from partnerships.choices.agreements import Side
 from tests.factories.accounts import CollegeFactory, MajorFactory
@@ -35,7 +33,7 @@ def ids(response):
     return [row.pk for row in response.context["page"]]
 
 
-@pytest.mark.parametrize("address", [LIST, "/visits/export.xlsx", "/campaigns/", "/follow-ups/", "/visits/plan/"])
+@pytest.mark.parametrize("address", [LIST, "/campaigns/", "/follow-ups/", "/visits/plan/"])
 def test_students_and_strangers_find_nothing(client_of, student, stranger, address):
     VisitFactory()
 
@@ -155,39 +153,6 @@ def test_the_list_costs_the_same_for_any_number_of_visits(client_of, officer, le
         response = client.get(LIST)
 
     assert response.content.decode().count("<tr>") == count + 1
-
-
-def sheet(response):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content)))
-    return book.get_sheet_by_index(0).to_python()
-
-
-def test_the_export_holds_exactly_the_filtered_rows(client_of, officer, leader):
-    campaign = CampaignFactory(name="访企拓岗")
-    visit = full_visit(officer, leader, campaign)
-    visit.enterprise.legal_name, visit.enterprise.name_en = "=2+3", ""
-    visit.enterprise.save()
-    VisitFactory()
-
-    rows = sheet(client_of(officer).get("/visits/export.xlsx", {"campaign": campaign.pk}))
-
-    assert len(rows) == 2
-    assert rows[0][:6] == ["Campaigns", "Date", "Direction", "Medium", "Enterprise", "Unified social credit code"]
-    assert rows[1][:5] == ["访企拓岗", date(2026, 10, 9), "Going out", "On site", "=2+3"]
-    assert rows[1][9:12] == [leader.name, "副校长", leader.name]
-    assert (rows[1][14], rows[1][15], rows[1][19], rows[1][21]) == (5, 10, 1, "Reported")
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_export_costs_the_same_for_any_number(client_of, officer, leader, django_assert_num_queries, count):
-    campaign = CampaignFactory()
-    for _ in range(count):
-        full_visit(officer, leader, campaign)
-    client = client_of(officer)
-
-    # session, user, grants, campaigns, leaders, visits, their campaigns, follow-ups, evidence, people, outcomes
-    with django_assert_num_queries(11):
-        assert len(sheet(client.get("/visits/export.xlsx"))) == count + 1
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,6 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_edit, attempt_once
 from core.paging import page_of
 from partnerships.choices.agreements import Side
-from partnerships.exports import workbook
 from partnerships.models.enterprises import Enterprise
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, TopicKind
@@ -27,7 +26,6 @@ from visits.selectors import choices, clashes, words
 from visits.selectors import visits as selectors
 from visits.selectors.after_report import after_report
 from visits.selectors.came_of_it import use_of_enterprise
-from visits.selectors.exports import ledger_columns, ledger_rows
 from visits.services import planning, record
 
 
@@ -44,14 +42,6 @@ def visit_list(request: PortalRequest) -> HttpResponse:
     template = "visits/visit_list.html#rows" if request.htmx else "visits/visit_list.html"
     context = {"form": form, "page": page_of(rows, request), "today": on, "may_plan": rules.can_plan(request.user)}
     return render(request, template, context)
-
-
-@staff_only
-@require_GET
-def visit_export(request: PortalRequest) -> FileResponse:
-    """Exactly the rows that the list is filtered to, as the office's ledger."""
-    rows = selectors.visit_list(request.user, _filter(request).chosen, on=timezone.localdate())
-    return workbook("visits", ledger_columns(), ledger_rows(rows))
 
 
 @staff_only

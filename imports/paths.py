@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
 from imports.choices import ImportState
-from imports.models import Import
+from imports.models import ImportRun
 
 STEPS: list[tuple[str | Promise, frozenset[ImportState]]] = [
     (pgettext_lazy("step of an import", "Upload"), frozenset({ImportState.READING})),
@@ -25,7 +25,7 @@ class Step:
     place: str
 
 
-def path_of(run: Import | None) -> list[Step]:
+def path_of(run: ImportRun | None) -> list[Step]:
     """The steps with the one at hand; an import that was undone has gone the whole way."""
     state = ImportState.READING if run is None else ImportState(run.failed_in or run.state)
     here = next((number for number, (_label, states) in enumerate(STEPS) if state in states), len(STEPS) - 1)

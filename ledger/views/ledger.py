@@ -1,0 +1,57 @@
+"""The office's ledger of visits: a look at it, and the workbook."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import staff_only
+from accounts.http import PortalRequest
+from ledger.forms.filters import LedgerFilter
+from ledger.selectors import visits as selectors
+from ledger.selectors.columns import LEDGER, cells, chosen_columns
+from partnerships.exports import MOST, workbook
+from visits.selectors import choices
+
+
+@staff_only
+@require_GET
+def ledger(request: PortalRequest) -> HttpResponseBase:
+    """What is filtered, its first lines, and with `?format=xlsx` all of them as a workbook."""
+    on, most = timezone.localdate(), MOST["xlsx"]
+    form = LedgerFilter(
+        request.GET, campaigns=choices.campaign_choices(request.user), leaders=choices.leaders_of_visits()
+    )
+    visits = selectors.ledger_visits(request.user, form.chosen, on=on)
+    columns = chosen_columns(request.GET.getlist("columns"))
+    if request.GET.get("format") == "xlsx":
+        rows = selectors.rows(visits, columns, user=request.user, on=on, most=most)
+        return workbook(_("ledger-of-visits"), [column.heading for column in columns], rows, most=most)
+    lines = selectors.preview(visits, user=request.user, on=on)
+    visit_count, line_count = selectors.count_of(visits)
+    context = {
+        "form": form,
+        "offered": [(column, column in columns) for column in LEDGER],
+        "columns": columns,
+        "rows": [
+            (line, list(zip(columns, row, strict=True))) for line, row in zip(lines, cells(lines, columns), strict=True)
+        ],
+        "visit_count": visit_count,
+        "line_count": line_count,
+        "most": most,
+    }
+    return _shown(request, context)
+
+
+def _shown(request: PortalRequest, context: dict[str, object]) -> HttpResponse:
+    kept = request.GET.copy()
+    for name in ("columns", "format", "page"):
+        kept.pop(name, None)
+    query = QueryDict(kept.urlencode())
+    context["filters"] = [(name, value) for name, values in query.lists() for value in values if value]
+    context["query"] = kept.urlencode()
+    template = "ledger/ledger.html#lines" if request.htmx else "ledger/ledger.html"
+    return render(request, template, context)
