@@ -203,6 +203,9 @@ SAVED_LISTS = {
     "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
+# The figures of the last full week go out on this day (0 Monday to 6 Sunday, 7 never) from this hour on.
+WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)
+WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
 FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
@@ -248,6 +251,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
+    "reports.send_weekly_figures": {"task": "reports.send_weekly_figures", "schedule": REMINDERS_EVERY},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
     "core.beat": {"task": "core.beat", "schedule": 15},
 }

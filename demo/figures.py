@@ -19,7 +19,7 @@ PLAIN: dict[str, dict[str, str]] = {
         "agreements signed": "agreements-signed",
         "agreements that a visit led to": "agreements-from-visits",
         "events": "events",
-        "school participants": "school-participants",
+        "school participants": "person-times",
         "enterprise participants": "enterprise-participants",
     },
     "theatre-academy-2024": {

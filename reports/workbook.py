@@ -73,11 +73,13 @@ class Workbook:
 
 
 def campaign_workbook(contents: Contents) -> bytes:
-    """Ledger, the platform's table, and the figures with their definitions."""
+    """Ledger, the platform's table, the three counts by kind of visit, and the figures with their definitions."""
     book = Workbook()
     for name, columns in ((_("Ledger"), LEDGER), (_("Data platform"), PLATFORM)):
         headings = [(column.heading, column.width) for column in columns]
         book.sheet(name, headings, ([column.of(line) for column in columns] for line in contents.lines))
+    kinds = [(head, 24) for head in contents.kind_head()]
+    book.sheet(_("Kinds of visits"), kinds, contents.kind_rows())
     book.sheet(_("Figures"), _figure_headings(), (_figure_row(line, contents) for line in contents.figures))
     return book.done()
 

@@ -139,6 +139,8 @@ SHOTS = [
     Shot("events", "officer", "/events/"),
     Shot("dashboard", "leader", "/dashboard/"),
     Shot("figure", "leader", "/dashboard/visits/"),
+    Shot("figure-narrowed", "leader", "/dashboard/person-times/?direction=outgoing&medium=on_site"),
+    Shot("weekly", "leader", "/reports/weekly/"),
     Shot("reports", "officer", "/reports/"),
     Shot("imports", "officer", "/imports/"),
     Shot("import-new", "officer", "/imports/new/"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import DateField, Exists, Min, OuterRef, Q, Subquery, Value
+from django.db.models import DateField, Exists, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.models.people import RoleGrant, User
@@ -47,6 +47,11 @@ def with_any_of(visits: VisitQuerySet, people: Iterable[User]) -> VisitQuerySet:
 def of_college(visits: VisitQuerySet, college: College) -> VisitQuerySet:
     """Of some visits those of one college; a visit may count for several colleges."""
     return visits.filter(colleges=college)
+
+
+def person_times(visits: VisitQuerySet) -> QuerySet[Participant]:
+    """Person-times (参与人次): each person of the school who was present counts once at each visit."""
+    return Participant.objects.filter(visit__in=visits.order_by().values("pk"), side=Side.SCHOOL, was_present=True)
 
 
 def visited_enterprises(campaign: Campaign | None) -> EnterpriseQuerySet:

@@ -7,20 +7,26 @@ from typing import Any
 from django.db.models import CharField, F, Min
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows, Scope
-from reports.figures.visits import keys
+from reports.figures.visits import keys, visits_in
+from visits import counting
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant
 
+PERSON_TIMES = "person_times"
 OF_VISIT = (Column(_("Enterprise"), "visit.enterprise"), Column(_("Date"), "visit.starts_on"))
 PERSON_COLUMNS = (
-    Column(_("Name"), "name"),
-    Column(_("Position"), "title"),
+    Column(_("Name"), "__str__"),
+    Column(_("Position"), "display_title"),
     *OF_VISIT,
+    Column(_("Direction"), "visit.get_direction_display"),
+    Column(_("Medium"), "visit.get_medium_display"),
 )
+PERSON_RELATED = ("visit__enterprise", "user")
 OUTCOME_COLUMNS = (
     *OF_VISIT,
     Column(_("Major"), "major"),
@@ -111,13 +117,19 @@ FIGURES = (
         _("Different people who led at least one visit for the school and were there."),
         counted=_leaders,
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
     ),
     _of_visits(
-        "school-participants",
-        _("Participants from the school"),
-        _("Attendances of people of the school at visits that took place; who was at two visits counts twice."),
-        counted=lambda scope: _present(scope, side=Side.SCHOOL),
+        "person-times",
+        pgettext_lazy("count", "Person-times"),
+        _(
+            "People of the school who were present at visits that took place, with or without an account: "
+            "each counts once at each visit, so who was at two visits counts twice."
+        ),
+        counted=lambda scope: counting.person_times(visits_in(scope)),
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
+        measure=PERSON_TIMES,
     ),
     _of_visits(
         "enterprise-participants",
@@ -125,6 +137,7 @@ FIGURES = (
         _("Attendances of people of enterprises at visits that took place; who was at two visits counts twice."),
         counted=lambda scope: _present(scope, side=Side.ENTERPRISE),
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
     ),
     _of_visits(
         "follow-ups-open",

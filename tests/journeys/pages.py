@@ -215,6 +215,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:handover_done": (OFFICE, "handover"),
     "reports:dashboard": (STAFF, ""),
     "reports:figure": (STAFF, "slug"),
+    "reports:weekly": (STAFF, ""),
     "reports:report_list": (STAFF, ""),
     "reports:report": (OFFICE, "build"),
 }
@@ -278,6 +279,7 @@ ELSEWHERE = {
     "readyz",
     "reports:figure_export",
     "reports:report_file",
+    "reports:weekly_file",
     "reports:report_again",
     "set_language",
     "signing:decline",

@@ -27,14 +27,25 @@ OF_TWO_VISITS = {
     "visits": Value(2),
     "visits-outgoing": Value(2),
     "visits-incoming": Value(0),
+    "visits-on-site": Value(2),
+    "visits-online": Value(0),
     "enterprises-visited": Value(2),
+    "enterprises-in-province": Value(0, 2),
     "new-enterprises": Value(2, 2),
     "provinces-visited": Value(1),
+    "visits-without-report": Value(0, 2),
+    "visits-without-evidence": Value(0, 2),
+    "visits-without-host": Value(0, 2),
+    "visits-without-credit-code": Value(2, 2),
+    "visits-without-outcomes": Value(0, 2),
+    "visits-not-checked": Value(2, 2),
+    "visits-without-word": Value(0),
+    "visits-reported-late": Value(0),
     "openings": Value(30),
     "posts-offered": Value(10),
     "internships-offered": Value(20),
     "leaders-who-visited": Value(1),
-    "school-participants": Value(2),
+    "person-times": Value(2),
     "enterprise-participants": Value(2),
     "follow-ups-open": Value(2, 2),
     "demand-reports": Value(2),
@@ -163,7 +174,7 @@ def test_who_did_not_come_is_no_participant(officer: User):
     world = one_of_everything(1)
     Participant.objects.create(visit=world.visits[0], side=Side.SCHOOL, name="未到", was_present=False)
 
-    assert value_of("school-participants", of(officer, world.campaign)) == Value(1)
+    assert value_of("person-times", of(officer, world.campaign)) == Value(1)
 
 
 def test_visits_led_by_a_role_are_those_whose_leader_held_it_that_day(officer: User):

@@ -21,7 +21,7 @@ SLUGS = {
         "agreements signed": "agreements-signed",
         "agreements that a visit led to": "agreements-from-visits",
         "events": "events",
-        "school participants": "school-participants",
+        "school participants": "person-times",
         "enterprise participants": "enterprise-participants",
     },
     "sit-2023": {
