@@ -102,9 +102,13 @@ def _new(scope: Scope) -> Rows:
     return new.filter(~Exists(earlier.order_by()))
 
 
+def our_province() -> Subquery:
+    """The code of the school's province; none where it is not on file, and then nothing lies in it."""
+    return Subquery(School.objects.exclude(province_code="").values("province_code")[:1])
+
+
 def _in_province(scope: Scope) -> Rows:
-    ours = School.objects.exclude(province_code="").values("province_code")[:1]
-    return visited(scope).filter(province__code=Subquery(ours))
+    return visited(scope).filter(province__code=our_province())
 
 
 def _provinces(scope: Scope) -> Rows:

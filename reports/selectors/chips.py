@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.choices import Role
 from reports.figures.figure import Figure, Scope
@@ -46,7 +47,7 @@ def _narrowing(figure: Figure, scope: Scope, province: str) -> Iterator[tuple[st
     if scope.province:
         yield _("Province"), province or scope.province, replace(scope, province="")
     if scope.part:
-        yield _("Part"), _part(figure, scope.part), replace(scope, part="")
+        yield pgettext("of a figure", "Part"), _part(figure, scope.part), replace(scope, part="")
 
 
 def _part(figure: Figure, part: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,7 +75,7 @@ def four_figures(user: User, *, on: date) -> list[Tile]:
     return tiles(scope, FOUR, overall(targets_of(scope.campaign)))
 
 
-def dashboard(scope: Scope, user: User, *, running: list[Campaign]) -> Dashboard:
+def dashboard(scope: Scope, user: User, *, running: Iterable[Campaign] = ()) -> Dashboard:
     """Everything on the page, in 19 queries, for each campaign that runs up to 6, and one or two for each target."""
     by_kind = kinds(scope)  # first: its sums are the three counts
     shown = heads(scope, running)

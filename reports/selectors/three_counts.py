@@ -58,7 +58,7 @@ class Kind:
 def heads(scope: Scope, running: Iterable[Campaign]) -> list[Head]:
     """That of the scope first, then the other campaigns that run; at most three, each with its own queries."""
     others = [campaign for campaign in running if campaign != scope.campaign]
-    return [head(replace(scope, campaign=campaign)) for campaign in (scope.campaign, *others)[:HEADS]]
+    return [head(scope), *(head(replace(scope, campaign=campaign)) for campaign in others[: HEADS - 1])]
 
 
 def head(scope: Scope) -> Head:

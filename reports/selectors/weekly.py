@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from accounts.models.people import User
 from reports.figures.catalogue import FIGURES, THREE
 from reports.figures.figure import Figure, Scope, Value
+from reports.figures.visits import our_province, within
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress, progress_of
 from reports.selectors.weekly_missing import Missing, missing
@@ -94,7 +95,7 @@ class Weekly:
 
 
 def weekly(week: Week, campaign: Campaign | None, user: User | None, *, on: date) -> Weekly:
-    """Every visit by its day, whenever it was entered; in 17 queries, and for each target of a campaign one or two."""
+    """Every visit by its day, whenever it was entered; in 13 queries, and for each target of a campaign one or two."""
     periods = _periods(week, campaign, user, on)
     return Weekly(
         week=week,
@@ -118,24 +119,29 @@ def _periods(week: Week, campaign: Campaign | None, user: User | None, on: date)
 
 
 def _counts(periods: Periods) -> list[Counts]:
-    """The counts of visits in one query, agreements in one, newly opened enterprises in three."""
-    found: dict[str, Any] = counted_visits(periods).aggregate(**sums_of(periods))
-    numbers = {slug: [found[f"{period}_{name}"] for period in PERIODS] for slug, name in COUNTED.items()}
+    """All counts of visits in one query, newly opened enterprises and agreements in one each."""
+    ours = {f"{period}_ours": _in_province(getattr(periods, period)) for period in PERIODS}
+    found: dict[str, Any] = counted_visits(periods).aggregate(**sums_of(periods), **ours)
     for period in PERIODS:
         FIGURES["enterprises-visited"].remember(getattr(periods, period), found[f"{period}_enterprises"])
-    opened = FIGURES["new-enterprises"]
-    numbers["new-enterprises"] = [opened.rows(getattr(periods, period)).count() for period in PERIODS]
-    numbers["agreements-signed"] = _agreements(periods)
+        FIGURES[IN_PROVINCE].remember(getattr(periods, period), found[f"{period}_ours"])
+    numbers = {slug: [found[f"{period}_{name}"] for period in PERIODS] for slug, name in COUNTED.items()}
+    numbers |= {slug: _by_period(slug, periods) for slug in ("new-enterprises", "agreements-signed")}
     return [_of(slug, numbers[slug], periods) for slug in SHOWN]
 
 
-def _agreements(periods: Periods) -> list[int]:
-    week, before = periods.week, periods.before
-    signed = FIGURES["agreements-signed"].rows(periods.to_date).order_by()
-    found = signed.aggregate(
-        to_date=Count("pk", distinct=True),
-        week=Count("pk", distinct=True, filter=Q(signed_on__range=(week.since, week.until))),
-        before=Count("pk", distinct=True, filter=Q(signed_on__range=(before.since, before.until))),
+def _in_province(scope: Scope) -> Count:
+    ours = within(scope) & Q(enterprise__province__code=our_province())
+    return Count("enterprise", filter=ours, distinct=True)
+
+
+def _by_period(slug: str, periods: Periods) -> list[int]:
+    """Each period's rows as the figure defines them, counted together."""
+    figure = FIGURES[slug]
+    of = {period: figure.rows(getattr(periods, period)).order_by().values("pk") for period in PERIODS}
+    counted = figure.rows(periods.to_date).order_by()
+    found = counted.aggregate(
+        **{period: Count("pk", filter=Q(pk__in=rows), distinct=True) for period, rows in of.items()}
     )
     return [found[period] for period in PERIODS]
 
