@@ -64,7 +64,7 @@ def weekly_workbook(weekly: Weekly, *, at: datetime) -> bytes:
     for table in tables(weekly):
         headings = [(head, 32 if place in table.wide else 14) for place, head in enumerate(table.head)]
         book.sheet(table.title[:LONGEST_NAME], headings, table.rows)
-    about = [
+    about: list[list[Any]] = [
         [_("Week"), weekly.week.code],
         [_("Days"), str(weekly.week)],
         [_("Campaign"), str(weekly.campaign or _("The whole school, all years"))],

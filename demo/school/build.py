@@ -26,6 +26,7 @@ from demo.school import (
     registrations,
     signing,
     visits,
+    weekly,
 )
 from demo.school.texts import build_letterhead
 from demo.school.world import World
@@ -69,5 +70,6 @@ def build(*, password: str, now: datetime) -> World:
         postings.end_postings(world, built)
         promises.build_promises(world)
         answers.build_twins(world)
+        weekly.build_weekly_figures(world)
     inbox.settle(world)
     return world

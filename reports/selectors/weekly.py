@@ -114,8 +114,8 @@ def weekly(week: Week, campaign: Campaign | None, user: User | None, *, on: date
 
 def _periods(week: Week, campaign: Campaign | None, user: User | None, on: date) -> Periods:
     to_date = Scope(campaign, on, user, until=week.sunday)
-    days = {"since": week.before.monday, "until": week.before.sunday}
-    return Periods(to_date, replace(to_date, since=week.monday), replace(to_date, **days))
+    before = replace(to_date, since=week.before.monday, until=week.before.sunday)
+    return Periods(to_date, replace(to_date, since=week.monday), before)
 
 
 def _counts(periods: Periods) -> list[Counts]:
@@ -148,7 +148,8 @@ def _by_period(slug: str, periods: Periods) -> list[int]:
 
 def _of(slug: str, numbers: list[int], periods: Periods) -> Counts:
     doors = {period: href(slug, getattr(periods, period)) for period in PERIODS}
-    return Counts(FIGURES[slug], *numbers, doors=doors)
+    to_date, of_week, before = numbers
+    return Counts(FIGURES[slug], to_date, of_week, before, doors)
 
 
 def _share(scope: Scope) -> Share:

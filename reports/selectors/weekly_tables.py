@@ -77,7 +77,7 @@ def sums_of(periods: Periods) -> dict[str, Any]:
 def college_lines(periods: Periods) -> list[Line]:
     """Every college, those without a visit too; a visit of two colleges counts for both. Two queries."""
     rows = counted_visits(periods).filter(colleges__isnull=False).values("colleges").annotate(**sums_of(periods))
-    found = {row["colleges"]: row for row in rows}
+    found: dict[int, Any] = {row["colleges"]: row for row in rows}
     return [_college_line(college, found.get(college.pk, {}), periods) for college in College.objects.all()]
 
 
@@ -85,7 +85,7 @@ def leader_lines(periods: Periods) -> list[Line]:
     """School leadership, and whoever else led a visit: the visits at which each was present. Two queries."""
     present = Q(participants__side=Side.SCHOOL, participants__was_present=True, participants__user__isnull=False)
     rows = counted_visits(periods).filter(present).values("participants__user").annotate(**sums_of(periods))
-    found = {row["participants__user"]: row for row in rows}
+    found: dict[int, Any] = {row["participants__user"]: row for row in rows}
     lines = [_leader_line(leader, found.get(leader.pk, {}), periods) for leader in _leaders(periods)]
     return sorted(lines, key=lambda line: -line.to_date[0].number)
 

@@ -159,5 +159,5 @@ def test_a_worker_sends_each_in_the_language_of_who_reads_it(real_worker: RealWo
         "http://testserver/reports/weekly/?week=2026-11-09",
     ):
         assert line in text
-    assert chinese["Subject"] == "走访周报：2026年11月9日至2026年11月15日"
+    assert chinese["Subject"].strip() == "走访周报：2026年11月9日至2026年11月15日"
     assert "走访次数: 2 (+1; 3)" in chinese.get_content()
