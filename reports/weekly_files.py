@@ -91,7 +91,7 @@ def tables(weekly: Weekly) -> list[Table]:
 
 
 def _figures(weekly: Weekly) -> Table:
-    head = [_("Figure"), _("To date"), _("This week"), _("Week before"), _("Change")]
+    head = [_("Figure"), _("To date"), _("This week"), _("Week before"), pgettext("of a number", "Change")]
     rows = [
         [str(counts.figure.name), counts.to_date, counts.week, counts.before, counts.change] for counts in weekly.counts
     ]
