@@ -203,8 +203,7 @@ SAVED_LISTS = {
     "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
-# The figures of the last full week go out on this day (0 Monday to 6 Sunday, 7 never) from this hour on.
-WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)
+WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)  # 0 Monday to 6 Sunday, 7 never
 WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
 FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
