@@ -42,6 +42,14 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def at_most(name: str, default: int, most: int) -> int:
+    """A whole number from 0 on, such as a day of the week or an hour."""
+    value = number(name, default)
+    if value > most:
+        raise ImproperlyConfigured(f"{name} must be a whole number from 0 to {most}, not {value}.")
+    return value
+
+
 def month(name: str, default: int) -> int:
     """1 to 12; 0 or empty is none."""
     value = os.environ.get(name, str(default)) or "0"

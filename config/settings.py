@@ -209,6 +209,8 @@ SAVED_LISTS = {
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
 INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)
+WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)  # 0 Monday to 6 Sunday, 7 never
+WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
 FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
@@ -261,6 +263,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
+    "reports.send_weekly_figures": {"task": "reports.send_weekly_figures", "schedule": REMINDERS_EVERY},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
     "core.beat": {"task": "core.beat", "schedule": 15},
 }

@@ -21,7 +21,7 @@ MOST_ROWS = 50_000
 
 
 def campaign_workbook(contents: Contents) -> bytes:
-    """Ledger, the platform's table, and the figures with their definitions."""
+    """Ledger, the platform's table, the three counts by kind of visit, and the figures with their definitions."""
     book = Workbook()
     words, records = platform.Dictionaries.read(), give_ids(contents.lines)
     ids = (records[key_of(line)].record_id for line in contents.lines)
@@ -31,6 +31,8 @@ def campaign_workbook(contents: Contents) -> bytes:
         (_("Data platform"), platform.COLUMNS, uploaded),
     ):
         book.sheet(name, [(column.heading, column.width) for column in columns], rows)
+    kinds = [(head, 24) for head in contents.kind_head()]
+    book.sheet(_("Kinds of visits"), kinds, contents.kind_rows())
     book.sheet(_("Figures"), _figure_headings(), (_figure_row(line, contents) for line in contents.figures))
     return book.done()
 

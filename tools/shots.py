@@ -180,6 +180,8 @@ SHOTS = [
     Shot("events", "officer", "/events/"),
     Shot("dashboard", "leader", "/dashboard/"),
     Shot("figure", "leader", "/dashboard/visits/"),
+    Shot("figure-narrowed", "leader", "/dashboard/person-times/?direction=outgoing&medium=on_site"),
+    Shot("weekly", "leader", "/reports/weekly/"),
     Shot("reports", "officer", "/reports/"),
     Shot("imports", "officer", "/imports/"),
     Shot("ledger", "officer", "/ledger/?state=took_place"),

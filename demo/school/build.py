@@ -31,6 +31,7 @@ from demo.school import (
     surveys,
     trips,
     visits,
+    weekly,
 )
 from demo.school.texts import build_letterhead
 from demo.school.world import World
@@ -82,5 +83,6 @@ def build(*, password: str, now: datetime) -> World:
         answers.build_twins(world)
         trips.build_trips(world)
         ledger.build_ledger(world)
+        weekly.build_weekly_figures(world)
     inbox.settle(world)
     return world

@@ -46,7 +46,14 @@ def _ever_signed(scope: Scope) -> Rows:
 
 
 def _signed(scope: Scope) -> Rows:
+    """Of a college those that name it; of a period those signed in it, whoever travelled."""
     rows = _ever_signed(scope)
+    if scope.college is not None:
+        rows = rows.filter(colleges=scope.college)
+    if scope.since is not None:
+        rows = rows.filter(signed_on__gte=scope.since)
+    if scope.until is not None:
+        rows = rows.exclude(signed_on__gt=scope.until)
     if scope.trip is not None:
         return rows.filter(pk__in=_of_visits(scope))
     campaign = scope.campaign
@@ -62,12 +69,12 @@ def _of_visits(scope: Scope) -> Any:
 
 
 def _commitments(scope: Scope) -> Rows:
-    """Promises around agreements that this person may see, or around none; with a campaign those of its visits."""
+    """Promises around agreements that this person may see, or around none; of some visits those made there."""
     rows = for_staff(Commitment.objects.all(), scope)
     if scope.user is not None and scope.user.is_school_staff:
         may_see = Agreement.objects.visible_to(scope.user).order_by().values("pk")
         rows = rows.filter(Q(agreement__isnull=True) | Q(agreement__in=may_see))
-    if scope.campaign is not None or scope.trip is not None:
+    if scope.is_of_some_visits:
         links = Commitment.visits.through._default_manager.filter(visit__in=keys(scope))
         rows = rows.filter(pk__in=links.values("commitment"))
     return rows
@@ -100,6 +107,7 @@ AGREEMENTS = (
         _("Signed agreements whose dates include the day, of the whole school; those near their end count too."),
         _in_force,
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     _agreement_figure(
         "agreements-expiring",
@@ -109,6 +117,7 @@ AGREEMENTS = (
         among=_in_force,
         among_name=_("agreements in force"),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     _agreement_figure(
         "agreements-by-state",
@@ -116,6 +125,7 @@ AGREEMENTS = (
         _("All agreements on file, by the state that they have on the day."),
         agreements_by_stage,
         is_of_campaign=False,
+        narrowed_by=(),
         part_path="stage",
         part_label=lambda stage: AgreementStage(stage).label,
     ),
@@ -124,6 +134,7 @@ AGREEMENTS = (
         _("Agreements signed"),
         _("Agreements signed by both sides; with a campaign, those signed on a day within its dates."),
         _signed,
+        narrowed_by=("college", "since", "until"),
     ),
     _agreement_figure(
         "agreements-from-visits",

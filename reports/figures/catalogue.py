@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from reports.figures import agreements, communities, enterprises, files, outcomes, placements, promised, visits
+from reports.figures import agreements, communities, enterprises, files, missing, outcomes, placements, promised, visits
 from reports.figures.figure import Figure, Scope, Value
 
 FIGURES: dict[str, Figure] = {
     figure.slug: figure
-    for subject in (visits, outcomes, promised, agreements, enterprises, files, placements, communities)
+    for subject in (visits, outcomes, promised, missing, agreements, enterprises, files, placements, communities)
     for figure in subject.FIGURES
 }
+THREE = ("visits", "person-times", "enterprises-visited")  # never mixed; they stand side by side
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")
 TILES = (
-    *FOUR,
-    "enterprises-visited",
+    "openings",
     "new-enterprises",
+    "agreements-in-force",
+    "follow-ups-open",
     "applications",
     "acceptances",
     "promises-kept",

@@ -42,6 +42,7 @@ FIGURES = (
         ),
         link="communities:community",
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="communities-chaired",
@@ -60,6 +61,7 @@ FIGURES = (
         link_key="community_id",
         related=("community",),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="member-units",
@@ -75,6 +77,7 @@ FIGURES = (
         link="communities:member",
         related=("community", "province"),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="member-provinces",
@@ -83,6 +86,7 @@ FIGURES = (
         counted=lambda scope: for_staff(_present_provinces(scope), scope),
         columns=(Column(_("Province"), "name_zh"), Column(_("Province in English"), "name_en")),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     *(
         Figure(
@@ -93,6 +97,7 @@ FIGURES = (
             sums=sums,
             columns=(Column(_("Meeting"), "name"), Column(_("Held on"), "held_on"), Column(name, sums)),
             is_of_campaign=False,
+            narrowed_by=(),
         )
         for slug, name, definition, sums, counted in (
             (
@@ -126,5 +131,6 @@ FIGURES = (
         link="partnerships:enterprise",
         link_key="enterprise_id",
         is_of_campaign=False,
+        narrowed_by=(),
     ),
 )

@@ -23,9 +23,9 @@ def _current(scope: Scope) -> Rows:
 
 
 def _around(rows: Rows, scope: Scope, path: str) -> Rows:
-    """Rows of enterprises visited in the campaign or on the trip; of all enterprises without either."""
+    """Rows of the enterprises visited in the scope; of all enterprises where it is that of the whole school."""
     rows = for_staff(rows, scope)
-    if scope.campaign is None and scope.trip is None:
+    if not scope.is_of_some_visits:
         return rows
     return rows.filter(**{f"{path}__in": visited(scope).order_by().values("pk")})
 
@@ -46,6 +46,7 @@ FIGURES = (
         province_path="province",
         related=("province",),
         is_of_campaign=False,
+        narrowed_by=(),
         block=FileBlock.IDENTITY,
         stale_slug="enterprises-stale",
     ),
@@ -63,6 +64,7 @@ FIGURES = (
         province_path="province",
         related=("province",),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="investment-promised",
@@ -156,5 +158,6 @@ FIGURES = (
         link_key="enterprise_id",
         related=("enterprise",),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,9 +14,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
+from accounts.models.school import College
 from partnerships.choices.enterprises import FileBlock
 from partnerships.selectors.freshness import Periods, periods
-from visits.choices import Measure
 from visits.models.campaigns import Campaign, ReportedTotal, Trip
 
 if TYPE_CHECKING:
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
 
 Rows = QuerySet[Any]
 
+# What narrows a scope to some visits: who led, whose college, who was there, which kind, which days.
+OF_VISITS = ("led_by", "college", "leaders", "direction", "medium", "since", "until")
+
 
 @dataclass(frozen=True)
 class Scope:
     """Of what, on which day and for whom; `user` is None for the school itself (the nightly snapshot).
 
-    `led_by` is a role: only visits led by people who held it. `province` is the first two digits of its
-    code, `part` one part of a figure that has parts.
+    `led_by` is a role: only visits led by people who held it; `leaders` are people: only visits at which at
+    least one of them was present. `since` and `until` are days of visits; a visit without a day lies in no
+    period that has a beginning. `province` is the first two digits of its code, `part` one part of a figure
+    that has parts.
     """
 
     campaign: Campaign | None
@@ -38,13 +43,29 @@ class Scope:
     user: User | None
     trip: Trip | None = None
     led_by: str = ""
+    college: College | None = None
+    leaders: tuple[User, ...] = ()
+    direction: str = ""
+    medium: str = ""
+    since: date | None = None
+    until: date | None = None
     province: str = ""
     part: str = ""
     counts: dict[tuple[object, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.led_by or self.province or self.part)
+        return bool(self.province or self.part or any(self.narrowing))
+
+    @property
+    def narrowing(self) -> tuple[Any, ...]:
+        """By what the visits are narrowed, beside campaign and trip."""
+        return tuple(getattr(self, name) for name in OF_VISITS)
+
+    @property
+    def is_of_some_visits(self) -> bool:
+        """Not of all visits of the school."""
+        return bool(self.campaign or self.trip or any(self.narrowing))
 
     @cached_property
     def freshness(self) -> Periods:
@@ -61,6 +82,9 @@ class Scope:
         else:
             return {}
         return {total.measure: total for total in stated.order_by("reported_on", "pk")}
+
+
+WHOLE = Scope(None, date.min, None)
 
 
 @dataclass(frozen=True)
@@ -134,16 +158,23 @@ class Figure:
     among: Callable[[Scope], Rows] | None = None
     among_sums: str = ""
     among_name: StrOrPromise = ""
-    measure: Measure | None = None
+    measure: str = ""
     is_of_campaign: bool = True
     province_path: str = ""
     part_path: str = ""
     part_label: Callable[[str], StrOrPromise] = str
     minimum_path: str = ""
     related: tuple[str, ...] = ()
+    narrowed_by: tuple[str, ...] = OF_VISITS
     # For figures that count parts of files: which part, and the figure of those that are stale.
     block: FileBlock | None = None
     stale_slug: str = ""
+
+    def fitting(self, scope: Scope) -> Scope:
+        """The scope without what does not narrow this figure, so that a page promises no more than it does."""
+        fits = {*self.narrowed_by, *(["province"] if self.province_path else []), *(["part"] if self.part_path else [])}
+        unfit = {*OF_VISITS, "province", "part"} - fits
+        return replace(scope, **{name: getattr(WHOLE, name) for name in unfit})
 
     def rows(self, scope: Scope) -> Rows:
         """The very rows that count, for this reader."""
@@ -177,14 +208,18 @@ class Figure:
         """How many rows, and how many of them nobody has confirmed in time; one query."""
         stale = Count("pk", filter=scope.freshness.stale(block, scope.on))
         found = self.rows(scope).order_by().aggregate(number=Count("pk"), stale=stale)
-        scope.counts[self._key(self.counted, "", scope)] = found["number"]
+        self.remember(scope, found["number"])
         return Value(found["number"], stale=found["stale"])
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
         """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""
         found = dict(self.rows(scope).order_by().values_list(path).annotate(Count("pk")))
-        scope.counts[self._key(self.counted, "", scope)] = sum(found.values())
+        self.remember(scope, sum(found.values()))
         return found
+
+    def remember(self, scope: Scope, number: int) -> None:
+        """What a page has counted with others in one query is not asked again."""
+        scope.counts[self._key(self.counted, "", scope)] = number
 
     def key_of(self, row: object) -> Any:
         return getattr(row, self.link_key, None)
@@ -204,7 +239,7 @@ class Figure:
     def _key(self, counted: Callable[[Scope], Rows], sums: str, scope: Scope) -> tuple[object, ...]:
         province = (self.province_path, scope.province) if scope.province else None
         part = (self.part_path, scope.part) if scope.part else None
-        return (counted, sums, province, part, scope.led_by, scope.campaign, scope.trip)
+        return (counted, sums, province, part, scope.narrowing, scope.campaign, scope.trip)
 
     def _narrowed(self, rows: Rows, scope: Scope) -> Rows:
         if scope.province and self.province_path:

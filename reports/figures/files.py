@@ -46,6 +46,7 @@ CONTACTS = Figure(
     province_path="enterprise__province",
     related=("enterprise", "known_by"),
     is_of_campaign=False,
+    narrowed_by=(),
     block=FileBlock.CONTACTS,
     stale_slug="contacts-stale",
 )
@@ -60,6 +61,7 @@ NEEDS = Figure(
     province_path="enterprise__province",
     related=("enterprise", "owner"),
     is_of_campaign=False,
+    narrowed_by=(),
     block=FileBlock.NEEDS,
     stale_slug="needs-stale",
 )

@@ -19,10 +19,13 @@ from visits.models.visits import Participant
 
 OF_VISIT = (Column(_("Enterprise"), "visit.enterprise"), Column(_("Date"), "visit.starts_on"))
 PERSON_COLUMNS = (
-    Column(_("Name"), "name"),
-    Column(_("Position"), "title"),
+    Column(_("Name"), "__str__"),
+    Column(_("Position"), "display_title"),
     *OF_VISIT,
+    Column(_("Direction"), "visit.get_direction_display"),
+    Column(_("Medium"), "visit.get_medium_display"),
 )
+PERSON_RELATED = ("visit__enterprise", "user")
 OUTCOME_COLUMNS = (
     *OF_VISIT,
     Column(_("Major"), "major"),
@@ -113,6 +116,7 @@ FIGURES = (
         _("Different people who led at least one visit for the school and were there."),
         counted=_leaders,
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
     ),
     _of_visits(
         "person-times",
@@ -123,6 +127,7 @@ FIGURES = (
         ),
         counted=lambda scope: counting.person_times(visits_in(scope)),
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
         measure=Measure.PERSON_TIMES,
     ),
     _of_visits(
@@ -131,6 +136,7 @@ FIGURES = (
         _("Attendances of people of enterprises at visits that took place; who was at two visits counts twice."),
         counted=lambda scope: _present(scope, side=Side.ENTERPRISE),
         columns=PERSON_COLUMNS,
+        related=PERSON_RELATED,
     ),
     _of_visits(
         "follow-ups-open",

@@ -81,6 +81,7 @@ FIGURES = (
         province_path="province",
         related=("enterprise",),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="places-open",
@@ -93,6 +94,7 @@ FIGURES = (
         province_path="province",
         related=("enterprise",),
         is_of_campaign=False,
+        narrowed_by=(),
     ),
     Figure(
         slug="postings-from-visits",
@@ -106,6 +108,7 @@ FIGURES = (
     ),
     Figure(
         slug="applications",
+        narrowed_by=(),
         name=_("Applications"),
         definition=_("Applications that students sent; with a campaign, those sent on a day within its dates."),
         counted=applications,
@@ -118,6 +121,7 @@ FIGURES = (
     ),
     Figure(
         slug="acceptances",
+        narrowed_by=(),
         name=_("Offers accepted"),
         definition=_("Applications in which the student accepted the offer, of all applications sent."),
         counted=lambda scope: applications(scope).filter(state=ApplicationState.ACCEPTED),
@@ -130,6 +134,7 @@ FIGURES = (
     ),
     Figure(
         slug="students-applied",
+        narrowed_by=(),
         name=_("Students who applied"),
         definition=_(
             "Students with at least one application, of all students; with a campaign, of its graduating class."
@@ -146,6 +151,7 @@ FIGURES = (
     ),
     Figure(
         slug="events",
+        narrowed_by=(),
         name=_("Events"),
         definition=_(
             "Talks, fairs, recommendation meetings and thematic activities; with a campaign, those held for it."

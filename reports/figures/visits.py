@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Func, QuerySet, Value
+from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import ExtractDay
 from django.utils.formats import date_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models.school import School
 from partnerships.models.codes import Province
 from partnerships.models.enterprises import Enterprise
 from reports.figures.figure import Column, Figure, Rows, Scope, visible
 from visits import counting
-from visits.choices import Direction, Measure
+from visits.choices import Direction, Measure, Medium
 from visits.models.campaigns import Trip
 from visits.models.visits import Visit, VisitQuerySet
 from visits.newly_opened import definition
@@ -40,14 +42,35 @@ ENTERPRISE_COLUMNS = (
 
 def visits_in(scope: Scope) -> VisitQuerySet:
     """Visits that took place, in the scope; every figure about visits begins here."""
-    visits = counting.counted_visits(scope.campaign)
+    visits = narrowed(counting.counted_visits(scope.campaign), scope)
+    return visits.filter(within(scope)) if scope.since or scope.until else visits
+
+
+def of_campaign(scope: Scope) -> VisitQuerySet:
+    """All visits of the campaign or of the school, whether or not they took place."""
+    visits: VisitQuerySet = Visit.objects.all()
+    return visits if scope.campaign is None else visits.filter(campaigns=scope.campaign)
+
+
+def narrowed(visits: VisitQuerySet, scope: Scope) -> VisitQuerySet:
+    """Of some visits those that the reader may see and the scope asks for, on whatever day."""
+    asked = {"trip": scope.trip, "direction": scope.direction, "medium": scope.medium}
+    visits = visits.filter(**{name: value for name, value in asked.items() if value})
     if scope.user is not None:
         visits = visits.visible_to(scope.user)
-    if scope.trip is not None:
-        visits = visits.filter(trip=scope.trip)
     if scope.led_by:
         visits = counting.led_by_role(visits, scope.led_by, on=scope.on)
-    return visits
+    if scope.college is not None:
+        visits = counting.of_college(visits, scope.college)
+    return counting.with_any_of(visits, scope.leaders) if scope.leaders else visits
+
+
+def within(scope: Scope) -> Q:
+    """The days of the scope; what has no day counts up to a day, and never from one on."""
+    if scope.since is not None:
+        last = Q(starts_on__lte=scope.until) if scope.until else Q()
+        return Q(starts_on__gte=scope.since) & last
+    return Q(starts_on__lte=scope.until) | Q(starts_on__isnull=True) if scope.until else Q()
 
 
 def keys(scope: Scope) -> QuerySet[Visit, Any]:
@@ -71,7 +94,23 @@ def month_name(month: str) -> str:
 
 
 def _new(scope: Scope) -> Rows:
-    return counting.new_enterprises(scope.campaign).filter(pk__in=visits_in(scope).order_by().values("enterprise"))
+    """In a period those that were visited for the first time, so that weeks add up."""
+    new = counting.new_enterprises(scope.campaign).filter(pk__in=visits_in(scope).order_by().values("enterprise"))
+    if scope.since is None:
+        return new
+    earlier = counting.counted_visits(scope.campaign).filter(
+        Q(starts_on__lt=scope.since) | Q(starts_on__isnull=True), enterprise=OuterRef("pk")
+    )
+    return new.filter(~Exists(earlier.order_by()))
+
+
+def our_province() -> Subquery:
+    """The code of the school's province; none where it is not on file, and then nothing lies in it."""
+    return Subquery(School.objects.exclude(province_code="").values("province_code")[:1])
+
+
+def _in_province(scope: Scope) -> Rows:
+    return visited(scope).filter(province__code=our_province())
 
 
 def _provinces(scope: Scope) -> Rows:
@@ -82,6 +121,8 @@ def _trips(scope: Scope) -> Rows:
     trips = visible(Trip.objects.standing().annotate(days_away=ExtractDay(F("ends_on") - F("starts_on")) + 1), scope)
     if scope.trip is not None:
         return trips.filter(pk=scope.trip.pk)
+    if any(scope.narrowing):
+        trips = trips.filter(pk__in=visits_in(scope).order_by().values("trip"))
     return trips.filter(campaign=scope.campaign) if scope.campaign else trips
 
 
@@ -97,14 +138,14 @@ def _visit_figure(slug: str, name: object, definition: object, **narrowing: obje
         part_path="month",
         part_label=month_name,
         related=("enterprise__province",),
-        measure=None if narrowing else Measure.VISITS,
+        measure="" if narrowing else Measure.VISITS,
     )
 
 
 FIGURES = (
     _visit_figure(
         "visits",
-        _("Visits"),
+        pgettext_lazy("count", "Visits"),
         _("Visits that took place, going out and inviting in, on site and online; a planned or cancelled one is none."),
     ),
     _visit_figure(
@@ -119,9 +160,21 @@ FIGURES = (
         _("Visits that took place at our invitation."),
         direction=Direction.INCOMING,
     ),
+    _visit_figure(
+        "visits-on-site",
+        _("Visits on site"),
+        _("Visits that took place face to face, at the enterprise or at the school."),
+        medium=Medium.ON_SITE,
+    ),
+    _visit_figure(
+        "visits-online",
+        _("Visits online"),
+        _("Visits that took place as an online meeting, whoever invited."),
+        medium=Medium.ONLINE,
+    ),
     Figure(
         slug="enterprises-visited",
-        name=_("Enterprises visited"),
+        name=pgettext_lazy("count", "Distinct enterprises"),
         definition=_("Distinct enterprises with at least one visit that took place; three visits to one count once."),
         counted=visited,
         columns=ENTERPRISE_COLUMNS,
@@ -131,9 +184,20 @@ FIGURES = (
         measure=Measure.ENTERPRISES,
     ),
     Figure(
+        slug="enterprises-in-province",
+        name=_("Enterprises visited in our province"),
+        definition=_("Distinct enterprises visited that are registered in the school's province, of all visited."),
+        counted=_in_province,
+        among=visited,
+        among_name=_("enterprises visited"),
+        columns=ENTERPRISE_COLUMNS,
+        link="partnerships:enterprise",
+        related=("province",),
+    ),
+    Figure(
         slug="new-enterprises",
         name=_("Newly opened enterprises"),
-        definition=definition(),
+        definition=format_lazy("{} {}", definition(), _("In a period those count whose first visit lies in it.")),
         counted=_new,
         among=visited,
         among_name=_("enterprises visited"),

@@ -22,7 +22,7 @@ COUNTS = {
     "internships-offered": "internships",
     "internships-used": "internships",
     "leaders-who-visited": "leaders",
-    "school-participants": "school_people",
+    "person-times": "school_people",
     "enterprise-participants": "enterprise_people",
     "intentions": "intentions",
     "demand-reports": "demand_reports",

@@ -14,13 +14,15 @@ from accounts.models.people import User
 from accounts.selectors import school
 from ledger.selectors.lines import PORTION, Line, portions
 from partnerships.choices.agreements import AgreementStage
-from reports.figures.catalogue import FIGURES
+from reports.figures.catalogue import FIGURES, THREE
 from reports.figures.figure import Figure, Scope, Value
 from reports.figures.visits import visits_in
+from reports.selectors.progress import Progress, overall, progress_of, targets_of
+from reports.selectors.three_counts import Kind, kinds
 from visits.models.campaigns import Campaign
 
 MOST_PRINTED = 400
-SHOWN = tuple(FIGURES.values())
+SHOWN = (*(FIGURES[slug] for slug in THREE), *(figure for slug, figure in FIGURES.items() if slug not in THREE))
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,8 @@ class Contents:
     campaign: Campaign
     by: User
     at: datetime
+    kinds: list[Kind] = field(default_factory=list)
+    targets: list[Progress] = field(default_factory=list)
     figures: list[FigureLine] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     agreements: list[list[str]] = field(default_factory=list)
@@ -64,6 +68,8 @@ class Contents:
             "campaign": str(self.campaign),
             "facts": self._facts(),
             "tables": [
+                _table(_("Kinds of visits"), self.kind_head(), self.kind_rows(), wide=[0]),
+                _table(_("Targets"), _target_head(), self._target_rows(), wide=[0, 1]),
                 _table(_("Figures"), _figure_head(), self._figure_rows(), wide=[0]),
                 _table(_("Visits"), _visit_head(), self._visit_rows(), wide=[1]),
                 _table(_("Agreements that a visit led to"), _agreement_head(), self.agreements, wide=[0, 1]),
@@ -84,6 +90,19 @@ class Contents:
             (_("Asked for by"), self.by),
         ]
         return [[label, str(value)] for label, value in pairs if value]
+
+    def kind_head(self) -> list[str]:
+        """The three counts side by side, each under its own name."""
+        return [_("Kind of visit"), *(str(FIGURES[slug].name) for slug in THREE)]
+
+    def kind_rows(self) -> list[list[Any]]:
+        return [[kind.label, *(door.number for door in kind.doors)] for kind in self.kinds]
+
+    def _target_rows(self) -> list[list[str]]:
+        return [
+            [line.target.get_measure_display(), line.of_whom or _("Everyone"), str(line.value), str(line.target.number)]
+            for line in self.targets
+        ]
 
     def _figure_rows(self) -> list[list[str]]:
         return [[line.name, line.number, "" if line.target is None else str(line.target)] for line in self.figures]
@@ -110,14 +129,17 @@ class Gathering:
         self.scope = Scope(campaign, timezone.localdate(at), by)
         self.contents = Contents(campaign, by, at)
         self.visits = list(visits_in(self.scope).order_by().values_list("pk", flat=True).order_by("starts_on", "pk"))
-        self.targets = {target.measure: target.number for target in campaign.targets.of_everyone()}
+        self.targets = overall(targets_of(campaign))
 
     @property
     def steps(self) -> int:
-        return len(SHOWN) + -(-len(self.visits) // PORTION) + 2
+        return 1 + len(SHOWN) + -(-len(self.visits) // PORTION) + 2
 
     def gather(self) -> Iterator[None]:
-        """Figures one by one, then the ledger in portions, then agreements and follow-ups."""
+        """The three counts, figures one by one, then the ledger in portions, then agreements and follow-ups."""
+        self.contents.kinds = kinds(self.scope)
+        self.contents.targets = [progress_of(target, self.scope) for target in targets_of(self.contents.campaign)]
+        yield
         for figure in SHOWN:
             target = self.targets.get(figure.measure or "")
             self.contents.figures.append(FigureLine(figure, figure.value(self.scope), target))
@@ -156,6 +178,10 @@ def _table(title: str, head: list[str], rows: list[list[str]], *, wide: list[int
 
 def _figure_head() -> list[str]:
     return [_("Figure"), _("Number"), _("Target")]
+
+
+def _target_head() -> list[str]:
+    return [_("Target"), _("Of whom"), _("Reached"), _("Asked for")]
 
 
 def _visit_head() -> list[str]:

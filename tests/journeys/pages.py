@@ -262,6 +262,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "surveys:pass_on": (EVERYONE, "survey_token"),
     "reports:dashboard": (STAFF, ""),
     "reports:figure": (STAFF, "slug"),
+    "reports:weekly": (STAFF, ""),
     "reports:report_list": (STAFF, ""),
     "reports:report": (OFFICE, "build"),
 }
@@ -327,6 +328,7 @@ ELSEWHERE = {
     "service_worker",
     "reports:figure_export",
     "reports:report_file",
+    "reports:weekly_file",
     "reports:report_again",
     "set_language",
     "signing:decline",

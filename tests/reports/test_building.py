@@ -63,7 +63,8 @@ def test_progress_moves_step_by_step_in_its_own_transactions(officer: User):
 
     assert building.build_report(build.pk, now=NOW)
 
-    steps = len(FIGURES) + 1 + 2 + building.FILE_STEPS  # figures, one portion, agreements and follow-ups, files
+    # three counts, figures, one portion, agreements and follow-ups, files
+    steps = 1 + len(FIGURES) + 1 + 2 + building.FILE_STEPS
     seen = list(build.history.order_by("pgh_id").values_list("state", "done_steps", "total_steps"))
     assert seen == [
         ("queued", 0, 0),

@@ -174,14 +174,15 @@ def test_the_figures_sheet_prints_numerator_denominator_target_and_definition(wo
     assert len(found) == len(FIGURES)
     assert found["Visits"][1:6] == [2, "", "", "", 100]
     assert found["Newly opened enterprises"][1:4] == [2, 2, "enterprises visited"]
-    assert found["Enterprises visited"][1:5] == ["219+", "", "", 2]
+    assert found["Distinct enterprises"][1:5] == ["219+", "", "", 2]
     assert found["Visits"][8] == str(world.campaign)
     assert found["Agreements in force"][8] == "the whole school"
 
 
 def test_headings_are_in_the_language_of_the_report(world: World, officer: User):
     with translation.override("zh-hans"):
-        expected = [str(translation.gettext(word)) for word in ("Ledger", "Data platform", "Figures")]
+        sheets_in_english = ("Ledger", "Data platform", "Kinds of visits", "Figures")
+        expected = [str(translation.gettext(word)) for word in sheets_in_english]
     found = sheets(world, officer, "zh-hans")
 
     assert list(found) == expected
@@ -234,5 +235,14 @@ def test_gathering_asks_the_same_number_of_questions_for_any_number_of_visits(
     world = one_of_everything(visits)
     assert officer.is_school_staff
 
-    with django_assert_num_queries(67):
+    with django_assert_num_queries(83):
         contents(world, officer)
+
+
+def test_the_three_counts_stand_side_by_side_in_workbook_and_pdf(officer: User):
+    world = one_of_everything(2)
+
+    rows = sheets(world, officer)["Kinds of visits"]
+
+    assert rows[0] == ["Kind of visit", "Visits", "Person-times", "Distinct enterprises"]
+    assert (rows[1], rows[-1]) == (["Going out, On site", 2, 2, 2], ["Both directions, both media", 2, 2, 2])

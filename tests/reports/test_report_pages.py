@@ -47,7 +47,7 @@ def test_a_report_is_asked_for_built_and_downloaded(signed_in: Client, django_ca
     workbook = signed_in.get(f"/reports/{build.pk}/workbook/")
     assert workbook["Content-Disposition"].startswith("attachment; ")
     book = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(workbook.streaming_content)))
-    assert book.sheet_names == ["Ledger", "Data platform", "Figures"]
+    assert book.sheet_names == ["Ledger", "Data platform", "Kinds of visits", "Figures"]
     pdf = signed_in.get(f"/reports/{build.pk}/pdf/")
     assert b"".join(pdf.streaming_content).startswith(b"%PDF-")
 

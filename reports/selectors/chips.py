@@ -1,0 +1,57 @@
+"""What a figure is narrowed to, in words, each with the address of the page without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.choices import Role
+from reports.figures.figure import Figure, Scope
+from reports.selectors.doors import href
+from visits.choices import Direction, Medium
+
+
+@dataclass(frozen=True)
+class Chip:
+    """`without` leads to the same figure with this one left out."""
+
+    label: str
+    value: str
+    without: str
+
+
+def chips(figure: Figure, scope: Scope, *, province: str) -> list[Chip]:
+    return [Chip(label, value, href(figure.slug, wider)) for label, value, wider in _narrowing(figure, scope, province)]
+
+
+def _narrowing(figure: Figure, scope: Scope, province: str) -> Iterator[tuple[str, str, Scope]]:
+    if scope.led_by:
+        yield _("Led by"), str(Role(scope.led_by).label), replace(scope, led_by="")
+    if scope.college is not None:
+        yield _("College"), str(scope.college), replace(scope, college=None)
+    for leader in scope.leaders:
+        others = tuple(other for other in scope.leaders if other != leader)
+        yield _("Was there"), str(leader), replace(scope, leaders=others)
+    if scope.direction:
+        yield _("Direction"), str(Direction(scope.direction).label), replace(scope, direction="")
+    if scope.medium:
+        yield _("Medium"), str(Medium(scope.medium).label), replace(scope, medium="")
+    if scope.since is not None:
+        yield _("From"), date_format(scope.since, "DATE_FORMAT"), replace(scope, since=None)
+    if scope.until is not None:
+        yield _("Until"), date_format(scope.until, "DATE_FORMAT"), replace(scope, until=None)
+    if scope.province:
+        yield _("Province"), province or scope.province, replace(scope, province="")
+    if scope.part:
+        yield pgettext("of a figure", "Part"), _part(figure, scope.part), replace(scope, part="")
+
+
+def _part(figure: Figure, part: str) -> str:
+    try:
+        return str(figure.part_label(part))
+    except ValueError:  # no such part; the page is empty
+        return part

@@ -1,0 +1,31 @@
+"""The address behind a number: the page of its figure, narrowed as the number was."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from reports.figures.figure import Scope
+
+
+def href(slug: str, scope: Scope, **narrowing: object) -> str:
+    """The page behind a figure, for the same scope."""
+    query = urlencode([*asked(scope), *narrowing.items()])
+    return reverse("reports:figure", args=[slug]) + (f"?{query}" if query else "")
+
+
+def asked(scope: Scope) -> list[tuple[str, object]]:
+    """What the address says of a scope; `reports.views.figures` reads the same."""
+    words: list[tuple[str, object]] = []
+    if scope.campaign is not None:
+        words.append(("campaign", scope.campaign.pk))
+    if scope.trip is not None:
+        words.append(("trip", scope.trip.pk))
+    words += [("role", scope.led_by)] if scope.led_by else []
+    words += [("college", scope.college.pk)] if scope.college else []
+    words += [("leader", leader.pk) for leader in scope.leaders]
+    for name in ("direction", "medium", "since", "until", "province", "part"):
+        if value := getattr(scope, name):
+            words.append((name, value))
+    return words
