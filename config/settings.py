@@ -236,6 +236,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
+    "visits.clean_drafts": {"task": "visits.clean_drafts", "schedule": crontab(hour="4", minute="15")},
     "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
     "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},
     "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
