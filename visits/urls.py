@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from visits.views import campaigns, evidence_picker, handover, renewals, reports, visits
+from visits.views import campaigns, evidence_picker, handover, renewals, reporting, reports, visits
 
 app_name = "visits"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,7 +18,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/<int:pk>/edit/", visits.visit_edit, name="visit_edit"),
     path("visits/<int:pk>/move/", visits.visit_move, name="visit_move"),
     path("visits/<int:pk>/briefing/", visits.briefing, name="briefing"),
-    path("visits/<int:pk>/report/", reports.report, name="report"),
+    path("visits/<int:pk>/report/", reporting.report, name="report"),
+    path("visits/<int:pk>/report/draft/", reporting.report_draft, name="report_draft"),
+    path("visits/<int:pk>/report/photos/", reporting.report_photo_new, name="report_photo_new"),
+    path("visits/report-photos/<int:pk>/", reporting.report_photo, name="report_photo"),
+    path("visits/report-photos/<int:pk>/drop/", reporting.report_photo_drop, name="report_photo_drop"),
     path("visits/<int:pk>/agreement/", reports.agreement_draw, name="agreement_draw"),
     path("visits/<int:pk>/posting/<int:outcome>/", reports.posting_draw, name="posting_draw"),
     path("visits/<int:pk>/evidence/new/", reports.evidence_new, name="evidence_new"),

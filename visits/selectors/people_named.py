@@ -12,10 +12,10 @@ from itertools import islice, product
 
 from pypinyin import Style, pinyin
 
+from accounts.models.people import User
 from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
-from visits.selectors.choices import people_of_staff
 
 SOUNDS = 16  # readings of one name; characters that are read in several ways multiply
 OFFERED = 4
@@ -51,11 +51,11 @@ class Found:
         return self.exact[0] if len(self.exact) == 1 else None
 
 
-def known_people(enterprise: Enterprise, *, on: date) -> list[Known]:
-    """Everyone who may come along from the school, and who works for the enterprise; three queries."""
+def known_people(enterprise: Enterprise, staff: Sequence[User], *, on: date) -> list[Known]:
+    """Who works for the enterprise, and staff who may come along; one query."""
     hosts = Contact.objects.filter(enterprise=enterprise).current(on)
-    ours = [Known(f"u{p.pk}", Side.SCHOOL, p.name, p.name_en, p.title) for p, _leads in people_of_staff(on=on)]
-    return [Known(f"c{p.pk}", Side.ENTERPRISE, p.name, "", p.title) for p in hosts] + ours
+    ours = [Known(f"u{person.pk}", Side.SCHOOL, person.name, person.name_en, person.title) for person in staff]
+    return [Known(f"c{person.pk}", Side.ENTERPRISE, person.name, "", person.title) for person in hosts] + ours
 
 
 def find(name: str, people: Sequence[Known]) -> Found:

@@ -48,6 +48,8 @@ class VisitOver(RuleBroken):
 def refuse_if_over(visit: Visit, *, at: datetime) -> None:
     """Raises VisitOver for a visit that was reported or called off, or whose day is still ahead."""
     if visit.state in (VisitState.REPORTED, VisitState.CHECKED):
+        if visit.reported_by is None:
+            raise VisitOver(_("This visit is reported already."))
         when = timezone.localtime(visit.reported_at or at)
         raise VisitOver(
             _("%(name)s reported this visit already, on %(day)s at %(time)s.")
