@@ -24,6 +24,7 @@ from demo.school import (
     programmes,
     promises,
     registrations,
+    report_drafts,
     signing,
     visits,
 )
@@ -45,6 +46,7 @@ def build(*, password: str, now: datetime) -> World:
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
+    report_drafts.build_assistants(world)
     build_letterhead(world)
     with quiet():
         nanchong.build_nanchong(world)
@@ -55,6 +57,7 @@ def build(*, password: str, now: datetime) -> World:
         answers.build_notes(world)
         campaigns.build_campaigns(world)
         visits.build_visits(world)
+        report_drafts.build_drafts(world)
         agreements.build_agreements(world)
         papers.build_papers(world)
         signing.build_signing(world)

@@ -141,10 +141,10 @@ async function sendNow() {
     await waitForConnection();
     return;
   }
-  if (reply.status === 200) {
+  if (reply.answer.location && reply.status === 200) {
     await store.remove("reports", id);
     location.assign(reply.answer.location);
-  } else if (reply.status === 422) {
+  } else if (reply.status === 200) {
     state.isQueued = false;
     await keep();
     form.submit(); // the page then says what is wrong, beside each field

@@ -36,7 +36,7 @@ def visit(leader, officer, transactional_db):
 
 
 @pytest.fixture(autouse=True)
-def _dead_spots_are_expected(troubles):
+def _dead_spots_are_expected(page_for, troubles):
     """A browser complains of each request that found no connection, or was told of another device."""
     yield
     troubles[:] = [line for line in troubles if not NETWORK.search(line)]

@@ -206,6 +206,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:visit_edit": (OFFICE, "visit"),
     "visits:briefing": (STAFF, "visit"),
     "visits:report": (OFFICE, "held"),
+    "visits:report_photo": (OFFICE, "draft_photo"),
     "visits:enterprise_visits": (STAFF, "enterprise"),
     "visits:follow_up_list": (STAFF, ""),
     "visits:follow_up_close": (OFFICE, "follow_up"),
@@ -290,6 +291,9 @@ ELSEWHERE = {
     "visits:handover_back",
     "visits:handover_confirm",
     "visits:posting_draw",
+    "visits:report_draft",
+    "visits:report_photo_drop",
+    "visits:report_photo_new",
     "visits:visit_export",
     "visits:visit_move",
 }

@@ -48,7 +48,14 @@ from tests.factories.partnerships import (
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
-from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
+from tests.factories.visits import (
+    CampaignFactory,
+    FollowUpFactory,
+    OutcomeFactory,
+    TripFactory,
+    VisitFactory,
+    draft_photo,
+)
 from tests.journeys.pages import ELSEWHERE, EVERYONE, OWN_APPS, PAGES
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
@@ -160,6 +167,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "trip": TripFactory().pk,
         "visit": visit.pk,
         "held": held.pk,
+        "draft_photo": draft_photo(held, by=officer).pk,
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,

@@ -26,15 +26,10 @@ MOST_PAY = 1_000_000
 AS_TYPED = "-"
 
 
-class Digits(forms.NumberInput):
-    """A whole number, on the digits of a telephone."""
-
-    def __init__(self) -> None:
-        super().__init__({"inputmode": "numeric", "placeholder": "0"})
-
-
 def _number(label: Any, most: int = MOST) -> forms.IntegerField:
-    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, widget=Digits)
+    """A whole number, on the digits of a telephone."""
+    digits = forms.NumberInput({"inputmode": "numeric", "placeholder": "0"})
+    return forms.IntegerField(label=label, min_value=0, max_value=most, required=False, widget=digits)
 
 
 class Line(forms.Form):
@@ -236,4 +231,4 @@ PersonFormSet = formset_factory(PersonLine, formset=PersonLines, extra=1, **_lim
 OutcomeFormSet = formset_factory(OutcomeLineForm, formset=OutcomeLines, extra=1, **_limits)
 PromiseFormSet = formset_factory(PromiseLineForm, formset=Lines, extra=0, **_limits)
 IntentionFormSet = formset_factory(IntentionLineForm, formset=Lines, extra=1, **_limits)
-FollowUpFormSet = formset_factory(FollowUpLineForm, formset=FollowUpLines, extra=1, **_limits)
+FollowUpFormSet = formset_factory(FollowUpLineForm, formset=FollowUpLines, extra=0, **_limits)

@@ -113,7 +113,7 @@ class WholeReport:
         self.people = PersonFormSet(data, prefix="people")
         self.people.people, self.people.is_attended = known.people, not (data and data.get("unattended"))
         self.outcomes = OutcomeFormSet(data, prefix="outcomes", initial=[{"major": pk} for pk in known.majors])
-        self.outcomes.proposed = known.majors
+        self.outcomes.proposed, self.outcomes.extra = known.majors, 0 if known.majors else 1
         self.promises = PromiseFormSet(data, prefix="promises", initial=[{"side": "enterprise"}, {"side": "school"}])
         self.intentions = IntentionFormSet(data, prefix="intentions")
         self.follow_ups = FollowUpFormSet(data, prefix="follow_ups", initial=[{"owner": user.pk, "due_on": due}])

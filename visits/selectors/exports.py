@@ -24,12 +24,13 @@ def ledger_columns() -> list[str]:
         _("Province"), _("City"), _("Place"), _("Led by"), _("Position"), _("Participants from the school"),
         _("Received by"), _("Position"), _("Posts"), _("Internships"), _("Majors"), _("What was said"),
         _("Feedback on teaching"), _("Follow-ups open"), _("Evidence"), _("State"),
+        _("Reported by"), _("Reported for"),
     ]  # fmt: skip
 
 
 def ledger_rows(rows: VisitQuerySet) -> Iterator[list[Any]]:
     """One row per visit of the list, fetched in portions."""
-    found = rows.select_related("enterprise__province").prefetch_related(
+    found = rows.select_related("enterprise__province", "reported_by", "reported_for").prefetch_related(
         "campaigns",
         "follow_ups",
         "evidence",
@@ -51,7 +52,7 @@ def _row(visit: Visit) -> list[Any]:
         _names(hosts[:1]), _titles(hosts[:1]), sum(row.posts for row in outcomes),
         sum(row.internships for row in outcomes), _("; ").join(str(row.major) for row in outcomes), visit.minutes,
         visit.feedback, sum(row.state == FollowUpState.OPEN for row in visit.follow_ups.all()),
-        len(visit.evidence.all()), visit.get_state_display(),
+        len(visit.evidence.all()), visit.get_state_display(), visit.reported_by, visit.reported_for,
     ]  # fmt: skip
 
 

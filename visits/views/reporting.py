@@ -53,7 +53,7 @@ def report(request: PortalRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. The report is on file."))
         return redirect(address) if request.accepts("text/html") else JsonResponse({"location": address})
     if not request.accepts("text/html"):
-        return JsonResponse({}, status=422)  # the script then sends the form itself, and the page says why
+        return JsonResponse({})  # the script then sends the form itself, and the page says why
     return _page(request, visit, whole)
 
 
