@@ -6,6 +6,7 @@ import { word } from "./report-words.js";
 const LONGEST = 2000;
 const QUALITY = 0.85;
 const PREVIEW = 160;
+const TRY_AGAIN_AFTER = 8000;
 
 async function keyOf(file) {
   if (!crypto.subtle) return crypto.randomUUID?.() ?? `${file.name}-${file.size}-${file.lastModified}`.slice(-40);
@@ -111,7 +112,11 @@ export class Photos {
 
   async sendAll() {
     while (this.waiting.length > 0) {
-      if (!(await this.sendOne(this.waiting[0]))) return false;
+      if (!(await this.sendOne(this.waiting[0]))) {
+        clearTimeout(this.timer);
+        this.timer = setTimeout(() => this.flush(), TRY_AGAIN_AFTER);
+        return false;
+      }
       this.waiting.shift();
     }
     return true;
@@ -122,6 +127,7 @@ export class Photos {
     data.set("key", row.key);
     data.set("photo", row.blob, `${row.name.replace(/\.[^.]*$/, "") || "photo"}.jpg`);
     let reply;
+    state.value = 0;
     try {
       reply = await this.post(this.form.dataset.photosUrl, data, (share) => { state.value = share; });
     } catch {

@@ -92,7 +92,7 @@ def test_without_a_mark_no_device_is_the_same(visit, leader, now):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"state": S.REPORTED}, "reported this visit already"),
+        ({"state": S.REPORTED}, "This visit is reported already"),
         ({"state": S.CANCELLED}, "This visit was called off"),
         ({"state": S.PLANNED, "starts_on": DAY + timedelta(days=1)}, "still ahead"),
     ],

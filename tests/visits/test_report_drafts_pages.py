@@ -41,7 +41,7 @@ def jpeg(name="IMG_1.jpg", content=None):
 
 def large_photo():
     """What a telephone of today makes: about 20 MB, and it knows where it was."""
-    grain = Image.frombytes("RGB", (3000, 2300), random.Random(7).randbytes(3000 * 2300 * 3))
+    grain = Image.frombytes("RGB", (3000, 2300), random.Random(7).randbytes(3000 * 2300 * 3))  # noqa: S311
     made = io.BytesIO()
     grain.save(made, "JPEG", quality=98, exif=exif())
     return made.getvalue()

@@ -110,13 +110,15 @@ class WholeReport:
     ) -> None:
         self.form = ReportForm(data, files, visit=visit, on=on, revision=revision)
         due = max(visit.starts_on or on, on) + DUE_IN
-        self.people = PersonFormSet(data, prefix="people")
+        self.people: Any = PersonFormSet(data, prefix="people")
         self.people.people, self.people.is_attended = known.people, not (data and data.get("unattended"))
-        self.outcomes = OutcomeFormSet(data, prefix="outcomes", initial=[{"major": pk} for pk in known.majors])
+        self.outcomes: Any = OutcomeFormSet(data, prefix="outcomes", initial=[{"major": pk} for pk in known.majors])
         self.outcomes.proposed, self.outcomes.extra = known.majors, 0 if known.majors else 1
-        self.promises = PromiseFormSet(data, prefix="promises", initial=[{"side": "enterprise"}, {"side": "school"}])
-        self.intentions = IntentionFormSet(data, prefix="intentions")
-        self.follow_ups = FollowUpFormSet(data, prefix="follow_ups", initial=[{"owner": user.pk, "due_on": due}])
+        self.promises: Any = PromiseFormSet(
+            data, prefix="promises", initial=[{"side": "enterprise"}, {"side": "school"}]
+        )
+        self.intentions: Any = IntentionFormSet(data, prefix="intentions")
+        self.follow_ups: Any = FollowUpFormSet(data, prefix="follow_ups", initial=[{"owner": user.pk, "due_on": due}])
         self.follow_ups.staff = known.staff
 
     @property
@@ -135,7 +137,7 @@ class WholeReport:
 
     def show_as_typed(self) -> None:
         """A draft is not judged before it is sent."""
-        self.form._errors = ErrorDict()
+        self.form._errors, self.form.cleaned_data = ErrorDict(), {}  # type: ignore[attr-defined]
         for part in self.rows.values():
             part._errors, part._non_form_errors = [], ErrorList()
             for row in part.forms:

@@ -107,18 +107,12 @@ def report_visit(
     """
     visit = _begin(visit, version, by=by, at=at)
     drafts.check_revision(visit, revision)
-    before = snapshot(visit, ["reported_for"])
     visit.minutes, visit.feedback, visit.result_form = minutes, feedback, result_form
-    visit.reported_at, visit.reported_by, visit.reported_for = at, by, rules.written_for(by, visit)
-    both = differences(visit, before)
-    planning.move(visit, VisitState.REPORTED, by=by, at=at, kind=TimelineKind.VISIT_REPORTED, also=both)
+    _sign(visit, by=by, at=at)
     presence.note(visit, present, also_present, by=by)
     plans.write_topics(visit, TopicKind.SPOKEN, topics)
     _write_outcomes(visit, outcomes)
-    for line in commitments:
-        visit.commitments.add(promise(visit.enterprise, **vars(line), by=by, at=at))
-    for intended in intentions:
-        Intention.objects.create(visit=visit, **vars(intended))
+    _write_agreed(visit, commitments, intentions, by=by, at=at)
     visit.places_shown.add(*places_shown)
     for thing in (*follow_ups, *([follow_up] if follow_up else ())):
         _follow_up(visit, thing, by=by, at=at)
@@ -137,6 +131,23 @@ def _begin(visit: Visit, version: int | None, *, by: User, at: datetime) -> Visi
     if visit.state in AHEAD:
         planning.move(visit, VisitState.HELD, by=by, at=at)
     return visit
+
+
+def _sign(visit: Visit, *, by: User, at: datetime) -> None:
+    """Who reported, and for whom where somebody else leads; both names stay."""
+    before = snapshot(visit, ["reported_for"])
+    visit.reported_at, visit.reported_by, visit.reported_for = at, by, rules.written_for(by, visit)
+    both = differences(visit, before)
+    planning.move(visit, VisitState.REPORTED, by=by, at=at, kind=TimelineKind.VISIT_REPORTED, also=both)
+
+
+def _write_agreed(
+    visit: Visit, promised: Sequence[PromiseLine], intended: Sequence[IntentionLine], *, by: User, at: datetime
+) -> None:
+    for line in promised:
+        visit.commitments.add(promise(visit.enterprise, **vars(line), by=by, at=at))
+    for intention in intended:
+        Intention.objects.create(visit=visit, **vars(intention))
 
 
 def _write_outcomes(visit: Visit, lines: Sequence[OutcomeLine]) -> None:

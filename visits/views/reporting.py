@@ -133,12 +133,14 @@ def _saved_for_later(request: PortalRequest, visit: Visit, wrong: list[str]) -> 
     """Without a script: what a script does every few seconds."""
     whole = _whole(request, visit, request.POST)
     whole.show_as_typed()
+    whole.refuse_photos(wrong)
     try:
-        _save(request, visit)
+        whole.take_revision(_save(request, visit).revision)
+    except DraftMovedOn:
+        return _page(request, visit, whole)
     except RuleBroken as refusal:
-        wrong = [*wrong, str(refusal)]
-    if wrong:
-        whole.refuse_photos(wrong)
+        whole.form.add_error(None, str(refusal))
+    if whole.form.errors:
         return _page(request, visit, whole)
     messages.success(request, _("The report is saved. Go on with it whenever you like, on any device."))
     return redirect("visits:report", pk=visit.pk)
