@@ -102,6 +102,10 @@ class ReportForm(OnceForm, VersionedForm):
         return {**{name: entered[name] for name in taken}, "places_shown": places, "topics": list(topics)}
 
 
+def _rows(kind: Any, data: Any, prefix: str, initial: list[dict[str, Any]] | None = None) -> Any:
+    return kind(data, prefix=prefix, initial=initial)
+
+
 class WholeReport:
     """The form with its rows, as one."""
 
@@ -110,15 +114,13 @@ class WholeReport:
     ) -> None:
         self.form = ReportForm(data, files, visit=visit, on=on, revision=revision)
         due = max(visit.starts_on or on, on) + DUE_IN
-        self.people: Any = PersonFormSet(data, prefix="people")
+        self.people = _rows(PersonFormSet, data, "people")
         self.people.people, self.people.is_attended = known.people, not (data and data.get("unattended"))
-        self.outcomes: Any = OutcomeFormSet(data, prefix="outcomes", initial=[{"major": pk} for pk in known.majors])
+        self.outcomes = _rows(OutcomeFormSet, data, "outcomes", [{"major": pk} for pk in known.majors])
         self.outcomes.proposed, self.outcomes.extra = known.majors, 0 if known.majors else 1
-        self.promises: Any = PromiseFormSet(
-            data, prefix="promises", initial=[{"side": "enterprise"}, {"side": "school"}]
-        )
-        self.intentions: Any = IntentionFormSet(data, prefix="intentions")
-        self.follow_ups: Any = FollowUpFormSet(data, prefix="follow_ups", initial=[{"owner": user.pk, "due_on": due}])
+        self.promises = _rows(PromiseFormSet, data, "promises", [{"side": "enterprise"}, {"side": "school"}])
+        self.intentions = _rows(IntentionFormSet, data, "intentions")
+        self.follow_ups = _rows(FollowUpFormSet, data, "follow_ups", [{"owner": user.pk, "due_on": due}])
         self.follow_ups.staff = known.staff
 
     @property
