@@ -11,7 +11,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models.people import RoleGrant, StudentProfile, User
+from accounts.models.people import Assistant, RoleGrant, StudentProfile, User
 from accounts.models.school import College, Facility, Major, Office, School, SpecialDay
 
 
@@ -38,11 +38,30 @@ class RoleGrantInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
+class AssistantInline(admin.TabularInline):  # type: ignore[type-arg]
+    """On the page of the leader."""
+
+    model = Assistant
+    fk_name = "leader"
+    extra = 0
+    autocomplete_fields = ("user",)
+
+
+@admin.register(Assistant)
+class AssistantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Who writes for whom; people are administered here, the portal has no page of its own for them."""
+
+    list_display = ("leader", "user", "starts_on", "ends_on")
+    list_select_related = ("leader", "user")
+    search_fields = ("leader__number", "leader__name", "user__number", "user__name")
+    autocomplete_fields = ("leader", "user")
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     form = ChangePersonForm
     add_form = AddPersonForm
-    inlines = (RoleGrantInline,)
+    inlines = (RoleGrantInline, AssistantInline)
     list_display = ("number", "name", "email", "is_active", "is_staff")
     list_filter = ("is_active", "is_staff", "is_demo", "role_grants__role")
     search_fields = ("number", "name", "name_en", "email")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.choices import Theme
-from accounts.models.people import RoleGrant, StudentProfile, User
+from accounts.models.people import Assistant, RoleGrant, StudentProfile, User
 from accounts.models.school import School
 
 
@@ -31,3 +32,9 @@ def student_profile(user: User) -> StudentProfile | None:
 def roles(user: User) -> list[RoleGrant]:
     """The roles that a person holds today, with their colleges."""
     return list(user.role_grants.in_force(timezone.localdate()).select_related("college").order_by("pk"))
+
+
+def assistances(user: User) -> list[Assistant]:
+    """Who writes for this person today, and for whom this person writes; one query."""
+    today = Assistant.objects.in_force(timezone.localdate()).filter(Q(leader=user) | Q(user=user))
+    return list(today.select_related("leader", "user"))

@@ -17,7 +17,7 @@ from django.db import models, transaction
 
 from accounts import rules
 from accounts.choices import Level, OfficeKind, Role, Theme
-from accounts.models.people import RoleGrant, StudentProfile, User
+from accounts.models.people import Assistant, RoleGrant, StudentProfile, User
 from accounts.models.school import College, Facility, Major, Office, School, SpecialDay
 from accounts.special_days import planned_days
 
@@ -118,6 +118,14 @@ def end_role(grant: RoleGrant, *, on: date, by: User | None = None) -> RoleGrant
     _allow(by)
     grant.ends_on = on
     return _added(grant)
+
+
+def name_assistant(
+    leader: User, user: User, *, starts_on: date, ends_on: date | None = None, by: User | None = None
+) -> Assistant:
+    """Somebody who writes for a leader, for a time; the last day counts."""
+    _allow(by)
+    return _added(Assistant(leader=leader, user=user, starts_on=starts_on, ends_on=ends_on))
 
 
 @transaction.atomic

@@ -39,7 +39,12 @@ def profile(request: PortalRequest) -> HttpResponse:
     return render(
         request,
         "accounts/profile.html",
-        {"form": form, "grants": selectors.roles(user), "is_student": user.has_role(Role.STUDENT)},
+        {
+            "form": form,
+            "grants": selectors.roles(user),
+            "assistances": selectors.assistances(user),
+            "is_student": user.has_role(Role.STUDENT),
+        },
     )
 
 

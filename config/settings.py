@@ -249,6 +249,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
     "calendars.send_invitations": {"task": "calendars.send_invitations", "schedule": INVITATIONS_EVERY},
+    "visits.clean_drafts": {"task": "visits.clean_drafts", "schedule": crontab(hour="4", minute="15")},
     "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
     "surveys.queue_reminders": {"task": "surveys.queue_reminders", "schedule": REMINDERS_EVERY},
     "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},

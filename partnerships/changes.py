@@ -21,6 +21,7 @@ Words = dict[str, str]  # by language
 NAMED = {
     ("placements.Posting", "created_by"): gettext_lazy("who looks after the posting"),
     ("visits.Participant", "user"): gettext_lazy("who goes"),
+    ("visits.Visit", "reported_for"): gettext_lazy("reported in the name of"),
 }
 
 

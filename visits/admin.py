@@ -13,9 +13,9 @@ from visits.models.campaigns import (
     TripMember,
 )
 from visits.models.handover import HandOver, HandOverItem
-from visits.models.reports import Amendment, ReportReturn
+from visits.models.reports import Amendment, DraftPhoto, ReportDraft, ReportReturn
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
-from visits.models.visits import Participant, Visit, VisitMove, VisitTopic
+from visits.models.visits import Participant, ResultForm, Visit, VisitMove, VisitTopic
 
 
 class CampaignPointInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -165,3 +165,23 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 admin.site.register([Amendment, ReportReturn], ReadOnlyAdmin)
+
+
+@admin.register(ResultForm)
+class ResultFormAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["code", "name_zh", "name_en", "is_active"]
+    search_fields = ["code", "name_zh", "name_en"]
+
+
+class DraftPhotoInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = DraftPhoto
+    extra = 0
+    raw_id_fields = ["added_by"]
+
+
+@admin.register(ReportDraft)
+class ReportDraftAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["visit", "revision", "saved_by", "saved_at"]
+    list_select_related = ["visit__enterprise", "saved_by"]
+    raw_id_fields = ["visit", "saved_by"]
+    inlines = [DraftPhotoInline]

@@ -52,6 +52,7 @@ class ParticipantPart(models.TextChoices):
 class TopicKind(models.TextChoices):
     TOPIC = "topic", _("Topic")
     AGENDA = "agenda", _("On the agenda")
+    SPOKEN = "spoken", _("Spoken of")
 
 
 class IntentionKind(models.TextChoices):

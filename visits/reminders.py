@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models.people import User
+from accounts.models.people import Assistant, User
 from accounts.working_days import working_days
 from partnerships.choices.agreements import Side
 from visits.choices import AHEAD, ParticipantPart, VisitState
@@ -48,7 +48,7 @@ class VisitReminder:
 
 @dataclass(frozen=True)
 class ReportReminder:
-    """To the organiser, never to the leader."""
+    """To the organiser and to who writes for the leader, never to the leader."""
 
     key: str
     to: User
@@ -138,14 +138,25 @@ def _reports_missing(now: datetime) -> Iterator[ReportReminder]:
     """Held, or long past without anybody having said whether it was held."""
     today = timezone.localdate(now)
     days = working_days()
-    visits = _unreported().filter(starts_on__range=(today - REPORT_ASKED_FOR, today), organiser__is_active=True)
-    for visit in visits.select_related("enterprise", "organiser"):
-        if visit.organiser is None or visit.starts_on is None:
+    visits = _unreported().filter(starts_on__range=(today - REPORT_ASKED_FOR, today))
+    for visit in visits.select_related("enterprise", "organiser").prefetch_related("participants__user"):
+        if visit.starts_on is None or days.after(visit.starts_on, REPORT_WITHIN) >= today:
             continue
-        if days.after(visit.starts_on, REPORT_WITHIN) < today:
-            yield ReportReminder(
-                key=f"visit:{visit.pk}:report:{visit.starts_on:%Y%m%d}", to=visit.organiser, visit=visit
-            )
+        for person in _who_writes(visit, today):
+            yield ReportReminder(key=f"visit:{visit.pk}:report:{visit.starts_on:%Y%m%d}", to=person, visit=visit)
+
+
+def _who_writes(visit: Visit, on: date) -> list[User]:
+    """Assistants of the leaders and the organiser, each once. Who organised what they lead writes themselves,
+    unless somebody does it for them.
+    """
+    leaders = {person.user_id for person in visit.participants.all() if person.user_id and _leads(person)}
+    assistants = Assistant.objects.in_force(on).filter(leader__in=leaders, user__is_active=True)
+    people = [row.user for row in assistants.select_related("user") if row.user_id not in leaders]
+    organiser = visit.organiser
+    if organiser is not None and organiser.is_active and not (people and organiser.pk in leaders):
+        people.insert(0, organiser)
+    return list({person.pk: person for person in people}.values())
 
 
 def _unreported() -> VisitQuerySet:

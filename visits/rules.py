@@ -12,7 +12,7 @@ from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
 from visits.choices import AHEAD, REPORTED, ParticipantPart, VisitState
 from visits.models.results import Evidence, FollowUp
-from visits.models.visits import Visit
+from visits.models.visits import Participant, Visit
 
 ORGANISER_MAY_CHANGE = frozenset({VisitState.PLANNED, VisitState.CONFIRMED, VisitState.HELD})
 
@@ -61,10 +61,10 @@ def can_ask(user: User, visit: Visit) -> Decision:
 
 
 def can_report(user: User, visit: Visit) -> Decision:
-    """The office, the organiser, and who led it."""
-    if user.is_office or organised(user, visit) or leads(user, visit):
+    """The office, the organiser, who led it, and who writes for whoever led it."""
+    if user.is_office or organised(user, visit) or leads(user, visit) or written_for(user, visit):
         return YES
-    return no(_("A visit is reported by who led it, its organiser, or the employment office."))
+    return no(_("A visit is reported by who led it or writes for them, its organiser, or the employment office."))
 
 
 def can_move(user: User, visit: Visit, to: VisitState) -> Decision:
@@ -173,6 +173,20 @@ def organised(user: User, visit: Visit) -> bool:
 def leads(user: User, visit: Visit) -> bool:
     """Reads visit.participants, which a selector may have fetched with it."""
     return user.is_school_staff and any(
-        person.user_id == user.pk and person.side == Side.SCHOOL and person.part == ParticipantPart.LEADS
-        for person in visit.participants.all()
+        person.user_id == user.pk and _is_leading(person) for person in visit.participants.all()
     )
+
+
+def _is_leading(person: Participant) -> bool:
+    return person.side == Side.SCHOOL and person.part == ParticipantPart.LEADS
+
+
+def written_for(user: User, visit: Visit) -> User | None:
+    """The leader of the visit whose paperwork this person does today; nobody where the person leads it.
+
+    Reads visit.participants with their accounts, which a selector may have fetched with it.
+    """
+    if not user.is_school_staff or leads(user, visit):
+        return None
+    leading = (person for person in visit.participants.all() if person.user_id and _is_leading(person))
+    return next((person.user for person in leading if person.user_id in user.leader_ids), None)

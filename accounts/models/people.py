@@ -101,6 +101,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_school_staff(self) -> bool:
         return self.has_role(Role.OFFICER, Role.ADMIN, Role.COLLEGE, Role.LEADER)
 
+    @cached_property
+    def leader_ids(self) -> set[int]:
+        """The leaders whose paperwork this person does today, read once per request."""
+        return set(self.assists.in_force(timezone.localdate()).values_list("leader", flat=True))
+
     @property
     def college_ids(self) -> set[int]:
         """Colleges whose staff this person is."""

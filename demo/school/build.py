@@ -27,6 +27,7 @@ from demo.school import (
     programmes,
     promises,
     registrations,
+    report_drafts,
     signing,
     surveys,
     trips,
@@ -53,6 +54,7 @@ def build(*, password: str, now: datetime) -> World:
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
+    report_drafts.build_assistants(world)
     build_letterhead(world)
     with quiet():
         nanchong.build_nanchong(world)
@@ -64,6 +66,7 @@ def build(*, password: str, now: datetime) -> World:
         campaigns.build_campaigns(world)
         visits.build_visits(world)
         campaigns.build_results(world)
+        report_drafts.build_drafts(world)
         agreements.build_agreements(world)
         papers.build_papers(world)
         signing.build_signing(world)

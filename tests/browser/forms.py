@@ -17,7 +17,7 @@ Words = Callable[..., str]
 BOTH = pytest.mark.parametrize(("language", "width"), [("en", 1440), ("zh-hans", 390)])
 SHEET = "main form[method=post]"
 ENTRIES = """form => {
-    const machinery = ["csrfmiddlewaretoken", "form_token", "version"];
+    const machinery = ["csrfmiddlewaretoken", "form_token", "version", "revision", "device"];
     const found = {};
     for (const [name, value] of new FormData(form)) {
         if (machinery.includes(name) || name.endsWith("_FORMS")) continue;
@@ -77,3 +77,10 @@ def called(record: object, language: str) -> str:
     """A record as pages in this language name it."""
     with translation.override(language):
         return str(record)
+
+
+def open_steps(page: Page) -> None:
+    """Open every step of a report; a wide screen shows them all."""
+    closed = page.locator("[data-step]:not([open]) > summary")
+    while closed.count():
+        closed.first.click()

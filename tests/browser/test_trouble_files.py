@@ -7,11 +7,13 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from partnerships.models.agreements import AgreementFile
 from partnerships.models.commitments import Commitment
 from partnerships.models.timeline import TimelineEntry
-from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, menu, send, words_in
+from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, menu, open_steps, send, words_in
+from tests.core.test_pictures import photo as picture
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementFactory
 from tests.factories.visits import ParticipantFactory, led_visit, reported_visit
@@ -19,16 +21,13 @@ from visits.choices import VisitState
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 
 PDF = {"name": "用人需求.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7\n%report"}
-PNG = {"name": "合影.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n" + b"\x00" * 64}
+PNG = {"name": "合影.png", "mimeType": "image/png", "buffer": picture((40, 30), "PNG").getvalue()}
 NOT_A_PICTURE = {"name": "合影.png", "mimeType": "image/png", "buffer": b"MZ\x90\x00 a program"}
+NO_PHOTO = {"en": "“合影.png” is not a photo.", "zh-hans": "“合影.png”不是照片。"}
 NOT_A_PDF = {"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"<html>nothing of the kind</html>"}
 SAID = {
     "en": "The file is not what its name says. Save it again as .%s.",
     "zh-hans": "文件内容与扩展名不符，请另存为 .%s 后再上传。",
-}
-AGAIN = {
-    "en": "Browsers do not keep files: please choose this one again.",
-    "zh-hans": "浏览器不会保留文件，请重新选择此文件。",
 }
 
 
@@ -51,13 +50,17 @@ def rows_of(page, prefix):
 
 
 def tell_everything(page, words, majors):
-    """Each part of the report, with a row more than the page begins with."""
+    """Each part of the report, with more rows than the page begins with."""
+    open_steps(page)
     page.get_by_label("没来的人").uncheck()
-    field(page, words("Others from the enterprise")).fill("周工，工艺负责人\n吴姐")
+    rows_of(page, "people").get_by_role("button", name=words("Add a person")).click()
+    for number, name in enumerate(("周工，工艺负责人", "吴姐")):
+        page.locator(f"#id_people-{number}-name").fill(name)
     field(page, words("What was said")).fill("谈到实习。\n\n下月再谈。")
     field(page, words("The enterprise's feedback on teaching")).fill("基础扎实")
     offered = rows_of(page, "outcomes")
-    offered.get_by_role("button", name=words("Another major")).click()
+    for _row in range(len(majors) - 1):
+        offered.get_by_role("button", name=words("Another major")).click()
     for number, major in enumerate(majors):
         offered.get_by_label(words("Major")).nth(number).select_option(str(major.pk))
         offered.get_by_label(words("Posts")).nth(number).fill(str(number + 1))
@@ -66,7 +69,7 @@ def tell_everything(page, words, majors):
     page.locator("#id_promises-0-kind").select_option("equipment")
     page.locator("#id_intentions-0-name").fill("共建实习基地")
     field(page, words("What is to be done")).fill("寄送人才培养方案")
-    page.locator("#id_due_on").fill((timezone.localdate() + timedelta(days=9)).isoformat())
+    page.locator("#id_follow_ups-0-due_on").fill((timezone.localdate() + timedelta(days=9)).isoformat())
 
 
 @BOTH
@@ -80,27 +83,27 @@ def test_a_program_named_as_a_photo_is_refused_with_the_report_around_it(
     page.locator("main").get_by_role("link", name=called(visit.enterprise, language)).first.click()
     page.get_by_role("link", name=words("Write the report")).first.click()
     tell_everything(page, words, majors)
-    field(page, words("Talent-demand report")).set_input_files(PDF)
-    field(page, words("Photo")).set_input_files(NOT_A_PICTURE)
+    field(page, words("Talent-demand report")).set_input_files(NOT_A_PDF)
+    field(page, words("Photos")).set_input_files(NOT_A_PICTURE)
+    expect(page.locator("[data-photos-wrong]")).to_have_text(NO_PHOTO[language])
     typed = entries(page)
 
     send(page, words("Send the report"))
 
-    assert error_of(page, words("Photo")) == SAID[language] % "png"
+    assert error_of(page, words("Talent-demand report")) == SAID[language] % "pdf"
     kept = entries(page)
-    assert (typed.pop("photo"), typed.pop("demand_report")) == (["合影.png"], ["用人需求.pdf"])
-    assert (kept.pop("photo"), kept.pop("demand_report")) == ([""], [""])
+    assert (typed.pop("demand_report"), kept.pop("demand_report")) == (["协议.pdf"], [""])
     assert kept == typed
-    assert page.locator("#id_demand_report_again").inner_text() == AGAIN[language]
-    assert page.locator(".field-again").count() == 1
     visit.refresh_from_db()
     assert (visit.state, visit.minutes) == (VisitState.HELD, "")
     assert written(visit) == [0, 0, 0, 0, 0, 0]
     assert_fits(page)
     assert_no_axe_violations(page)
 
+    open_steps(page)
     field(page, words("Talent-demand report")).set_input_files(PDF)
-    field(page, words("Photo")).set_input_files(PNG)
+    field(page, words("Photos")).set_input_files(PNG)
+    expect(page.locator("[data-photos] [data-photo]")).to_have_count(1)
     send(page, words("Send the report"))
 
     visit.refresh_from_db()

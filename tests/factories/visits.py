@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from accounts.models.people import User
@@ -11,6 +12,7 @@ from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import EnterpriseFactory
 from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState
 from visits.models.campaigns import Campaign, CampaignTarget, Trip
+from visits.models.reports import DraftPhoto, ReportDraft
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit
 
@@ -114,3 +116,13 @@ def reported_visit(**fields: object) -> Visit:
     """A visit as its report left it, without the way there."""
     said = {"state": VisitState.REPORTED, "minutes": "谈到实习与就业", "starts_on": date(2026, 11, 10)}
     return VisitFactory(**{**said, "reported_at": datetime(2026, 11, 11, 2, 0, tzinfo=UTC), **fields})
+
+
+def draft_photo(visit: Visit, *, by: User) -> DraftPhoto:
+    """A photo that waits for the report of a visit."""
+    at = datetime(2026, 11, 11, 2, 0, tzinfo=UTC)
+    draft = ReportDraft.objects.create(visit=visit, saved_by=by, saved_at=at)
+    photo = DraftPhoto(draft=draft, key="one", name="IMG_1.jpg", sha256="0" * 64, added_by=by, added_at=at)
+    photo.file.save("1.jpg", ContentFile(b"\xff\xd8\xff\xe0 a photo"))
+    photo.file.close()
+    return photo

@@ -228,6 +228,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "calendars:invitations": (STAFF, "visit"),
     "calendars:calendar": (STAFF, ""),
     "visits:report": (OFFICE, "held"),
+    "visits:report_photo": (OFFICE, "draft_photo"),
     "visits:enterprise_visits": (STAFF, "enterprise"),
     "visits:follow_up_list": (STAFF, ""),
     "visits:follow_up_close": (OFFICE, "follow_up"),
@@ -358,6 +359,9 @@ ELSEWHERE = {
     "ledger:write",
     "ledger:undo",
     "ledger:again",
+    "visits:report_draft",
+    "visits:report_photo_drop",
+    "visits:report_photo_new",
     "visits:visit_move",
 }
 OWN_APPS = {

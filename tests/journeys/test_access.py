@@ -51,7 +51,14 @@ from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.surveys import survey_records
-from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, TripFactory, VisitFactory
+from tests.factories.visits import (
+    CampaignFactory,
+    FollowUpFactory,
+    OutcomeFactory,
+    TripFactory,
+    VisitFactory,
+    draft_photo,
+)
 from tests.journeys.pages import ELSEWHERE, EVERYONE, OWN_APPS, PAGES
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
@@ -166,6 +173,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "visit": visit.pk,
         "held": held.pk,
         "reported": VisitFactory(enterprise=enterprise, state=VisitState.REPORTED).pk,
+        "draft_photo": draft_photo(held, by=officer).pk,
         "outcome": OutcomeFactory(visit=held).pk,
         "follow_up": FollowUpFactory(visit=held, owner=officer).pk,
         "evidence": evidence.pk,

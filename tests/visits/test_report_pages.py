@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnerships.models.commitments import Commitment
+from tests.core.test_pictures import photo as picture
 from tests.factories.accounts import FacilityFactory, MajorFactory
 from tests.factories.visits import (
     ParticipantFactory,
@@ -17,8 +18,9 @@ from tests.factories.visits import (
     led_visit,
 )
 from visits.choices import VisitState
+from visits.models.reports import DraftPhoto
 from visits.models.results import Evidence, FollowUp, Outcome
-from visits.models.visits import Visit
+from visits.models.visits import ResultForm, Visit, VisitTopic
 
 pytestmark = pytest.mark.django_db
 S = VisitState
@@ -36,16 +38,23 @@ def rows(prefix, *lines):
     return found
 
 
-def told(visit, *, outcomes=(), promises=(), intentions=(), **said):
+def told(visit, *, people=(), outcomes=(), promises=(), intentions=(), follow_ups=(), **said):
     return {
         "form_token": str(uuid.uuid4()),
         "version": visit.version,
+        "revision": "0",
         "minutes": "谈到实习与就业",
+        **rows("people", *people),
         **rows("outcomes", *outcomes),
         **rows("promises", *promises),
         **rows("intentions", *intentions),
+        **rows("follow_ups", *follow_ups),
         **said,
     }
+
+
+def to_do(what="寄送", owner="", due_on=""):
+    return {"what": what, "owner": owner, "due_on": due_on}
 
 
 def pdf(name="调研报告.pdf", content=b"%PDF-1.7\n%report"):
@@ -53,7 +62,7 @@ def pdf(name="调研报告.pdf", content=b"%PDF-1.7\n%report"):
 
 
 def photo():
-    return SimpleUploadedFile("合影.png", b"\x89PNG\r\n\x1a\n" + bytes(64), content_type="image/png")
+    return SimpleUploadedFile("合影.png", picture((40, 30), "PNG").getvalue(), content_type="image/png")
 
 
 def docx(name="调研报告.docx"):
@@ -71,6 +80,8 @@ def visit(leader):
 def test_a_leader_reports_from_the_phone(client_of, leader, officer, visit):
     major = MajorFactory()
     there, away = ParticipantFactory(visit=visit), ParticipantFactory(visit=visit)
+    for name in ("实习", "就业"):
+        VisitTopic.objects.create(visit=visit, name=name)
     leads = visit.participants.get(user=leader)
 
     response = client_of(leader).post(
@@ -79,16 +90,21 @@ def test_a_leader_reports_from_the_phone(client_of, leader, officer, visit):
             visit,
             feedback="基础扎实",
             present=[leads.pk, there.pk],
-            others_enterprise="孙总，董事长\n周工",
+            people=[{"name": "孙总，董事长"}, {"name": "周工", "side": "enterprise"}, {"name": ""}],
+            result_form=ResultForm.objects.get(code="02").pk,
+            topics=["实习"],
+            own_topics="订单班",
             outcomes=[{"major": major.pk, "posts": "3", "post_pay": "6000", "internships": ""}, {"posts": ""}],
             promises=[
                 {"side": "enterprise", "kind": "money", "description": "奖学金", "number": "20000.50", "unit": "元"},
                 {"side": "enterprise", "kind": "other", "description": ""},
             ],
             intentions=[{"kind": "base", "name": "共建基地"}],
-            what="寄送培养方案",
-            owner=officer.pk,
-            due_on="2026-12-01",
+            follow_ups=[
+                to_do("寄送培养方案", officer.pk, "2026-12-01"),
+                to_do("约定回访", leader.pk, "2026-12-08"),
+                to_do("", leader.pk, "2026-12-08"),
+            ],
             demand_report=pdf(),
         ),
     )
@@ -107,8 +123,11 @@ def test_a_leader_reports_from_the_phone(client_of, leader, officer, visit):
     assert [(str(promise.number), promise.unit) for promise in visit.commitments.all()] == [("20000.50", "元")]
     assert [intention.name for intention in visit.intentions.all()] == ["共建基地"]
     assert [(item.what, item.owner, item.due_on) for item in visit.follow_ups.all()] == [
-        ("寄送培养方案", officer, date(2026, 12, 1))
+        ("寄送培养方案", officer, date(2026, 12, 1)),
+        ("约定回访", leader, date(2026, 12, 8)),
     ]
+    assert visit.result_form.code == "02"
+    assert [topic.name for topic in visit.topics.filter(kind="spoken").order_by("pk")] == ["实习", "订单班"]
     assert [(item.kind, item.name) for item in visit.evidence.all()] == [("talent_demand_report", "调研报告.pdf")]
 
 
@@ -168,14 +187,14 @@ def test_a_file_that_is_not_what_it_says_loses_nothing_and_writes_nothing(client
 
     response = client_of(leader).post(
         page(visit, "report"),
-        told(visit, outcomes=[{"major": major.pk, "posts": "3"}], what="寄送", demand_report=file, photo=photo()),
+        told(visit, outcomes=[{"major": major.pk, "posts": "3"}], demand_report=file, photos=[photo()]),
     )
 
     text = response.content.decode()
     assert words in text
     assert "谈到实习与就业" in text
     assert 'name="outcomes-0-posts" value="3"' in text
-    assert text.count("Browsers do not keep files: please choose this one again.") == 1
+    assert [kept.name for kept in DraftPhoto.objects.all()] == ["合影.jpg"]
     visit.refresh_from_db()
     assert (visit.state, visit.version, Outcome.objects.count(), Evidence.objects.count()) == (S.HELD, 1, 0, 0)
 
@@ -196,10 +215,11 @@ def test_a_word_file_is_accepted(client_of, leader, visit):
         ({"outcomes": [{"major": "1"}]}, "How many posts or internships?"),
         ({"outcomes": [{"major": "1", "posts": "3"}, {"major": "1", "posts": "4"}]}, "one row only"),
         ({"promises": [{"side": "school", "kind": "other", "number": "5"}]}, "This field is required."),
-        ({"what": "寄送", "owner": "", "due_on": "2026-12-01"}, "Who does it?"),
-        ({"what": "寄送", "due_on": ""}, "Until when?"),
-        ({"due_on": "2026-12-02"}, "What is to be done until then?"),
-        ({"what": "寄送", "due_on": "2026-11-01"}, "This is before the visit."),
+        ({"follow_ups": [to_do(due_on="2026-12-01")]}, "This field is required."),
+        ({"follow_ups": [to_do(owner="own")]}, "This field is required."),
+        ({"follow_ups": [to_do(owner="own", due_on="2026-11-01")]}, "The follow-up is due before the visit"),
+        ({"people": [{"name": "成立"}]}, "Is it one of these people?"),
+        ({"revision": ""}, "This field is required."),
         ({"version": "x"}, "Enter a whole number."),
     ],
 )
@@ -209,7 +229,10 @@ def test_what_cannot_be_is_said_and_nothing_is_written(client_of, leader, visit,
         if "major" in line:
             line["major"] = str(major.pk)
 
-    response = client_of(leader).post(page(visit, "report"), told(visit, **{"owner": leader.pk, **said}))
+    for line in said.get("follow_ups", ()):
+        line["owner"] = str(leader.pk) if line["owner"] else ""
+
+    response = client_of(leader).post(page(visit, "report"), told(visit, **said))
 
     assert response.status_code == 200
     assert words in response.content.decode()
@@ -271,9 +294,9 @@ def test_the_form_costs_the_same_for_any_number_of_majors_and_people(
         ParticipantFactory(visit=visit)
     client = client_of(leader)
 
-    # session, user, grants, visit, people, leadership, staff, three times who was planned, days off, majors, school,
+    # session, user, grants, visit, people, draft, leadership, staff, needs, contacts, majors, forms of result, school,
     # unread
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         response = client.get(page(visit, "report"))
 
     assert response.status_code == 200

@@ -22,7 +22,8 @@ from visits.choices import EvidenceKind, FollowUpState, IntentionKind, Intention
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Visit
 from visits.services import planning, reporting
-from visits.services.reporting import FollowUpLine, Guest, IntentionLine, OutcomeLine, PromiseLine
+from visits.services.presence import Guest
+from visits.services.reporting import FollowUpLine, IntentionLine, OutcomeLine, PromiseLine
 
 pytestmark = pytest.mark.django_db
 S = VisitState

@@ -206,7 +206,7 @@ class Participant(models.Model):
 
 @tracked()
 class VisitTopic(models.Model):
-    """What was to be spoken of, or stood on the agenda."""
+    """What was to be spoken of, stood on the agenda, or was spoken of as the report says."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="topics")
     kind = models.CharField(max_length=8, choices=TopicKind, default=TopicKind.TOPIC)

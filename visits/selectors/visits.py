@@ -105,7 +105,15 @@ def visit_with_people(user: User) -> VisitQuerySet:
     participants = Participant.objects.select_related("user", "contact")
     return (
         Visit.objects.visible_to(user)
-        .select_related("enterprise__province", "enterprise__region", "trip", "organiser", "reported_by")
+        .select_related(
+            "enterprise__province",
+            "enterprise__region",
+            "trip",
+            "organiser",
+            "reported_by",
+            "reported_for",
+            "result_form",
+        )
         .annotate(**words.around_a_visit(), **checking.around_a_report())
         .prefetch_related(Prefetch("participants", participants))
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Unpack
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
-from partnerships.changes import compare, differences, snapshot
+from partnerships.changes import Change, compare, differences, snapshot
 from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
@@ -136,9 +137,16 @@ def move_visit(visit: Visit, to: VisitState, *, by: User, at: datetime, note: st
 
 
 def move(
-    visit: Visit, to: VisitState, *, by: User, at: datetime, note: str = "", kind: TimelineKind | None = None
+    visit: Visit,
+    to: VisitState,
+    *,
+    by: User,
+    at: datetime,
+    note: str = "",
+    kind: TimelineKind | None = None,
+    also: Sequence[Change] = (),
 ) -> None:
-    """Walk the table of states with a locked visit, and tell of it; asks no rule."""
+    """Walk the table of states with a locked visit, and tell of it with what `also` changed; asks no rule."""
     if to not in VISIT_NEXT[VisitState(visit.state)]:
         raise RuleBroken(
             _("This visit is “%(now)s” and cannot become “%(next)s”.")
@@ -152,7 +160,7 @@ def move(
         visit.stop = None
     save(visit)
     visit.moves.create(state=to, by=by, at=at, note=note[:300])
-    told, changes = kind or TimelineKind.VISIT_MOVED, differences(visit, before)
+    told, changes = kind or TimelineKind.VISIT_MOVED, [*differences(visit, before), *also]
     telling.on_timeline(visit, told, by=by, at=at, text=note, detail=to.value, changes=changes)
 
 

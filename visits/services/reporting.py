@@ -11,8 +11,6 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
@@ -20,14 +18,25 @@ from accounts.models.school import Facility, Major
 from agreements.services.commitments import promise
 from core.errors import RuleBroken, StaleEdit
 from core.saving import lock, save
+from core.uploads import fingerprint
 from partnerships.changes import differences, snapshot
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
 from visits import rules
-from visits.choices import AHEAD, REPORTED, EvidenceKind, FollowUpState, IntentionKind, IntentionState, VisitState
+from visits.choices import (
+    AHEAD,
+    REPORTED,
+    EvidenceKind,
+    FollowUpState,
+    IntentionKind,
+    IntentionState,
+    TopicKind,
+    VisitState,
+)
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
-from visits.models.visits import Participant, Visit
-from visits.services import planning, telling
+from visits.models.visits import Participant, ResultForm, Visit
+from visits.services import drafts, planning, plans, presence, telling
+from visits.services.presence import Guest
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,8 @@ class OutcomeLine:
     post_pay: int | None = None
     internships: int = 0
     internship_pay: int | None = None
+    average_pay: int | None = None
+    graduates: int | None = None
 
 
 @dataclass(frozen=True)
@@ -73,15 +84,6 @@ class IntentionLine:
     state: IntentionState = IntentionState.INTENDED
 
 
-@dataclass(frozen=True)
-class Guest:
-    """Somebody who was there without having been planned."""
-
-    side: Side
-    name: str
-    title: str = ""
-
-
 @transaction.atomic
 def report_visit(
     visit: Visit,
@@ -89,38 +91,39 @@ def report_visit(
     by: User,
     at: datetime,
     version: int | None = None,
+    revision: int | None = None,
     minutes: str,
     feedback: str = "",
+    result_form: ResultForm | None = None,
+    topics: Sequence[str] = (),
     present: Iterable[Participant] | None = None,
     also_present: Sequence[Guest] = (),
     outcomes: Sequence[OutcomeLine],
     commitments: Sequence[PromiseLine],
-    follow_up: FollowUpLine | None,
+    follow_up: FollowUpLine | None = None,
+    follow_ups: Sequence[FollowUpLine] = (),
     demand_report: File[bytes] | None = None,
-    photo: File[bytes] | None = None,
     places_shown: Iterable[Facility] = (),
     intentions: Sequence[IntentionLine] = (),
 ) -> Visit:
-    """Write the report of a visit; everything of it or nothing.
+    """Write the report of a visit; everything of it or nothing. What waits as its draft becomes part of it.
 
     A visit that nobody marked as held becomes held first, if its day has come. `present` None leaves
     everyone who was planned as present. Raises RuleBroken where it is reported already, StaleEdit where
-    somebody changed the visit since `version`.
+    somebody changed the visit since `version`, DraftMovedOn where the draft was saved since `revision`.
     """
     visit = _begin(visit, version, by=by, at=at)
-    visit.minutes, visit.feedback = minutes, feedback
-    visit.reported_at, visit.reported_by = at, by
-    planning.move(visit, VisitState.REPORTED, by=by, at=at, kind=TimelineKind.VISIT_REPORTED)
-    _note_presence(visit, present, also_present, by=by)
+    drafts.check_revision(visit, revision)
+    visit.minutes, visit.feedback, visit.result_form = minutes, feedback, result_form
+    _sign(visit, by=by, at=at)
+    presence.note(visit, present, also_present, by=by)
+    plans.write_topics(visit, TopicKind.SPOKEN, topics)
     _write_outcomes(visit, outcomes)
-    for line in commitments:
-        visit.commitments.add(promise(visit.enterprise, **vars(line), by=by, at=at))
-    for intended in intentions:
-        Intention.objects.create(visit=visit, **vars(intended))
+    _write_agreed(visit, commitments, intentions, by=by, at=at)
     visit.places_shown.add(*places_shown)
-    if follow_up is not None:
-        _follow_up(visit, follow_up, by=by, at=at)
-    _file_papers(visit, {EvidenceKind.TALENT_DEMAND_REPORT: demand_report, EvidenceKind.PHOTO: photo}, by=by)
+    for thing in (*follow_ups, *([follow_up] if follow_up else ())):
+        _follow_up(visit, thing, by=by, at=at)
+    _file_papers(visit, demand_report, by=by)
     return visit
 
 
@@ -129,11 +132,7 @@ def _begin(visit: Visit, version: int | None, *, by: User, at: datetime) -> Visi
     visit = lock(visit)
     rules.can_report(by, visit).or_raise()
     if visit.state in REPORTED:
-        when = timezone.localtime(visit.reported_at or at)
-        raise RuleBroken(
-            _("%(name)s reported this visit already, on %(day)s at %(time)s.")
-            % {"name": visit.reported_by, "day": date_format(when), "time": f"{when:%H:%M}"}
-        )
+        drafts.refuse_if_over(visit, at=at)
     if version is not None and visit.version != version:
         raise StaleEdit
     if visit.state in AHEAD:
@@ -141,15 +140,21 @@ def _begin(visit: Visit, version: int | None, *, by: User, at: datetime) -> Visi
     return visit
 
 
-def _note_presence(
-    visit: Visit, present: Iterable[Participant] | None, also_present: Sequence[Guest], *, by: User
+def _sign(visit: Visit, *, by: User, at: datetime) -> None:
+    """Who reported, and for whom where somebody else leads; both names stay."""
+    before = snapshot(visit, ["reported_for"])
+    visit.reported_at, visit.reported_by, visit.reported_for = at, by, rules.written_for(by, visit)
+    both = differences(visit, before)
+    planning.move(visit, VisitState.REPORTED, by=by, at=at, kind=TimelineKind.VISIT_REPORTED, also=both)
+
+
+def _write_agreed(
+    visit: Visit, promised: Sequence[PromiseLine], intended: Sequence[IntentionLine], *, by: User, at: datetime
 ) -> None:
-    if present is not None:
-        there = {person.pk for person in present}
-        visit.participants.filter(pk__in=there).update(was_present=True)
-        visit.participants.exclude(pk__in=there).update(was_present=False)
-    for guest in also_present:
-        planning.add_participant(visit, side=guest.side, name=guest.name, title=guest.title, by=by)
+    for line in promised:
+        visit.commitments.add(promise(visit.enterprise, **vars(line), by=by, at=at))
+    for intention in intended:
+        Intention.objects.create(visit=visit, **vars(intention))
 
 
 def _write_outcomes(visit: Visit, lines: Sequence[OutcomeLine]) -> None:
@@ -170,10 +175,18 @@ def _follow_up(visit: Visit, line: FollowUpLine, *, by: User, at: datetime) -> F
     return follow_up
 
 
-def _file_papers(visit: Visit, papers: dict[EvidenceKind, File[bytes] | None], *, by: User) -> None:
-    for kind, file in papers.items():
-        if file is not None:
-            _file(visit, kind=kind, name="", by=by, file=file, dated_on=visit.starts_on)
+def _file_papers(visit: Visit, demand_report: File[bytes] | None, *, by: User) -> None:
+    """The demand report, and the photos that waited as part of the draft."""
+    if demand_report is not None:
+        kind = EvidenceKind.TALENT_DEMAND_REPORT
+        _file(visit, kind=kind, name="", by=by, file=demand_report, dated_on=visit.starts_on)
+    for photo in drafts.photos_of(visit):
+        with photo.file.open() as content:
+            _file(
+                visit, kind=EvidenceKind.PHOTO, name=photo.name, by=photo.added_by, file=content,
+                dated_on=visit.starts_on,
+            )  # fmt: skip
+    drafts.forget(visit)
 
 
 @transaction.atomic
@@ -220,6 +233,7 @@ def _file(visit: Visit, *, kind: EvidenceKind, name: str, by: User, file: File[b
     sent = PurePath(file.name or "").name if file is not None else ""
     evidence = Evidence(visit=visit, kind=kind, name=(name or sent)[:200], added_by=by, **more)
     if file is not None:
+        evidence.sha256 = fingerprint(file)
         evidence.file.save(sent, file, save=False)
     evidence.full_clean()
     evidence.save()

@@ -1,8 +1,6 @@
-"""What came of a visit: its report, evidence, and what is drafted from it."""
+"""What came of a visit: its evidence, and what is drafted from it. Its report: visits.views.reporting."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -18,15 +16,9 @@ from core.errors import RuleBroken
 from core.uploads import download
 from placements.choices import PostingKind
 from visits import rules
-from visits.choices import TOOK_PLACE, VisitState
+from visits.choices import TOOK_PLACE
 from visits.forms.campaigns import AgreementDrawForm
-from visits.forms.reports import (
-    EvidenceForm,
-    IntentionFormSet,
-    OutcomeFormSet,
-    PromiseFormSet,
-    ReportForm,
-)
+from visits.forms.reports import EvidenceForm
 from visits.models.results import Evidence
 from visits.models.visits import Visit
 from visits.selectors import visits as selectors
@@ -36,58 +28,6 @@ from visits.views.saving import attempt_once
 
 def _visit(request: PortalRequest, pk: int) -> Visit:
     return get_object_or_404(selectors.visit_with_people(request.user), pk=pk)
-
-
-@staff_only
-@require_http_methods(["GET", "POST"])
-def report(request: PortalRequest, pk: int) -> HttpResponse:
-    """Three minutes on a phone; everything is written or nothing."""
-    visit = _visit(request, pk)
-    rules.can_report(request.user, visit).or_raise()
-    if request.method == "GET" and (refusal := _not_now(visit)):
-        messages.warning(request, refusal)
-        return redirect("visits:visit", pk=pk)
-    data, files = request.POST or None, request.FILES or None
-    form = ReportForm(data, files, visit=visit, user=request.user, on=timezone.localdate())
-    rows: dict[str, Any] = {
-        "outcomes": OutcomeFormSet(data, prefix="outcomes"),
-        "promises": PromiseFormSet(data, prefix="promises"),
-        "intentions": IntentionFormSet(data, prefix="intentions"),
-    }
-    whole = [part.is_valid() for part in (form, *rows.values())]  # each says what is wrong with it
-    if request.method == "POST" and all(whole) and (address := _reported(request, visit, form, rows)):
-        messages.success(request, _("Thank you. The report is on file."))
-        return redirect(address)
-    wrong = [part for part in rows.values() if any(part.errors) or part.non_form_errors()] if data else []
-    context = {"form": form, "visit": visit, "wrong": wrong, **rows}
-    return render(request, "visits/report.html", context)
-
-
-def _not_now(visit: Visit) -> str:
-    """Why there is nothing to report now; "" when there is."""
-    if visit.state in (VisitState.REPORTED, VisitState.CHECKED):
-        return _("This visit is reported already.")
-    if visit.state == VisitState.CANCELLED:
-        return _("This visit was called off.")
-    if visit.starts_on and visit.starts_on > timezone.localdate():
-        return _("The day of this visit is still ahead.")
-    return ""
-
-
-def _reported(request: PortalRequest, visit: Visit, form: ReportForm, rows: dict[str, Any]) -> str:
-    def write() -> str:
-        reporting.report_visit(
-            visit,
-            by=request.user,
-            at=timezone.now(),
-            outcomes=rows["outcomes"].lines,
-            commitments=rows["promises"].lines,
-            intentions=rows["intentions"].lines,
-            **form.said,
-        )
-        return reverse("visits:visit", args=[visit.pk])
-
-    return attempt_once(form, write, record=visit)
 
 
 @staff_only

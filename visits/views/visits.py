@@ -151,6 +151,7 @@ def _page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "hosts": selectors.of_side(visit, Side.ENTERPRISE),
         "topics": words.topics_of(visit, TopicKind.TOPIC),
         "agenda": words.topics_of(visit, TopicKind.AGENDA),
+        "spoken": words.topics_of(visit, TopicKind.SPOKEN),
         "campaigns": words.campaigns_of(visit),
         "colleges": words.colleges_of(visit),
         "rooms": words.rooms_of(visit),
