@@ -153,7 +153,7 @@ class ReportDayForm(forms.Form):
 
     def __init__(self, *args: Any, known: WorkingDays, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["day"].widget.known = known  # type: ignore[attr-defined]  # a DueDateInput
+        self.fields["day"].widget.known = known
 
     @property
     def line(self) -> ReportDayLine:
