@@ -1,7 +1,7 @@
 """Planning a visit, its page, its changes and moves, its briefing."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
