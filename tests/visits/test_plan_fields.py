@@ -1,7 +1,7 @@
 """What a plan says besides day and leader: until, address, link, rooms, places, colleges, questions, notes."""
 
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -149,3 +149,28 @@ def test_a_planned_visit_of_the_future_is_not_reported_as_held(client_of, office
     assert (moved.status_code, "The day of this visit is still ahead." in moved.content.decode()) == (422, True)
     assert "This day is still ahead: the visit cannot have taken place." in entered.content.decode()
     assert (visit.state, Visit.objects.count()) == (VisitState.PLANNED, 1)
+
+
+def test_a_clash_is_refused_until_it_is_ticked_and_then_shown_on_the_page(client_of, officer, leader, today):
+    day = today + timedelta(days=3)
+    other = led_visit(leader, starts_on=day, enterprise=EnterpriseFactory(name_en="Huirun Group"))
+    client, way = client_of(officer), address(EnterpriseFactory())
+    untimed = typed(leader, starts_on=day.isoformat(), starts_at_time="")
+
+    refused = client.post(way, untimed)
+
+    assert errors(refused) == {
+        "accept_clash": [
+            "Chen Li is taken on 27 Nov 2026 (no hour said): Huirun Group. "
+            "Choose another time, or tick “Plan it all the same”."
+        ]
+    }
+    assert 'type="checkbox" name="accept_clash"' in refused.content.decode()
+    assert Visit.objects.count() == 1
+    accepted = client.post(way, {**untimed, "accept_clash": "on"}, follow=True)
+    assert Visit.objects.count() == 2
+    assert "In two places at once:" in accepted.content.decode()
+    assert f"/visits/{other.pk}/" in accepted.content.decode()
+    other.state = VisitState.CANCELLED
+    other.save()
+    assert "In two places at once:" not in client.get(accepted.redirect_chain[-1][0]).content.decode()

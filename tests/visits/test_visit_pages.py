@@ -1,7 +1,7 @@
 """Planning a visit, its page, its changes and moves, its briefing."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -257,31 +257,6 @@ def test_a_student_finds_no_page_of_a_visit(client_of, student, name):
     response = client.post(page(visit, name)) if name == "visit_move" else client.get(page(visit, name))
 
     assert response.status_code == 404
-
-
-def test_a_clash_is_refused_until_it_is_ticked_and_then_shown_on_the_page(client_of, officer, leader, today):
-    day = today + timedelta(days=3)
-    other = led_visit(leader, starts_on=day, enterprise=EnterpriseFactory(name_en="Huirun Group"))
-    client, address = client_of(officer), plan_address(EnterpriseFactory())
-    untimed = plan(leader, starts_on=day.isoformat(), starts_at_time="")
-
-    refused = client.post(address, untimed)
-
-    assert dict(errors(refused)) == {
-        "accept_clash": [
-            "Chen Li is taken on 27 Nov 2026 (no hour said): Huirun Group. "
-            "Choose another time, or tick “Plan it all the same”."
-        ]
-    }
-    assert 'type="checkbox" name="accept_clash"' in refused.content.decode()
-    assert Visit.objects.count() == 1
-    accepted = client.post(address, {**untimed, "accept_clash": "on"}, follow=True)
-    assert Visit.objects.count() == 2
-    assert "In two places at once:" in accepted.content.decode()
-    assert page(other) in accepted.content.decode()
-    other.state = S.CANCELLED
-    other.save()
-    assert "In two places at once:" not in client.get(accepted.redirect_chain[-1][0]).content.decode()
 
 
 def edited(visit, leader, **changes):

@@ -23,9 +23,9 @@ def hold_trips(*trips: int | None) -> None:
 
 def check_trip(visit: Visit) -> None:
     """A stop lies within the days of its trip, which was not called off, and meets no other stop."""
-    trip = Trip.objects.filter(pk=visit.trip_id).first()  # as it is now, under its lock
-    if trip is None:
+    if visit.trip_id is None:
         return
+    trip = Trip.objects.get(pk=visit.trip_id)  # as it is now, under its lock
     if visit.starts_on and not trip.starts_on <= visit.starts_on <= trip.ends_on:
         words = _("The trip “%(trip)s” lasts from %(first)s to %(last)s: the visit is on another day.")
         days = {"first": date_format(trip.starts_on), "last": date_format(trip.ends_on)}
