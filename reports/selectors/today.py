@@ -142,15 +142,18 @@ def staff_day(user: User, *, on: date) -> StaffDay:
         applications=list(
             waiting.select_related("student", "posting__enterprise").order_by("submitted_at", "pk")[:ROWS]
         ),
-        failed_mails=OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
-        if user.is_office
-        else 0,
+        failed_mails=failed_mails() if user.is_office else 0,
         wishes=unanswered(user),
         left_behind=left_behind(on=on) if user.is_office else LeftBehind(),
         stale=stale_facts(user, on=on),
         owed=owed(user, on=on),
         after=after_visits(user, on=on),
     )
+
+
+def failed_mails() -> int:
+    """E-mails that could not be delivered; one query."""
+    return OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED).count()
 
 
 def owed(user: User, *, on: date) -> Owed:
