@@ -1,4 +1,4 @@
-"""The office's pages: opening a survey, its questions, sending it, after a visit; needs; two files of one enterprise."""
+"""The office's pages: opening a survey, its questions, sending it, after a visit; needs; two merged files."""
 
 from datetime import timedelta
 from uuid import uuid4
