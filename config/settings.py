@@ -220,7 +220,6 @@ SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
 SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
 SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
 SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
-
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(
     "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"

@@ -484,11 +484,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'contact'), name='invitation_once_per_contact'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'contact'), name='survey_invitation_once_per_contact'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'student'), name='invitation_once_per_student'),
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('survey', 'student'), name='survey_invitation_once_per_student'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='invitation',

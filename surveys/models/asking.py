@@ -64,10 +64,14 @@ class Invitation(models.Model):
                 name="invitation_answered_or_withdrawn",
             ),
             models.UniqueConstraint(
-                fields=["survey", "contact"], condition=Q(withdrawn_at__isnull=True), name="invitation_once_per_contact"
+                fields=["survey", "contact"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="survey_invitation_once_per_contact",
             ),
             models.UniqueConstraint(
-                fields=["survey", "student"], condition=Q(withdrawn_at__isnull=True), name="invitation_once_per_student"
+                fields=["survey", "student"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="survey_invitation_once_per_student",
             ),
         ]
         indexes = [

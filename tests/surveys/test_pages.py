@@ -1,4 +1,4 @@
-"""The office's pages: opening a survey, its questions, sending it; needs; two files of one enterprise."""
+"""The office's pages: opening a survey, its questions, sending it, after a visit; needs; two merged files."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -235,7 +235,7 @@ def test_lists_cost_the_same_for_any_number(client_of, officer, django_assert_nu
     with django_assert_num_queries(7):
         page = client.get("/surveys/")
     assert len(page.context["page"]) == count + 1
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get(f"/surveys/{survey.pk}/asked/")
     assert len(page.context["page"]) == count
 

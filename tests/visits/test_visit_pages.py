@@ -220,7 +220,7 @@ def test_the_page_costs_the_same_whatever_came_of_it(client_of, officer, leader,
 
     # session, user, grants, visit, people, moves, intentions, evidence, promises, postings, outcomes, follow-ups,
     # agreements, school, unread
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         text = client.get(page(visit)).content.decode()
 
     assert (text.count("需要剪辑师"), text.count("Draft a job")) == (count, count)
