@@ -3,15 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from config import environment as env
-from config.after_visits import CAME_OF as CAME_OF
-from config.after_visits import FOLLOW_UP_CLIMBS_AFTER_DAYS as FOLLOW_UP_CLIMBS_AFTER_DAYS
-from config.after_visits import PLAUSIBLE as PLAUSIBLE
+from config.office import *  # noqa: F403
+from config.schedule import CELERY_BEAT_SCHEDULE as CELERY_BEAT_SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -182,53 +180,6 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["use_tls"], _mail["use_ssl"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "portal@school.example")
 
-# Asked again at the moment of sending: does the matter still hold? (notifications.services)
-STILL_DUE = {
-    "visits.follow_up": "visits.reminders.follow_up_still_open",
-    "visits.visit": "visits.reminders.visit_still_ahead",
-    "visits.report": "visits.reminders.report_still_missing",
-    "visits.return": "visits.reminders.return_still_open",
-    "visits.climbed": "visits.reminders.still_climbed",
-    "agreements.agreement": "agreements.reminders.agreement_still_ending",
-    "drafting.step": "drafting.reminders.step_still_open",
-    "agreements.promise": "agreements.reminders.promise_still_due",
-    "partnerships.file": "partnerships.reminders.file_still_to_confirm",
-    "communities.link": "communities.reminders.link_still_holds",
-    "placements.posting": "placements.reminders.posting_still_open",
-    "surveys.link": "surveys.reminders.link_still_to_answer",
-    "signing.link": "signing.reminders.link_still_to_sign",
-    "signing.request": "signing.reminders.request_still_to_sign",
-}
-# What apps above agreements say of the evidence of a promise that is theirs: the records that hold.
-EVIDENCE_HOLDS = {"visit": "visits.selectors.evidence_picker.visits_that_hold"}
-# The lists whose views people save, each with the filters that may stand in its address.
-SAVED_LISTS = {
-    "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",
-    "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
-}
-MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
-REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
-INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)
-WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)  # 0 Monday to 6 Sunday, 7 never
-WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
-# Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
-FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
-FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
-FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
-FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
-SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
-SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
-SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
-SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
-# Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
-AGREEMENT_NUMBER_PATTERN = env.pattern(
-    "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"
-)
-AGREEMENT_SLEEPS_AFTER_MONTHS = env.number("AGREEMENT_SLEEPS_AFTER_MONTHS", 12)
-# What makes an enterprise, before a campaign's first day, one that the school knew (visits.choices.OldAcquaintance).
-NEWLY_OPENED = env.some_of("NEWLY_OPENED", ("visit", "agreement", "posting", "hire"))
-MEMBER_LINK_DAYS = env.number("MEMBER_LINK_DAYS", 180)
-
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
@@ -245,29 +196,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "max_retries": 0,
 }
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
-    "calendars.send_invitations": {"task": "calendars.send_invitations", "schedule": INVITATIONS_EVERY},
-    "visits.clean_drafts": {"task": "visits.clean_drafts", "schedule": crontab(hour="4", minute="15")},
-    "agreements.queue_reminders": {"task": "agreements.queue_reminders", "schedule": REMINDERS_EVERY},
-    "surveys.queue_reminders": {"task": "surveys.queue_reminders", "schedule": REMINDERS_EVERY},
-    "signing.queue_reminders": {"task": "signing.queue_reminders", "schedule": REMINDERS_EVERY},
-    "partnerships.find_suspects": {"task": "partnerships.find_suspects", "schedule": crontab(hour="2", minute="0")},
-    "partnerships.ask_to_confirm": {
-        "task": "partnerships.ask_to_confirm",
-        "schedule": crontab(hour="8", minute="30"),
-    },
-    "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
-    "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
-    "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
-    "imports.sweep": {"task": "imports.sweep", "schedule": 60},
-    "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},
-    "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
-    "reports.send_weekly_figures": {"task": "reports.send_weekly_figures", "schedule": REMINDERS_EVERY},
-    "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
-    "core.beat": {"task": "core.beat", "schedule": 15},
-}
-
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -14,11 +14,11 @@ from django.utils.translation import pgettext
 
 from accounts.selectors import school
 from core.pdf import render_pdf
+from ledger.workbooks import Workbook
 from reports.selectors.campaign_report import day, moment
 from reports.selectors.three_counts import Door
 from reports.selectors.weekly import Share, Weekly
 from reports.selectors.weekly_tables import Line
-from reports.workbook import Workbook
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "reports" / "campaign_report.typ"
 LONGEST_NAME = 31  # of a sheet

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from surveys.models.asking import Invitation, InvitationQuerySet, SurveyLink
+from surveys.models.asking import Invitation, SurveyInvitationQuerySet, SurveyLink
 from surveys.models.surveys import Survey
 from surveys.selectors.links import came_back, end_of
 
 
-def to_remind_of(now: datetime) -> InvitationQuerySet:
+def to_remind_of(now: datetime) -> SurveyInvitationQuerySet:
     """Asked some days ago and not reminded yet, by a letter that arrived, about a survey that runs."""
     days = settings.SURVEY_REMINDER_DAYS
     if not days:

@@ -18,12 +18,12 @@ from surveys.models.surveys import Survey
 from visits.models.visits import Visit
 
 
-class InvitationQuerySet(models.QuerySet["Invitation"]):
-    def asked(self) -> InvitationQuerySet:
+class SurveyInvitationQuerySet(models.QuerySet["Invitation"]):
+    def asked(self) -> SurveyInvitationQuerySet:
         """Those that count: who was asked and is asked still, or has answered."""
         return self.filter(withdrawn_at=None)
 
-    def waiting(self) -> InvitationQuerySet:
+    def waiting(self) -> SurveyInvitationQuerySet:
         return self.asked().filter(answered_at=None)
 
 
@@ -47,7 +47,7 @@ class Invitation(models.Model):
         null=True, blank=True, help_text="Of a graduate only the day is kept, so that nothing leads to the answer."
     )
 
-    objects = InvitationQuerySet.as_manager()
+    objects = SurveyInvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-invited_at", "-pk"]

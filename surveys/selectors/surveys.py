@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from accounts.models.people import User
 from surveys.choices import AskedState, SurveyKind, SurveyState
 from surveys.models.answers import Answer, AnswerQuerySet, DemandLine
-from surveys.models.asking import Invitation, InvitationQuerySet, SurveyLink
+from surveys.models.asking import Invitation, SurveyInvitationQuerySet, SurveyLink
 from surveys.models.surveys import SetItem, Survey, SurveyQuerySet
 from surveys.selectors.links import came_back
 from visits.models.visits import Visit
@@ -54,7 +54,7 @@ def set_items(kind: str) -> QuerySet[SetItem]:
     return SetItem.objects.filter(kind=kind)
 
 
-def invitations(survey: Survey, state: str, *, now: datetime) -> InvitationQuerySet:
+def invitations(survey: Survey, state: str, *, now: datetime) -> SurveyInvitationQuerySet:
     """Who was asked, with how far they came: when the letter was opened, until when it holds, whether it came back."""
     held = SurveyLink.objects.filter(invitation=OuterRef("pk"), ended="")
     rows = Invitation.objects.filter(survey=survey).select_related("enterprise", "student", "visit", "answer")

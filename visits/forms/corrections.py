@@ -17,8 +17,8 @@ from visits.forms.people import PeopleField
 from visits.models.campaigns import Campaign
 from visits.models.visits import Participant, ResultForm, Visit
 from visits.services.amending import Correction
+from visits.services.presence import Guest
 from visits.services.report_rows import IntentionRow, OutcomeRow
-from visits.services.reporting import Guest
 
 MOST_ROWS = 30
 MOST, MOST_PAY = 100_000, 1_000_000

@@ -24,8 +24,8 @@ from visits.models.results import Evidence
 from visits.models.visits import Participant, Visit
 from visits.selectors.amendments import Shares, moved_between, shares_of
 from visits.services import planning, remarks, telling
+from visits.services.presence import Guest
 from visits.services.report_rows import IntentionRow, OutcomeRow, report_of, write_intentions, write_outcomes
-from visits.services.reporting import Guest
 
 BY_REPORTER = ("minutes", "feedback", "result_form", "nothing_offered")
 BY_OFFICE = ("starts_on", "direction", "medium")
