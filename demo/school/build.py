@@ -57,35 +57,56 @@ def build(*, password: str, now: datetime) -> World:
     report_drafts.build_assistants(world)
     build_letterhead(world)
     with quiet():
-        nanchong.build_nanchong(world)
-        enterprises.build_enterprises(world)
-        enterprises.build_needs(world)
-        registrations.build_registrations(world)
-        answers.build_answers(world)
-        answers.build_notes(world)
-        campaigns.build_campaigns(world)
-        visits.build_visits(world)
-        campaigns.build_results(world)
-        report_drafts.build_drafts(world)
-        agreements.build_agreements(world)
-        papers.build_papers(world)
-        signing.build_signing(world)
-        programmes.build_programmes(world)
-        mentors.build_mentors(world)
-        mentors.build_plaques(world)
-        programmes.build_events(world)
-        communities.build_communities(world)
-        community_work.build_community_work(world)
-        built = postings.build_postings(world)
-        applications.build_applications(world, built)
-        postings.end_postings(world, built)
-        promises.build_promises(world)
-        after_visits.build_after_visits(world)
-        invitations.build_invitations(world)
-        surveys.build_surveys(world)
-        answers.build_twins(world)
-        trips.build_trips(world)
-        ledger.build_ledger(world)
-        weekly.build_weekly_figures(world)
+        _build_enterprises(world)
+        _build_visits(world)
+        _build_cooperation(world)
+        _build_postings(world)
+        _build_what_followed(world)
     inbox.settle(world)
     return world
+
+
+def _build_enterprises(world: World) -> None:
+    nanchong.build_nanchong(world)
+    enterprises.build_enterprises(world)
+    enterprises.build_needs(world)
+    registrations.build_registrations(world)
+    answers.build_answers(world)
+    answers.build_notes(world)
+
+
+def _build_visits(world: World) -> None:
+    campaigns.build_campaigns(world)
+    visits.build_visits(world)
+    campaigns.build_results(world)
+    report_drafts.build_drafts(world)
+
+
+def _build_cooperation(world: World) -> None:
+    agreements.build_agreements(world)
+    papers.build_papers(world)
+    signing.build_signing(world)
+    programmes.build_programmes(world)
+    mentors.build_mentors(world)
+    mentors.build_plaques(world)
+    programmes.build_events(world)
+    communities.build_communities(world)
+    community_work.build_community_work(world)
+
+
+def _build_postings(world: World) -> None:
+    built = postings.build_postings(world)
+    applications.build_applications(world, built)
+    postings.end_postings(world, built)
+    promises.build_promises(world)
+
+
+def _build_what_followed(world: World) -> None:
+    """What hangs on visits, promises and postings alike."""
+    after_visits.build_after_visits(world)
+    invitations.build_invitations(world)
+    surveys.build_surveys(world)
+    answers.build_twins(world)
+    trips.build_trips(world)
+    ledger.build_ledger(world)
+    weekly.build_weekly_figures(world)

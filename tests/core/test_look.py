@@ -137,6 +137,8 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
     assert more == [
         "partnerships:contact_list",
         "visits:campaign_list",
+        "travel:trip_list",
+        "ledger:ledger",
         "partnerships:need_list",
         "partnerships:proposal_list",
         "placements:event_list",
@@ -145,6 +147,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "programmes:investment_list",
         "communities:community_list",
         "programmes:mentor_list",
+        "surveys:survey_list",
         "imports:import_list",
         "visits:handover",
         "notifications:outbox",

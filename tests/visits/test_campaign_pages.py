@@ -255,8 +255,8 @@ def test_the_form_costs_the_same_for_any_number_of_rows(client_of, officer, lead
         campaign.report_days.create(day=date(2026, 12, 1 + number))
     client = client_of(officer)
 
-    # session, user, grants, campaign, targets, totals, events, leadership, staff, colleges, days off, school, unread
-    with django_assert_num_queries(13):
+    # session, user, grants, campaign, targets, totals, leadership, staff, colleges, days off, school, unread
+    with django_assert_num_queries(12):
         text = client.get(page(campaign, "campaign_edit")).content.decode()
 
     assert text.count('value="2026-12-0') == count
