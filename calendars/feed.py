@@ -57,7 +57,7 @@ def _trip(trip: Trip) -> Event:
         _("Trip: %(name)s") % {"name": trip},
         stamp=trip.updated_at,
         description=trip.goal,
-        url=words.portal_link("visits:trip", trip.pk),
+        url=words.portal_link("travel:trip", trip.pk),
     )
     objects.set_days(event, trip.starts_on, trip.ends_on)
     return event

@@ -12,14 +12,13 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import RoleGrant, User
-from accounts.models.school import SpecialDay
+from accounts.working_days import WorkingDays, working_days
 from reports.selectors.weeks import A_WEEK, Week, last_full_week, week_of
 
 TOLD = (Role.OFFICER, Role.LEADER)
 LATEST = timedelta(days=3)  # a portal that slept longer does not write about what is long past
 LOOKED_BACK = 3  # weeks: no holiday is longer
 NEVER = 7
-FRIDAY = 4
 
 
 @dataclass(frozen=True)
@@ -44,33 +43,15 @@ def due_weeks(now: datetime) -> list[Week]:
         return []
     monday = week_of(timezone.localdate(now)).monday
     planned = [monday - number * A_WEEK + timedelta(days=settings.WEEKLY_FIGURES_DAY) for number in range(LOOKED_BACK)]
-    off = days_off(min(planned), max(planned) + LOOKED_BACK * A_WEEK)
-    return [last_full_week(day) for day in sorted(planned) if timedelta(0) <= now - _leaves(off.sent_on(day)) < LATEST]
+    days = working_days()
+    return [
+        last_full_week(day) for day in sorted(planned) if timedelta(0) <= now - _leaves(sent_on(day, days)) < LATEST
+    ]
 
 
-@dataclass(frozen=True)
-class DaysOff:
-    """Public holidays, and weekends that are worked in exchange."""
-
-    holidays: frozenset[date]
-    worked: frozenset[date]
-
-    def sent_on(self, day: date) -> date:
-        """The day itself, be it a weekend; a public holiday gives way to the next day on which the school works."""
-        if day not in self.holidays:
-            return day
-        while day in self.holidays or (day.weekday() > FRIDAY and day not in self.worked):
-            day += timedelta(days=1)
-        return day
-
-
-def days_off(first: date, last: date) -> DaysOff:
-    """The special days on file of a time; one query."""
-    found = list(SpecialDay.objects.filter(day__range=(first, last)).values_list("day", "is_workday"))
-    return DaysOff(
-        holidays=frozenset(day for day, is_workday in found if not is_workday),
-        worked=frozenset(day for day, is_workday in found if is_workday),
-    )
+def sent_on(day: date, days: WorkingDays) -> date:
+    """The day itself, be it a weekend; a public holiday gives way to the next day on which the school works."""
+    return days.on_or_after(day) if day in days.special else day
 
 
 def recipients(on: date) -> list[User]:

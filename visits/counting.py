@@ -105,8 +105,13 @@ def bases_of(visits: VisitQuerySet) -> AgreementQuerySet:
 
 def recruitments_of(visits: VisitQuerySet) -> QuerySet[Intention]:
     """Campus recruitments (来校招聘) that were agreed at some visits, or have been held since."""
+    return recruitments_agreed().filter(visit__in=_keys(visits))
+
+
+def recruitments_agreed() -> QuerySet[Intention]:
+    """To recruit on campus, not only meant but agreed or held."""
     agreed = (IntentionState.AGREED, IntentionState.DONE)
-    return Intention.objects.filter(visit__in=_keys(visits), kind=IntentionKind.RECRUITMENT, state__in=agreed)
+    return Intention.objects.filter(kind=IntentionKind.RECRUITMENT, state__in=agreed)
 
 
 def _of_the_school() -> QuerySet[Participant]:

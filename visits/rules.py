@@ -18,10 +18,10 @@ ORGANISER_MAY_CHANGE = frozenset({VisitState.PLANNED, VisitState.CONFIRMED, Visi
 
 
 def can_keep_campaigns(user: User) -> Decision:
-    """Campaigns, their targets and totals, and trips."""
+    """Campaigns, their targets, and totals that sources state."""
     if user.is_office:
         return YES
-    return no(_("Only the employment office keeps campaigns and trips."))
+    return no(_("Only the employment office keeps campaigns."))
 
 
 def can_plan(user: User) -> Decision:

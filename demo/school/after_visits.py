@@ -92,7 +92,10 @@ def _be_late(world: World) -> None:
 def _link_hires(world: World) -> None:
     """Postings in which students were taken, at enterprises that were visited: they came of the visit."""
     taken = Posting.objects.filter(applications__state=ApplicationState.ACCEPTED, visits=None).distinct()
-    for posting in taken.order_by("pk")[:6]:
-        visit = Visit.objects.took_place().filter(enterprise=posting.enterprise_id).first()
+    for posting in taken.order_by("pk"):
+        before = Visit.objects.took_place().filter(
+            enterprise=posting.enterprise_id, starts_on__lte=posting.published_at
+        )
+        visit = before.first()
         if visit is not None:
             say_it_came(visit, posting, by=world.officer, at=world.at(world.day(-1), 16))

@@ -37,7 +37,7 @@ def report(world: World, visit: Visit, partner: Partner, plan: Plan, place: int)
         feedback=words.FEEDBACK[place % len(words.FEEDBACK)] if place % 4 else "",
         outcomes=_outcomes(world, partner, place),
         commitments=_promises(world, partner, plan, place),
-        follow_up=_follow_up(world, leader, plan, place),
+        follow_ups=[_follow_up(world, leader, plan, place)],
         places_shown=world.facilities[place % 3 : place % 3 + 2] if plan.direction == Direction.INCOMING else (),
     )
     if place % 2:

@@ -92,7 +92,6 @@ def _report(visit: Visit, said: dict[str, Any], *, by: User, at: datetime) -> Vi
         feedback=said.get("feedback", ""),
         outcomes=lines,
         commitments=[],
-        follow_up=None,
         intentions=[IntentionLine(IntentionKind.OTHER, name) for name in said.get("intentions", [])],
     )
     for offer in offers:

@@ -20,9 +20,8 @@ from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import Flag
 from partnerships.models.contacts import Contact
-from placements.choices import PostingKind
-from placements.models import Posting
 from visits.choices import EvidenceKind, ParticipantPart
+from visits.counting import recruitments_agreed
 from visits.models.campaigns import Campaign
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
 from visits.models.visits import Participant, Visit, VisitQuerySet
@@ -139,7 +138,7 @@ def with_lines(visits: VisitQuerySet, *, user: User | None, on: date) -> VisitQu
         visits.annotate(
             is_first=~Exists(earlier.order_by()),
             is_alumni=Exists(Flag.objects.filter(enterprises=OuterRef("enterprise"), code="alumni")),
-            recruits_on_campus=Exists(Posting.objects.filter(visits=OuterRef("pk"), kind=PostingKind.CAMPUS)),
+            recruits_on_campus=Exists(recruitments_agreed().filter(visit=OuterRef("pk"))),
             **_around(on),
         )
         .select_related("enterprise__province", "enterprise__nature", "enterprise__industry", "result_form")

@@ -10,7 +10,6 @@ class LinkPurpose(models.TextChoices):
 
     CONFIRM_FILE = "confirm_file", _("Confirm the file of the year")
     SIGN_AGREEMENT = "sign_agreement", _("Sign an agreement")
-    SURVEY = "survey", _("Answer a survey")
 
 
 class LinkEventKind(models.TextChoices):

@@ -11,34 +11,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveConstraint(
-            model_name="signedlink",
-            name="link_purpose_known",
-        ),
-        migrations.AlterField(
-            model_name="signedlink",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("confirm_file", "Confirm the file of the year"),
-                    ("sign_agreement", "Sign an agreement"),
-                    ("survey", "Answer a survey"),
-                ],
-                max_length=16,
-            ),
-        ),
-        migrations.AlterField(
-            model_name="signedlinkhistory",
-            name="purpose",
-            field=models.CharField(
-                choices=[
-                    ("confirm_file", "Confirm the file of the year"),
-                    ("sign_agreement", "Sign an agreement"),
-                    ("survey", "Answer a survey"),
-                ],
-                max_length=16,
-            ),
-        ),
         migrations.AlterField(
             model_name="timelineentry",
             name="kind",
@@ -171,13 +143,6 @@ class Migration(migrations.Migration):
                     ("note", "Note"),
                 ],
                 max_length=24,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("purpose__in", ["confirm_file", "sign_agreement", "survey"])),
-                name="link_purpose_known",
             ),
         ),
     ]

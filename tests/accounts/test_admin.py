@@ -89,6 +89,8 @@ def test_a_person_is_changed_with_roles(client, admin):
             "role_grants-INITIAL_FORMS": "0",
             "role_grants-0-role": "officer",
             "role_grants-0-starts_on": "2026-01-01",
+            "assistants-TOTAL_FORMS": "0",
+            "assistants-INITIAL_FORMS": "0",
         },
     )
 

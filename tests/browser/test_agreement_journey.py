@@ -74,7 +74,6 @@ def visit(officer, leader, college):
         minutes="谈到共建实习基地。",
         outcomes=[OutcomeLine(major, posts=4, post_pay=5000, internships=12, internship_pay=3000)],
         commitments=promises,
-        follow_up=None,
     )
 
 

@@ -47,7 +47,7 @@ def test_a_visit_is_a_contact_once_it_is_reported(officer, leader):
     visit = led_visit(leader, state=VisitState.HELD, starts_on=date(2026, 11, 18))
     assert last_contact(visit.enterprise) is None
 
-    report_visit(visit, by=leader, at=NOW, minutes="谈到实习", outcomes=(), commitments=(), follow_up=None)
+    report_visit(visit, by=leader, at=NOW, minutes="谈到实习", outcomes=(), commitments=())
 
     assert last_contact(visit.enterprise) == NOW
 

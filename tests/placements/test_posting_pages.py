@@ -249,7 +249,7 @@ def test_the_staff_page_costs_the_same_for_any_number_of_applicants(client, offi
     ApplicationFactory.create_batch(rows, posting=posting)
     client.force_login(officer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(page(posting))
 
     assert len(response.context["applicants"]) == rows

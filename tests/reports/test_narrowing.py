@@ -189,7 +189,7 @@ def test_a_narrowed_page_runs_the_same_queries_for_any_number_of_rows(
     asked = {"campaign": world.campaign.pk, "college": college.pk, "leader": world.leader.pk}
     signed_in.get("/dashboard/person-times/", asked)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = signed_in.get("/dashboard/person-times/", asked)
 
     assert len(page.context["rows"]) == times

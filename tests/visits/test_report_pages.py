@@ -91,7 +91,7 @@ def test_a_leader_reports_from_the_phone(client_of, leader, officer, visit):
             feedback="基础扎实",
             present=[leads.pk, there.pk],
             people=[{"name": "孙总，董事长"}, {"name": "周工", "side": "enterprise"}, {"name": ""}],
-            result_form=ResultForm.objects.get(code="02").pk,
+            result_form=ResultForm.objects.create(code="02", name_zh="达成合作意向", name_en="Cooperation intended").pk,
             topics=["实习"],
             own_topics="订单班",
             outcomes=[{"major": major.pk, "posts": "3", "post_pay": "6000", "internships": ""}, {"posts": ""}],

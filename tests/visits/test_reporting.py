@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 S = VisitState
 DAY = date(2026, 11, 24)
 PROMISE = PromiseLine(Side.ENTERPRISE, CommitmentKind.INTERNSHIP_PLACES, "接收实习生", 10, "人", date(2027, 3, 1))
-NOTHING = {"outcomes": (), "commitments": (), "follow_up": None}
+NOTHING = {"outcomes": (), "commitments": ()}
 
 
 def pdf(name="调研报告.pdf"):
@@ -51,7 +51,7 @@ def test_a_report_holds_everything_that_was_said(officer, leader, now):
         also_present=[Guest(Side.ENTERPRISE, "孙总", "董事长")],
         outcomes=[OutcomeLine(first, 3, 6000, 8, 3000), OutcomeLine(second, internships=2)],
         commitments=[PROMISE, PromiseLine(Side.SCHOOL, CommitmentKind.LECTURES, "开设讲座")],
-        follow_up=FollowUpLine("寄送培养方案", owner, date(2026, 12, 1)),
+        follow_ups=[FollowUpLine("寄送培养方案", owner, date(2026, 12, 1))],
         demand_report=pdf(),
         places_shown=[place],
         intentions=[IntentionLine(IntentionKind.BASE, "共建基地", class_of=2027)],
@@ -156,7 +156,7 @@ def test_a_report_with_one_wrong_row_is_not_written_at_all(officer, now, wrong, 
     if wrong.get("outcomes"):
         said["outcomes"] = [OutcomeLine(major, 3), OutcomeLine(major, 4)]
     if wrong.get("follow_up"):
-        said["follow_up"] = FollowUpLine("寄送", officer, wrong["follow_up"])
+        said["follow_ups"] = [FollowUpLine("寄送", officer, said.pop("follow_up"))]
 
     with pytest.raises(error):
         reporting.report_visit(visit, by=officer, at=now, minutes="谈过", **said)
@@ -172,7 +172,7 @@ def test_the_owner_of_a_follow_up_hears_of_it_unless_they_wrote_it(officer, now)
     for who in (owner, officer):
         visit = VisitFactory(state=S.HELD, starts_on=DAY)
         line = FollowUpLine("寄送培养方案", who, date(2026, 12, 1))
-        reporting.report_visit(visit, by=officer, at=now, minutes="谈过", **{**NOTHING, "follow_up": line})
+        reporting.report_visit(visit, by=officer, at=now, minutes="谈过", **{**NOTHING, "follow_ups": [line]})
 
     assert list(OutgoingMessage.objects.values_list("recipient", "subject").distinct()) == [
         (owner.pk, "To do until 1 Dec 2026: 寄送培养方案")

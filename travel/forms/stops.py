@@ -10,21 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import OnceForm, VersionedForm
+from core.forms import OnceForm, TimeInput, VersionedForm
 from visits.models.campaigns import Trip
 from visits.models.visits import Visit
 
 SAID = ("starts_on", "starts_at_time", "ends_at_time", "travel_minutes", "place", "address")
 A_DAY = 24 * 60
-
-
-class HourInput(forms.TimeInput):
-    """The browser's own time picker."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 class DayForm(forms.Form):
@@ -44,8 +35,8 @@ class DayForm(forms.Form):
 class StopForm(DayForm):
     """Day, hours, way and address of one stop."""
 
-    starts_at_time = forms.TimeField(label=_("Time"), widget=HourInput, required=False)
-    ends_at_time = forms.TimeField(label=pgettext_lazy("an hour", "Until"), widget=HourInput, required=False)
+    starts_at_time = forms.TimeField(label=_("Time"), widget=TimeInput, required=False)
+    ends_at_time = forms.TimeField(label=pgettext_lazy("an hour", "Until"), widget=TimeInput, required=False)
     travel_minutes = forms.IntegerField(
         label=_("Minutes from the stop before"), min_value=0, max_value=A_DAY, required=False
     )

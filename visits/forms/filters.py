@@ -7,23 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.filters import Choices, Filter
 from core.forms import DateInput
 from visits.choices import Direction, Medium, VisitState
-from visits.selectors.choices import Choices
-
-
-class Filter(forms.Form):
-    """Optional fields; `chosen` holds those that are filled in and make sense."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data, auto_id="filter_%s")
-        for field in self.fields.values():
-            field.required = False
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        self.full_clean()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class VisitFilter(Filter):
@@ -53,11 +39,8 @@ class VisitFilter(Filter):
 
     def __init__(self, data: Any, *, campaigns: Choices, leaders: Choices) -> None:
         super().__init__(data)
-        for name, any_label, choices in (
-            ("campaign", _("Any campaign"), campaigns),
-            ("leader", _("Anybody"), leaders),
-        ):
-            self.fields[name].choices = [("", any_label), *choices]  # type: ignore[attr-defined]
+        self.offer("campaign", _("Any campaign"), campaigns)
+        self.offer("leader", _("Anybody"), leaders)
 
 
 class EnterpriseSearch(Filter):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Facility
-from core.forms import DateInput, LinesField, OnceForm, VersionedForm, fields_of
+from core.forms import DateInput, LinesField, OnceForm, TimeInput, VersionedForm, fields_of
 from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -25,15 +25,6 @@ from visits.selectors.visits import of_side
 from visits.selectors.words import campaigns_of, keys_in, topics_of
 
 LINKS = {"colleges": "college_rows", "rooms": "room_rows", "places_shown": "place_rows"}
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own time picker."""
-
-    input_type = "time"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs, format="%H:%M")
 
 
 def check_hours(form: forms.Form) -> None:

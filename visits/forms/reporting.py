@@ -70,6 +70,12 @@ class ReportForm(OnceForm, VersionedForm):
     places_shown = forms.ModelMultipleChoiceField(
         Facility.objects.all(), label=_("Places shown"), required=False, widget=forms.CheckboxSelectMultiple
     )
+    nothing_offered = forms.CharField(
+        label=_("Why nothing was offered"),
+        max_length=300,
+        required=False,
+        help_text=_("Where the enterprise offered no place."),
+    )
     result_form = forms.ModelChoiceField(ResultForm.objects.none(), label=_("Main form of result"), required=False)
     demand_report = CheckedFileField(
         label=_("Talent-demand report"), required=False, help_text=_("PDF, Word, Excel or picture.")
@@ -88,18 +94,32 @@ class ReportForm(OnceForm, VersionedForm):
         given["present"].queryset = visit.participants.select_related("user")
         given["present"].choices = [(person.pk, given["present"].label_from_instance(person)) for person in people]
         given["topics"].choices = [(name, name) for name in planned]
-        given["result_form"].queryset = offered(ResultForm.objects.all(), on)
+        self._offer_result_forms(on)
         if visit.direction != Direction.INCOMING:
             del self.fields["places_shown"]
+
+    def _offer_result_forms(self, on: date) -> None:
+        """The list is the national platform's and is empty until the office enters it: then nothing is asked."""
+        field: Any = self.fields["result_form"]
+        field.queryset = offered(ResultForm.objects.all(), on)
+        field.choices = [("", "---------"), *((form.pk, str(form)) for form in field.queryset)]
+        if len(field.choices) == 1:
+            del self.fields["result_form"]
 
     @property
     def said(self) -> dict[str, Any]:
         """What report_visit takes of this form."""
         entered = self.cleaned_data
-        taken = ("version", "revision", "minutes", "feedback", "present", "demand_report", "result_form")
+        taken = (
+            "version", "revision", "minutes", "feedback", "present", "demand_report", "result_form", "nothing_offered",
+        )  # fmt: skip
         topics = dict.fromkeys([*entered["topics"], *entered["own_topics"]])
         places = entered.get("places_shown", ())
-        return {**{name: entered[name] for name in taken}, "places_shown": places, "topics": list(topics)}
+        return {
+            **{name: entered[name] for name in taken if name in entered},
+            "places_shown": places,
+            "topics": list(topics),
+        }
 
 
 def _rows(kind: Any, data: Any, prefix: str, initial: list[dict[str, Any]] | None = None) -> Any:

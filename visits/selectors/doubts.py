@@ -16,7 +16,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models.school import SpecialDay
+from accounts.working_days import WorkingDays, working_days
 from partnerships.choices.agreements import Side
 from visits.choices import TOOK_PLACE, EvidenceKind, ParticipantPart
 from visits.models.results import Outcome
@@ -40,7 +40,7 @@ class Doubt:
 class Around:
     """What lies around some visits: special days, offers of their enterprises, what their leaders led on those days."""
 
-    special: dict[date, bool]
+    days: WorkingDays
     offers: dict[int, list[Outcome]]
     led: dict[tuple[int, date], list[Visit]]
 
@@ -68,7 +68,7 @@ def doubts_of(visit: Visit, around: Around) -> list[Doubt]:
         *_missing(visit),
         *_numbers(visit),
         *_reported_twice(visit, around.offers.get(visit.enterprise_id, [])),
-        *_day_off(visit, around.special),
+        *_day_off(visit, around.days),
         *_in_two_places(visit, around.led),
     ]
 
@@ -125,9 +125,9 @@ def _reported_twice(visit: Visit, offers: list[Outcome]) -> Iterable[Doubt]:
                 yield Doubt("twice", text % {"major": row.major, **numbers})
 
 
-def _day_off(visit: Visit, special: dict[date, bool]) -> Iterable[Doubt]:
+def _day_off(visit: Visit, days: WorkingDays) -> Iterable[Doubt]:
     day = visit.starts_on
-    if day is not None and not special.get(day, day.weekday() < SATURDAY):
+    if day is not None and not days.is_workday(day):
         words = {"day": date_format(day, "DATE_FORMAT"), "weekday": date_format(day, "l")}
         yield Doubt("day_off", _("%(day)s (%(weekday)s) was a day off.") % words)
 
@@ -166,7 +166,7 @@ def _when(visit: Visit) -> str:
 def _around(visits: list[Visit]) -> Around:
     days = {visit.starts_on for visit in visits if visit.starts_on}
     if not days:
-        return Around({}, {}, {})
+        return Around(WorkingDays({}), {}, {})
     within = timedelta(days=settings.PLAUSIBLE["same_posts_within"])
     offers: dict[int, list[Outcome]] = defaultdict(list)
     found = Outcome.objects.filter(
@@ -176,8 +176,7 @@ def _around(visits: list[Visit]) -> Around:
     )
     for row in found.select_related("visit"):
         offers[row.visit.enterprise_id].append(row)
-    special = dict(SpecialDay.objects.filter(day__in=days).values_list("day", "is_workday"))
-    return Around(special, offers, _led_on(days, visits))
+    return Around(working_days(), offers, _led_on(days, visits))
 
 
 def _led_on(days: set[date], visits: list[Visit]) -> dict[tuple[int, date], list[Visit]]:

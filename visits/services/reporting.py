@@ -95,18 +95,18 @@ def report_visit(
     minutes: str,
     feedback: str = "",
     result_form: ResultForm | None = None,
+    nothing_offered: str = "",
     topics: Sequence[str] = (),
     present: Iterable[Participant] | None = None,
     also_present: Sequence[Guest] = (),
     outcomes: Sequence[OutcomeLine],
     commitments: Sequence[PromiseLine],
-    follow_up: FollowUpLine | None = None,
     follow_ups: Sequence[FollowUpLine] = (),
     demand_report: File[bytes] | None = None,
     places_shown: Iterable[Facility] = (),
     intentions: Sequence[IntentionLine] = (),
 ) -> Visit:
-    """Write the report of a visit; everything of it or nothing. What waits as its draft becomes part of it.
+    """Write the report of a visit, and what waits as its draft; everything of it or nothing.
 
     A visit that nobody marked as held becomes held first, if its day has come. `present` None leaves
     everyone who was planned as present. Raises RuleBroken where it is reported already, StaleEdit where
@@ -114,15 +114,15 @@ def report_visit(
     """
     visit = _begin(visit, version, by=by, at=at)
     drafts.check_revision(visit, revision)
-    visit.minutes, visit.feedback, visit.result_form = minutes, feedback, result_form
+    visit.minutes, visit.feedback = minutes, feedback
+    visit.result_form, visit.nothing_offered = result_form, nothing_offered
     _sign(visit, by=by, at=at)
     presence.note(visit, present, also_present, by=by)
     plans.write_topics(visit, TopicKind.SPOKEN, topics)
     _write_outcomes(visit, outcomes)
     _write_agreed(visit, commitments, intentions, by=by, at=at)
     visit.places_shown.add(*places_shown)
-    for thing in (*follow_ups, *([follow_up] if follow_up else ())):
-        _follow_up(visit, thing, by=by, at=at)
+    _write_follow_ups(visit, follow_ups, by=by, at=at)
     _file_papers(visit, demand_report, by=by)
     return visit
 
@@ -166,13 +166,13 @@ def _write_outcomes(visit: Visit, lines: Sequence[OutcomeLine]) -> None:
         outcome.save()
 
 
-def _follow_up(visit: Visit, line: FollowUpLine, *, by: User, at: datetime) -> FollowUp:
-    if visit.starts_on and line.due_on < visit.starts_on:
-        raise RuleBroken(_("The follow-up is due before the visit took place."))
-    follow_up = FollowUp(visit=visit, what=line.what, owner=line.owner, due_on=line.due_on, version=0)
-    save(follow_up)
-    telling.tell_owner(follow_up, by=by, at=at)
-    return follow_up
+def _write_follow_ups(visit: Visit, lines: Sequence[FollowUpLine], *, by: User, at: datetime) -> None:
+    for line in lines:
+        if visit.starts_on and line.due_on < visit.starts_on:
+            raise RuleBroken(_("The follow-up is due before the visit took place."))
+        follow_up = FollowUp(visit=visit, what=line.what, owner=line.owner, due_on=line.due_on, version=0)
+        save(follow_up)
+        telling.tell_owner(follow_up, by=by, at=at)
 
 
 def _file_papers(visit: Visit, demand_report: File[bytes] | None, *, by: User) -> None:

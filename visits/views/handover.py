@@ -15,13 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
 from accounts.models.people import User
+from core.acting import attempt_once
 from core.errors import RuleBroken
 from visits import rules
 from visits.forms.handover import ConfirmForm, HandOverForm, Plan, confirm_form
 from visits.models.handover import HandOver
 from visits.selectors import handover as selectors
 from visits.services import handover as services
-from visits.views.saving import attempt_once
 
 LAST = 10
 

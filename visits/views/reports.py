@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from core.acting import attempt_once
 from core.errors import RuleBroken
 from core.uploads import download
 from placements.choices import PostingKind
@@ -23,7 +24,6 @@ from visits.models.results import Evidence
 from visits.models.visits import Visit
 from visits.selectors import visits as selectors
 from visits.services import links, reporting
-from visits.views.saving import attempt_once
 
 
 def _visit(request: PortalRequest, pk: int) -> Visit:
