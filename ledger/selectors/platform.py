@@ -13,7 +13,7 @@ from typing import Any
 
 from accounts.selectors import school
 from ledger.models.platform import LevelCode
-from ledger.selectors.lines import Line, joined
+from ledger.selectors.lines import Line
 
 TABLE = "ODS_FQTGSJ"
 LONGEST_COOPERATION = 200
@@ -84,7 +84,7 @@ def compact(day: date | None) -> str:
 
 
 def cooperation(line: Line) -> str:
-    return joined(row["name"] for row in line.visit.intention_rows)  # type: ignore[attr-defined]
+    return "；".join(row["name"] for row in line.visit.intention_rows)  # type: ignore[attr-defined]
 
 
 def _result(line: Line, words: Dictionaries) -> str:

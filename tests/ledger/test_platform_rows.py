@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from accounts.models.people import User
 from accounts.models.school import School
@@ -109,6 +110,18 @@ def test_other_cooperation_is_cut_to_200_characters(officer: User, leader: User)
         IntentionFactory(visit=visit, name="共建实习基地" * 20)
 
     assert len(str(row(visit, officer)["qtdcyxhz"])) == 200
+
+
+def test_a_row_says_the_same_in_whatever_language_it_is_read(officer: User, leader: User):
+    visit = complete_visit(leader)
+    for name in ("共建实习基地", "来校宣讲"):
+        IntentionFactory(visit=visit, name=name)
+
+    with translation.override("en"):
+        english = row(visit, officer)
+
+    assert row(visit, officer) == english
+    assert english["qtdcyxhz"] == "共建实习基地；来校宣讲"
 
 
 def test_one_row_for_each_major_and_one_for_a_visit_without(officer: User, leader: User):
