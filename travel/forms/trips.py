@@ -30,7 +30,7 @@ class TripForm(forms.Form):
     """What a trip says; shared by planning and changing."""
 
     weighed = ("accept_clash",)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a trip", "Name"), max_length=200)
     starts_on = forms.DateField(label=_("From"), widget=DateInput)
     ends_on = forms.DateField(label=_("To"), widget=DateInput)
     campaign = forms.ModelChoiceField(Campaign.objects.none(), label=_("Campaign"), required=False)
