@@ -52,7 +52,11 @@ class PersonLine(Line):
         help_text=_("Type or dictate it; after a comma the position."),
     )
     side = forms.ChoiceField(
-        label=pgettext_lazy("which side", "From"), choices=Side.choices, initial=Side.ENTERPRISE, widget=forms.RadioSelect, required=False
+        label=pgettext_lazy("which side", "From"),
+        choices=Side.choices,
+        initial=Side.ENTERPRISE,
+        widget=forms.RadioSelect,
+        required=False,
     )
     who = forms.CharField(label=_("Did you mean?"), required=False, widget=forms.RadioSelect)
     people: list[Known] = []
