@@ -59,9 +59,10 @@ class Person:
         link.click()
 
     def reads(self, text: str, context: str = "", **values: object) -> None:
-        """What just happened, said at the top of the page."""
+        """What just happened, said at the top of the page, whose scripts have run."""
         notice = self.page.get_by_role("status").or_(self.page.get_by_role("alert"))
         expect(notice.filter(has_text=self.says(text, context, **values)).first).to_be_visible()
+        self.page.wait_for_load_state()
 
     def arrives_at(self, heading: str, context: str = "") -> None:
         """A page that the portal names; it is inspected."""

@@ -32,7 +32,7 @@ from visits.models.results import Outcome
 pytestmark = pytest.mark.servers
 LOOKS = [("en", 1440), ("en", 390), ("zh-hans", 1440), ("zh-hans", 390)]
 NAME = "2027届访企拓岗专项行动"
-STEPS = len(FIGURES) + 1 + 2 + 2  # one portion of visits, agreements and follow-ups, two files
+STEPS = 1 + len(FIGURES) + 1 + 2 + 2  # the three counts, one portion of visits, agreements and follow-ups, two files
 LEDGER = {
     "en": ("Ledger", ["Date", "Enterprise", "Major code", "Major", "Posts", "Internships"]),
     "zh-hans": ("台账", ["日期", "企业", "专业代码", "专业", "就业岗位数", "实习岗位数"]),
@@ -87,7 +87,7 @@ def say(language: str, text: str, **values: object) -> str:
 
 
 def steps_before(slug: str) -> int:
-    return list(FIGURES).index(slug)
+    return 1 + list(FIGURES).index(slug)
 
 
 def expect_progress(page: Page, language: str, done: int) -> int:
