@@ -69,7 +69,9 @@ def feed_rows(user: User, *, on: date) -> FeedRows:
     visits = Visit.objects.filter(
         Q(pk__in=taking_part) | Q(organiser=user), state__in=[*AHEAD, *TOOK_PLACE], starts_on__range=(first, last)
     )
-    trips = Trip.objects.filter(Q(pk__in=travelling) | Q(organiser=user), starts_on__lte=last, ends_on__gte=first)
+    trips = Trip.objects.standing().filter(
+        Q(pk__in=travelling) | Q(organiser=user), starts_on__lte=last, ends_on__gte=first
+    )
     return FeedRows(
         visits=list(
             visits.select_related("enterprise")
