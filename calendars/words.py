@@ -134,7 +134,7 @@ def _finished(event: Event, visit: Visit, row: Invitation, people: list[vCalAddr
     event.add("status", "CANCELLED" if row.cancelled_at else "CONFIRMED")
     event["organizer"] = _organiser(visit)
     for person in people:
-        event.add("attendee", person, encode=0)
+        event.add("attendee", person, encode=False)
     return objects.calendar_of([event], method="CANCEL" if row.cancelled_at else "REQUEST")
 
 
