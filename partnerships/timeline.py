@@ -175,6 +175,8 @@ ICONS: dict[str, str] = {
     TimelineKind.VISIT_CHANGED: "pencil",
     TimelineKind.VISIT_MOVED: "calendar",
     TimelineKind.VISIT_REPORTED: "calendar-check",
+    TimelineKind.VISIT_RETURNED: "arrow-left",
+    TimelineKind.VISIT_AMENDED: "pencil",
     TimelineKind.FOLLOW_UP_DONE: "check2-square",
     TimelineKind.POSTING_CHANGED: "pencil",
     TimelineKind.POSTING_MOVED: "briefcase",

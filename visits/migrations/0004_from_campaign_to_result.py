@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='visit',
             name='reported_for',
-            field=models.ForeignKey(blank=True, editable=False, help_text='The leader in whose name somebody else reported.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, editable=False, verbose_name='reported for', help_text='The leader in whose name somebody else reported.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='visit',
@@ -517,7 +517,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='visithistory',
             name='reported_for',
-            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, help_text='The leader in whose name somebody else reported.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
+            field=models.ForeignKey(blank=True, db_constraint=False, editable=False, verbose_name='reported for', help_text='The leader in whose name somebody else reported.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
             model_name='visithistory',

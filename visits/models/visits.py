@@ -96,7 +96,7 @@ class Visit(Versioned):
     reported_at = models.DateTimeField(null=True, blank=True, editable=False)
     reported_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
     reported_for = models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False,
+        User, models.PROTECT, null=True, blank=True, related_name="+", editable=False, verbose_name=_("reported for"),
         help_text="The leader in whose name somebody else reported.",
     )  # fmt: skip
     result_form = models.ForeignKey(
