@@ -29,6 +29,13 @@ def can_change_programme(user: User, programme: Programme) -> Decision:
     return can_open_programme(user, programme.majors.all())
 
 
+def can_upgrade_programme(user: User) -> Decision:
+    """What a programme gains later, of whichever college it is."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office records what a programme gains."))
+
+
 def can_keep_investments(user: User) -> Decision:
     """What was promised and what came is money of the whole school."""
     if user.is_office:

@@ -117,11 +117,10 @@ def agreement_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def agreement_move(request: PortalRequest, pk: int) -> HttpResponse:
     """Move the agreement on; a note that is missing is asked for on its page, where the rest stays as typed."""
-    record = get_object_or_404(selectors.agreement_with_parts(request.user), pk=pk)
     form = MoveForm(request.POST)
     if not form.is_valid():
         return _not_moved(request, pk, move_form=form)
-    said = form.cleaned_data
+    said, record = form.cleaned_data, get_object_or_404(Agreement.objects.visible_to(request.user), pk=pk)
     try:
         moved = services.move_agreement(
             record, said["to"], by=request.user, at=timezone.now(), note=said["note"], version=said["version"]

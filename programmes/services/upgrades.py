@@ -21,7 +21,7 @@ def upgrade_programme(
     programme: Programme, *, features: Sequence[tuple[ProgrammeFeatureKind, str]], by: User, at: datetime
 ) -> Programme:
     """Add features to a programme that runs; those it has already are not written twice."""
-    rules.can_change_programme(by, programme).or_raise()
+    rules.can_upgrade_programme(by).or_raise()
     programme = Programme.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=programme.pk)
     known = set(programme.features.values_list("kind", "name"))
     new = [(kind, name) for kind, name in dict.fromkeys(features) if (str(kind), name) not in known]

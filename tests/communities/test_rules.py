@@ -9,7 +9,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("who", "may"),
-    [("officer", True), ("admin", True), ("college_staff", False), ("leader", False), ("student", False)],
+    [
+        ("officer", True),
+        ("admin", True),
+        ("college_staff", False),
+        ("leader", False),
+        ("student", False),
+        ("stranger", False),
+    ],
 )
 def test_the_office_alone_keeps_communities(request, who, may):
     decision = rules.can_keep_communities(request.getfixturevalue(who))
