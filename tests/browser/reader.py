@@ -47,6 +47,7 @@ class Reader:
             return formats.date_format(on, form)
 
 
+# For the thread from a visit to a report. Every page is seen in these looks by tests/browser/test_every_page.
 every_reader = pytest.mark.parametrize(
     "reader",
     [
@@ -57,6 +58,9 @@ every_reader = pytest.mark.parametrize(
     ],
     ids=str,
 )
+
+# Both languages, both widths and both lights in two runs.
+two_readers = pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
 
 
 def panel(page: Page, title: str) -> Locator:

@@ -12,14 +12,13 @@ from playwright.sync_api import Locator, Page, expect
 from accounts.models.people import User
 from accounts.models.school import College
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, in_one_line, panel
+from tests.browser.reader import Reader, in_one_line, panel, two_readers
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import CampaignFactory, led_visit
 from visits.choices import VisitState
 from visits.models.campaigns import Campaign
 
 Check = Callable[[Page], None]
-READERS = [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")]
 TOGETHER = "书记、院长合计"
 
 
@@ -40,7 +39,7 @@ def campaign(transactional_db: None, leader: User, college: College, today: date
     return campaign
 
 
-@pytest.mark.parametrize("reader", READERS, ids=str)
+@two_readers
 def test_a_campaign_asks_and_tells_how_far_it_is(
     page_for: PageFor, assert_sound: Check, officer: User, leader: User, college: College, campaign: Campaign,
     today: date, reader: Reader,

@@ -15,7 +15,7 @@ from accounts.models.people import User
 from partnerships.models.contacts import Contact
 from partnerships.models.links import FileAnswer
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader, rows_of
+from tests.browser.reader import Reader, rows_of, two_readers
 from tests.browser.steps import Person
 from tests.factories.links import asked_contact
 from tests.servers import SmtpServer
@@ -51,7 +51,7 @@ def at(page: Page, reader: Reader, inspect: Check) -> Person:
     return Person(page, reader, inspect)
 
 
-@every_reader
+@two_readers
 def test_a_file_is_asked_about_answered_and_corrected(
     reader: Reader,
     page_for: PageFor,
@@ -113,7 +113,7 @@ def answers_and_corrects(guest: Person) -> None:
     guest.button("Send").click()
 
 
-@every_reader
+@two_readers
 def test_a_request_is_passed_on_and_the_old_link_says_so(
     reader: Reader,
     page_for: PageFor,

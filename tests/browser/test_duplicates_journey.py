@@ -14,7 +14,7 @@ from partnerships.choices.enterprises import MatchKind
 from partnerships.models.duplicates import Suspect
 from partnerships.models.enterprises import Enterprise
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory, NeedFactory
 from tests.factories.visits import VisitFactory
@@ -37,7 +37,7 @@ def files(transactional_db: None, officer: User) -> tuple[Enterprise, Enterprise
     return kept, gone
 
 
-@every_reader
+@two_readers
 def test_a_name_that_is_on_file_already_is_told_while_typing(
     page_for: PageFor,
     officer: User,
@@ -62,7 +62,7 @@ def test_a_name_that_is_on_file_already_is_told_while_typing(
     assert Enterprise.objects.count() == 3
 
 
-@every_reader
+@two_readers
 def test_two_files_become_one_and_two_again(
     page_for: PageFor,
     officer: User,

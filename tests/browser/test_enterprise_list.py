@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from partnerships.models.codes import Region
 from partnerships.models.enterprises import Enterprise
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader, in_one_line
+from tests.browser.reader import Reader, in_one_line, two_readers
 from tests.factories.partnerships import EnterpriseFactory, NeedFactory, ProvinceFactory, signed_agreement
 
 ZH, EN = "成都灯塔影视文化有限公司", "Chengdu Lighthouse Film & Culture Co., Ltd."
@@ -47,7 +47,7 @@ def open_list(page_for: PageFor, officer, reader: Reader) -> Page:
     return page
 
 
-@every_reader
+@two_readers
 def test_filters_are_chosen_by_keyboard_and_taken_away_as_chips(
     reader: Reader, page_for: PageFor, officer, enterprises, assert_sound
 ) -> None:
@@ -83,7 +83,7 @@ def test_filters_are_chosen_by_keyboard_and_taken_away_as_chips(
     assert page.url.endswith("/enterprises/")
 
 
-@every_reader
+@two_readers
 def test_the_map_counts_the_filtered_list_and_leads_back_to_it(
     reader: Reader, page_for: PageFor, officer, enterprises, assert_sound
 ) -> None:

@@ -13,7 +13,11 @@ from tests.browser.conftest import HEIGHT, PageFor, axe_violations, overhang
 from tools.screenshots import find
 from tools.shots import SHOTS
 
-LOOKS = [(1440, "light"), (390, "dark")]
+# Axe takes most of the time and finds the same in both languages: in Chinese it looks at the wide page only.
+LOOKS = {
+    "en": [(1440, "light", True), (390, "dark", True)],
+    "zh-hans": [(1440, "dark", True), (390, "light", False)],
+}
 ACCOUNTS = sorted({shot.account for shot in SHOTS})
 
 
@@ -27,7 +31,7 @@ def test_every_page_fits_and_is_accessible(
         user = User.objects.get(email=f"{account}@school.example") if account else None
         page = page_for(user, language=language, theme="auto")
         for name in open_each(page, account):
-            found += [f"{name}, {look}: {problem}" for look, problem in problems(page)]
+            found += [f"{name}, {look}: {problem}" for look, problem in problems(page, language)]
 
     troubles[:] = [trouble for trouble in troubles if "/enterprises/99999999/" not in trouble]
     assert found == []
@@ -41,11 +45,11 @@ def open_each(page: Page, account: str) -> Iterator[str]:
             yield shot.name
 
 
-def problems(page: Page) -> Iterator[tuple[str, str]]:
-    for width, theme in LOOKS:
+def problems(page: Page, language: str) -> Iterator[tuple[str, str]]:
+    for width, theme, with_axe in LOOKS[language]:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": HEIGHT[width]})
         if pixels := overhang(page):
             yield f"{width} {theme}", f"{pixels} pixels too wide"
-        for violation in axe_violations(page):
+        for violation in axe_violations(page) if with_axe else ():
             yield f"{width} {theme}", violation

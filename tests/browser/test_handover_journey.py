@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from accounts.choices import Role
-from tests.browser.reader import every_reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import person as make_person
 from tests.factories.partnerships import EnterpriseFactory
@@ -22,7 +22,7 @@ def things(transactional_db):
     return world(timezone.localdate(), leaver=leaver)
 
 
-@every_reader
+@two_readers
 def test_everything_of_a_leaver_goes_and_comes_back(page_for, assert_sound, officer, things, reader):
     receiver = make_person(Role.OFFICER, name="吴接", name_en="Wu Jie")
     kept = EnterpriseFactory(legal_name=NAMES["zh-hans"], name_en=NAMES["en"], owner=things.leaver)
@@ -59,7 +59,7 @@ def test_everything_of_a_leaver_goes_and_comes_back(page_for, assert_sound, offi
     assert holders(things) == dict.fromkeys(ALL, things.leaver)
 
 
-@every_reader
+@two_readers
 def test_who_takes_over_reads_what_came_to_them(page_for, assert_sound, officer, things, reader):
     receiver = make_person(Role.OFFICER, name="吴接", name_en="Wu Jie", title="科员")
     desk = page_for(officer, language="en", javascript=False)

@@ -16,7 +16,7 @@ from imports.models import Import
 from partnerships.models.enterprises import Enterprise
 from partnerships.services.codes import load_codes
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import EnterpriseFactory
 from tests.imports.lists import xlsx
@@ -49,7 +49,7 @@ def picture(page: Page, reader: Reader, name: str) -> None:
         page.screenshot(path=f"{folder}/{name}.{reader}.png", full_page=True)
 
 
-@every_reader
+@two_readers
 def test_a_list_is_brought_checked_written_and_taken_back(
     page_for: PageFor, real_worker: RealWorker, officer: User, assert_sound: Callable[[Page], None], reader: Reader,
     workbook: Path,

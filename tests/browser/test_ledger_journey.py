@@ -14,7 +14,7 @@ from accounts.models.people import User
 from accounts.models.school import School
 from ledger.models.platform import LevelCode, PlatformRecord
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory
 from tests.imports.lists import xlsx
@@ -40,7 +40,7 @@ def workbook(tmp_path: Path) -> Path:
     return path
 
 
-@every_reader
+@two_readers
 def test_a_ledger_is_brought_and_what_is_complete_goes_to_the_platform(
     page_for: PageFor, real_worker: RealWorker, officer: User, leader: User,
     assert_sound: Callable[[Page], None], reader: Reader, workbook: Path,

@@ -17,7 +17,7 @@ from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.lists import Mailing, SavedView
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory
 
@@ -51,7 +51,7 @@ def choose(page: Page, reader: Reader, action: str) -> None:
     page.get_by_role("button", name=reader.say("Go on"), exact=True).click()
 
 
-@every_reader
+@two_readers
 def test_ticked_files_get_a_level_at_once(
     reader_page: Page, reader: Reader, files: list[Enterprise], assert_sound: Check
 ) -> None:
@@ -79,7 +79,7 @@ def test_ticked_files_get_a_level_at_once(
     assert set(Enterprise.objects.filter(level=EnterpriseLevel.CORE)) == {files[0], files[3]}
 
 
-@every_reader
+@two_readers
 def test_a_list_is_kept_opened_and_taken_along_as_a_file(
     reader_page: Page, reader: Reader, files: list[Enterprise], assert_sound: Check, tmp_path: Path
 ) -> None:
@@ -123,7 +123,7 @@ def test_a_list_is_kept_opened_and_taken_along_as_a_file(
     assert SavedView.objects.get().query.startswith("level=core&columns=")
 
 
-@every_reader
+@two_readers
 def test_a_letter_is_looked_at_before_it_is_sent(
     reader_page: Page, reader: Reader, files: list[Enterprise], assert_sound: Check
 ) -> None:

@@ -14,7 +14,7 @@ from accounts.models.people import User
 from partnerships.models.communities import Membership, MembershipTerm
 from partnerships.services.codes import load_codes
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.communities import workbook_of
 from tests.factories.partnerships import EnterpriseFactory
@@ -28,7 +28,7 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_a_community_is_founded_its_list_brought_and_counted(
     page_for: PageFor, officer: User, assert_sound: Callable[[Page], None], reader: Reader, tmp_path: Path
 ):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from accounts.models.people import User
 from partnerships.models.needs import Need
 from partnerships.models.timeline import TimelineEntry
-from tests.browser.reader import Reader, every_reader, in_one_line
+from tests.browser.reader import Reader, in_one_line, two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import CollegeFactory, MajorFactory, student
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory, NeedFactory
@@ -20,7 +20,7 @@ from tests.factories.partnerships import ContactFactory, EnterpriseFactory, Need
 pytestmark = pytest.mark.browser
 
 
-@every_reader
+@two_readers
 def test_from_a_need_to_the_page_by_major(
     page_for: Callable[..., Page], assert_sound: Callable[[Page], None], officer: User, reader: Reader
 ):

@@ -7,14 +7,14 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, two_readers
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import led_visit
 
 KEPT = "caches.keys().then((names) => names.filter((name) => name.startsWith('kept-')))"
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_a_briefing_opened_once_is_there_without_a_connection(
     reader: Reader, page_for: PageFor, leader, assert_sound, troubles
 ):

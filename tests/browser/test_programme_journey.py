@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
-import pytest
 from playwright.sync_api import expect
 
 from partnerships.models.programmes import Programme
-from tests.browser.reader import Reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import EnterpriseFactory
@@ -20,7 +19,7 @@ FRACTIONS = {
 NAME = "渝锋智造班"
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_an_order_class_from_opening_to_numbers_and_money(page_for, assert_sound, officer, reader):
     enterprise = EnterpriseFactory(legal_name=ENTERPRISE["zh-hans"], name_en=ENTERPRISE["en"])
     MajorFactory()

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from agreements.models import CommitmentEvidence, RenewalReview
 from partnerships.models.commitments import Commitment
 from placements.choices import ApplicationState
-from tests.browser.reader import Reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import student
 from tests.factories.partnerships import signed_agreement
@@ -17,7 +17,6 @@ from tests.factories.placements import ApplicationFactory, PostingFactory
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # in Shanghai
 TITLE, PROMISE = "影视后期实习基地协议", "每年接收实习生"
-READERS = [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")]
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def agreement(monkeypatch, officer):
     return made
 
 
-@pytest.mark.parametrize("reader", READERS, ids=str)
+@two_readers
 def test_a_promise_is_shown_by_records_and_the_agreement_is_renewed(page_for, assert_sound, officer, agreement, reader):
     page = page_for(officer, language=reader.language, width=reader.width, theme=reader.light)
     person = Person(page, reader, assert_sound)

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from partnerships.choices.enterprises import CheckResult, CheckSource, CreditCodeState
 from partnerships.models.enterprises import CreditCheck, Site
-from tests.browser.reader import Reader, every_reader, in_one_line, panel
+from tests.browser.reader import Reader, in_one_line, panel, two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import EnterpriseFactory
 
@@ -14,7 +14,7 @@ CODE = "91350100M000100Y43"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 24
 
 
-@every_reader
+@two_readers
 def test_a_code_is_verified_and_a_site_entered(reader: Reader, page_for, officer, assert_sound):
     enterprise = EnterpriseFactory(
         legal_name="四川启明影视科技有限公司", name_en="Qiming Film", credit_code=CODE, owner=officer,

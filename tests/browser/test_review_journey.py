@@ -8,14 +8,13 @@ from drafting.choices import StepState
 from drafting.models.reviews import ReviewStep
 from drafting.services import reviews
 from partnerships.choices.agreements import AgreementState
-from tests.browser.reader import Reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.accounts import person as make_person
 from tests.factories.partnerships import AgreementKindFactory
 from tests.factories.reviews import SENT, drafted, open_step
 
 TITLE = "影视后期战略合作框架协议"
-READERS = pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def agreement(officer, college):
     return drafted(title=TITLE, kind=kind, owner=officer, colleges=[college])
 
 
-@READERS
+@two_readers
 def test_a_draft_is_returned_once_and_approved_by_a_leader(
     page_for, assert_sound, officer, college_staff, leader, agreement, reader
 ):

@@ -15,7 +15,7 @@ from accounts.models.people import User
 from communities.models.members import Representative
 from communities.models.sharing import ResourceRequest
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.community_work import RepresentativeFactory
 from tests.factories.partnerships import ContactFactory
@@ -46,7 +46,7 @@ def link_in(mail: EmailMessage) -> str:
     return f"{parts.path}?{parts.query}"
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_a_laboratory_is_shared_found_asked_for_and_granted(
     reader: Reader,
     page_for: PageFor,

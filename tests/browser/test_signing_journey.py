@@ -12,7 +12,7 @@ from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from signing.models import SigningRequest
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, panel
+from tests.browser.reader import Reader, panel, two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import ContactFactory
 from tests.factories.signing import awaiting
@@ -31,7 +31,7 @@ def agreement(transactional_db: None, officer: User) -> Agreement:
     return agreement
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_from_naming_the_signers_to_checking_the_code(
     page_for: PageFor,
     assert_sound,

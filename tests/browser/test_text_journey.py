@@ -3,18 +3,17 @@
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from docx import Document
 from playwright.sync_api import expect
 
 from drafting.models.texts import Revision
-from tests.browser.reader import Reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.drafting import make_template
 from tests.factories.partnerships import AgreementFactory
 
 
-@pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
+@two_readers
 def test_a_text_is_drawn_up_compared_and_taken_away(page_for, assert_sound, officer, reader):
     agreement = AgreementFactory(title="影视后期实习基地协议", content="")
     template = make_template(agreement.kind)

@@ -18,7 +18,7 @@ from partnerships.services.contacts import change_contact
 from partnerships.services.enterprises import add_enterprise, change_enterprise
 from partnerships.services.timeline import record
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader, rows_of
+from tests.browser.reader import Reader, rows_of, two_readers
 from tests.browser.steps import Person
 from tests.factories.notifications import EmailFactory
 from tests.factories.partnerships import ContactFactory, IndustryFactory, NatureFactory, ProvinceFactory
@@ -82,7 +82,7 @@ def unfold(person: Person) -> Locator:
     return bar
 
 
-@every_reader
+@two_readers
 def test_the_stream_is_searched_and_its_changes_opened(
     enterprise: Enterprise, officer: User, page_for: PageFor, assert_sound: Check, reader: Reader
 ):
@@ -147,7 +147,7 @@ def read_the_letter(person: Person) -> None:
     expect(person.page.get_by_text("he@lighthouse.example")).to_be_visible()
 
 
-@every_reader
+@two_readers
 def test_notes_and_papers_are_kept_with_the_file(
     enterprise: Enterprise, officer: User, admin: User, page_for: PageFor, assert_sound: Check, reader: Reader
 ):

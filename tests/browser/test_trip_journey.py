@@ -2,19 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests.browser.reader import Reader
+from tests.browser.reader import two_readers
 from tests.browser.steps import Person
 from tests.factories.partnerships import EnterpriseFactory, NeedFactory
 from visits.models.campaigns import Trip
 
-READERS = pytest.mark.parametrize("reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=str)
 
-
-@READERS
+@two_readers
 def test_from_reasons_to_a_trip_with_its_stops_in_order(page_for, assert_sound, officer, leader, reader):
     first, second = (
         EnterpriseFactory(legal_name=name, name_en=name_en, address="高新区天府大道 1 号")

@@ -188,9 +188,7 @@ def assert_leader_got_mail(smtp_server: SmtpServer, reader: Reader, leader: User
 def open_the_message(page: Page, reader: Reader, visit: Visit, check: Check) -> None:
     soon = panel(page, reader.either("Your next visits", "您接下来的走访")).get_by_role("listitem")
     day = reader.day(visit.starts_on, "MONTH_DAY_FORMAT")
-    assert in_one_line(soon) == [
-        f"{reader.either(EN, ZH)} {day} 09:30 · 3楼会议室 {reader.say('Briefing')}"
-    ]
+    assert in_one_line(soon) == [f"{reader.either(EN, ZH)} {day} 09:30 · 3楼会议室 {reader.say('Briefing')}"]
     check(page)
     page.get_by_role("link", name=reader.either("Inbox: 1 unread message", "站内信：1 条未读")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(reader.either("Inbox", "站内信"))

@@ -13,14 +13,10 @@ from accounts.models.people import User
 from accounts.models.school import College
 from reports.selectors.weeks import last_full_week
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader
+from tests.browser.reader import Reader, two_readers
 from tests.factories.visits import CampaignFactory, CampaignTargetFactory, ParticipantFactory, led_visit
 from visits.choices import Measure, VisitState
 from visits.models.campaigns import Campaign
-
-READERS = pytest.mark.parametrize(
-    "reader", [Reader("en", 390, "dark"), Reader("zh-hans", 1440, "light")], ids=["en-390", "zh-hans-1440"]
-)
 
 
 @pytest.fixture
@@ -56,7 +52,7 @@ def is_in_sight(page: Page, selector: str) -> bool:
     return bool(boxes) and all(box is not None and box["y"] >= 0 and box["y"] + box["height"] <= limit for box in boxes)
 
 
-@READERS
+@two_readers
 def test_from_the_three_counts_to_the_week_and_its_rows(
     page_for: PageFor, leader: User, campaigns: list[Campaign], assert_sound: Callable[[Page], None], reader: Reader
 ):
