@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     COLLEGE = "college", _("College staff")
     LEADER = "leader", _("Leadership")
     STUDENT = "student", _("Student")
+    CONTACT = "contact", _("Enterprise contact")
     ADMIN = "admin", _("Administrator")
 
 
@@ -35,3 +36,33 @@ class Theme(models.TextChoices):
 
 
 LEVEL_ORDER = [Level.DIPLOMA, Level.BACHELOR, Level.MASTER, Level.DOCTOR]
+
+
+class Language(models.TextChoices):
+    """Languages that postings ask for and students speak."""
+
+    CHINESE = "zh", _("Chinese")
+    ENGLISH = "en", _("English")
+    JAPANESE = "ja", _("Japanese")
+    KOREAN = "ko", _("Korean")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")
+    RUSSIAN = "ru", _("Russian")
+    ARABIC = "ar", _("Arabic")
+    THAI = "th", _("Thai")
+    VIETNAMESE = "vi", _("Vietnamese")
+
+
+class LanguageLevel(models.TextChoices):
+    """The levels of the Common European Framework of Reference, lowest first."""
+
+    A1 = "a1", "A1"
+    A2 = "a2", "A2"
+    B1 = "b1", "B1"
+    B2 = "b2", "B2"
+    C1 = "c1", "C1"
+    C2 = "c2", "C2"
+
+
+LANGUAGE_LEVEL_ORDER = list(LanguageLevel)

@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from placements.models import Application, ApplicationMove, Event, EventItem, EventSpeaker, Posting
+from placements.models.applications import Application, ApplicationMove
+from placements.models.postings import Posting
 
 
 @admin.register(Posting)
@@ -37,23 +38,3 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: object) -> bool:
         return False
-
-
-class EventSpeakerInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = EventSpeaker
-    extra = 0
-    raw_id_fields = ["enterprise"]
-
-
-class EventItemInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = EventItem
-    extra = 0
-
-
-@admin.register(Event)
-class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "kind", "held_on", "place"]
-    list_filter = ["kind"]
-    search_fields = ["name"]
-    raw_id_fields = ["enterprises"]
-    inlines = [EventSpeakerInline, EventItemInline]

@@ -1,7 +1,8 @@
-"""Postings, applications and events: their words and which state may follow which."""
+"""Postings and applications: their words and which state may follow which."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PostingKind(models.TextChoices):
@@ -63,13 +64,71 @@ APPLICATION_NEXT: dict[ApplicationState, frozenset[ApplicationState]] = {
 }
 
 
-class EventKind(models.TextChoices):
-    TALK = "talk", _("Campus talk")
-    FAIR = "fair", _("Job fair")
-    RECOMMENDATION_MEETING = "recommendation_meeting", _("Recommendation meeting")
-    THEMATIC_EDUCATION = "thematic_education", _("Thematic education")
+class PayPeriod(models.TextChoices):
+    """What the pay of a posting is given for."""
+
+    HOUR = "hour", _("an hour")
+    DAY = "day", _("a day")
+    MONTH = "month", _("a month")
+    YEAR = "year", _("a year")
 
 
-class EventItemKind(models.TextChoices):
-    CONTENT = "content", _("Content")
-    AUDIENCE = "audience", _("Audience")
+# 21.75 paid days a month of 8 hours: 劳社部发〔2008〕3号.
+MONTHLY = {PayPeriod.HOUR: 174, PayPeriod.DAY: 21.75, PayPeriod.MONTH: 1, PayPeriod.YEAR: 1 / 12}
+
+
+class WorkMode(models.TextChoices):
+    ON_SITE = "on_site", pgettext_lazy("of work", "On site")
+    HYBRID = "hybrid", _("Partly remote")
+    REMOTE = "remote", _("Remote")
+
+
+class PostingSource(models.TextChoices):
+    """Where a posting came from."""
+
+    STAFF = "staff", _("Entered by staff")
+    VISIT = "visit", _("From a visit")
+    LINK = "link", _("Offered by signed link")
+    ACCOUNT = "account", _("Offered by the enterprise's account")
+    EXCEL = "excel", _("From Excel")
+    COPY = "copy", _("Copy of an earlier one")
+
+
+class DocumentKind(models.TextChoices):
+    """What an application is asked to bring, and what was sent with it."""
+
+    RESUME = "resume", _("Résumé")
+    LETTER = "letter", _("Cover letter")
+    TRANSCRIPT = "transcript", _("Transcript of grades")
+    PORTFOLIO = "portfolio", _("Portfolio")
+    CERTIFICATE = "certificate", _("Certificate")
+    OTHER = "other", pgettext_lazy("of a document", "Other")
+
+
+class QuestionKind(models.TextChoices):
+    YES_NO = "yes_no", _("Yes or no")
+    CHOICE = "choice", _("One of several")
+    NUMBER = "number", _("A number")
+    TEXT = "text", _("A few words")
+
+
+class HoldRule(models.TextChoices):
+    """Why a posting is not published by itself."""
+
+    PAY = "pay", _("Pay below the local minimum")
+    FEE = "fee", _("Words of fees or deposits")
+    AGENCY = "agency", _("Words of agencies")
+    ELSEWHERE = "elsewhere", _("An address that leads elsewhere")
+    UNVERIFIED = "unverified", _("The enterprise is not verified")
+    SEX = "sex", _("Asks for a sex")
+    AGE = "age", _("Asks for an age")
+    ORIGIN = "origin", _("Asks for an origin")
+
+
+class ResumeSection(models.TextChoices):
+    EDUCATION = "education", pgettext_lazy("of a résumé", "Education")
+    INTERNSHIP = "internship", _("Internships and work")
+    PROJECT = "project", _("Projects and works")
+    AWARD = "award", _("Awards")
+    CERTIFICATE = "certificate", _("Certificates")
+    ACTIVITY = "activity", _("Activities")

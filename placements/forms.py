@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import Major
 from core.forms import DateInput, OnceForm, VersionedForm
 from partnerships.selectors.codes import ListChoices
-from placements.choices import ApplicationState, EventKind, PostingKind, PostingState
-from placements.models import Application, Posting
+from placements.choices import ApplicationState, PostingKind, PostingState
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from placements.selectors.postings import filter_choices
 
 
@@ -161,21 +161,6 @@ class ApplicationFilter(forms.Form):
     )
     major = forms.ModelChoiceField(Major.objects.all(), label=_("Major"), required=False, empty_label=_("All majors"))
     posting = forms.ModelChoiceField(Posting.objects.all(), required=False, widget=forms.HiddenInput)
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """See PostingFilter.wanted."""
-        self.is_valid()
-        return self.cleaned_data
-
-
-class EventFilter(forms.Form):
-    """What staff narrow the list of events to."""
-
-    find = forms.CharField(label=_("Search"), max_length=100, required=False)
-    kind = forms.ChoiceField(
-        label=pgettext_lazy("of an event", "Kind"), required=False, choices=[("", _("All kinds")), *EventKind.choices]
-    )
 
     @property
     def wanted(self) -> dict[str, Any]:

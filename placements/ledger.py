@@ -8,7 +8,7 @@ from typing import IO
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from placements.models import Posting, PostingQuerySet
+from placements.models.postings import Posting, PostingQuerySet
 
 
 def posting_workbook(postings: PostingQuerySet) -> IO[bytes]:

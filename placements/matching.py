@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
 from placements.choices import PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 
 
 @dataclass(frozen=True)

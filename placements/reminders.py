@@ -10,7 +10,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from accounts.models.people import User
-from placements.models import Posting
+from placements.models.postings import Posting
 
 LEAD_DAYS = (1, 7)  # nearest first
 

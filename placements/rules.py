@@ -9,7 +9,8 @@ from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from core.decisions import YES, Decision, no
 from placements.choices import ApplicationState, PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 
 COLLEGE_MAY_CHANGE = frozenset({PostingState.DRAFT, PostingState.REJECTED})
 OFFICE_MAY_CHANGE = COLLEGE_MAY_CHANGE | {PostingState.IN_REVIEW, PostingState.PUBLISHED}
@@ -96,9 +97,3 @@ def can_move_application(user: User, application: Application, to: ApplicationSt
     if profile is None or profile.major.college_id not in user.college_ids:
         return no(_("This student is not one of your college."))
     return YES
-
-
-def can_hold_event(user: User) -> Decision:
-    if user.is_office or user.has_role(Role.COLLEGE):
-        return YES
-    return no(_("Events are entered by the employment office and by colleges."))

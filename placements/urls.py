@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from placements.views import applications, employers, events, postings
+from placements.views import applications, employers, postings
 
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -20,6 +20,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/<int:pk>/", employers.employer, name="employer"),
-    path("events/", events.event_list, name="event_list"),
-    path("events/<int:pk>/", events.event, name="event"),
 ]

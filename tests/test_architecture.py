@@ -59,6 +59,7 @@ WITHOUT_HISTORY = {
     "notifications.OutgoingMessage",
     "partnerships.LinkEvent",
     "partnerships.MergeMove",
+    "placements.ApplicationView",  # a log of its own
     "surveys.Answer",  # it never changes, and the moment of a graduate's answer would say whose it is
     "surveys.Rating",
 }

@@ -15,7 +15,8 @@ from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import EnterpriseQuerySet
 from placements.choices import ApplicationState
-from placements.models import ApplicationMove, Posting
+from placements.models.applications import ApplicationMove
+from placements.models.postings import Posting
 from visits.choices import OldAcquaintance
 from visits.models.campaigns import Campaign
 from visits.models.visits import Visit, VisitQuerySet

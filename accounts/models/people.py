@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accounts.choices import Level, Role, Theme
+from accounts.choices import Language, LanguageLevel, Level, Role, Theme
 from accounts.models.school import College, Major
 from core.history import tracked
 from core.names import in_language
@@ -202,6 +202,18 @@ class StudentProfile(models.Model):
     )
     pay_from = models.PositiveIntegerField(_("pay wished for, yuan a month"), null=True, blank=True)
     skills = ArrayField(models.CharField(max_length=60), verbose_name=_("skills"), default=list, blank=True)
+    provinces = ArrayField(
+        models.CharField(max_length=20),
+        verbose_name=_("provinces to work in"),
+        default=list,
+        blank=True,
+        help_text=_("None means anywhere."),
+    )
+    available_from = models.DateField(_("free from"), null=True, blank=True)
+    available_to = models.DateField(_("free until"), null=True, blank=True)
+    days_a_week = models.PositiveSmallIntegerField(_("days a week free"), null=True, blank=True)
+    summary = models.TextField(_("about myself"), max_length=600, blank=True)
+    summary_en = models.TextField(_("about myself, in English"), max_length=1000, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     resume = models.FileField(_("résumé"), upload_to="resumes/%Y/", blank=True)
 
@@ -209,8 +221,41 @@ class StudentProfile(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(class_of__gte=1990, class_of__lte=2100), name="student_class_plausible")
+            models.CheckConstraint(condition=Q(class_of__gte=1990, class_of__lte=2100), name="student_class_plausible"),
+            models.CheckConstraint(
+                condition=Q(available_from__isnull=True)
+                | Q(available_to__isnull=True)
+                | Q(available_to__gte=models.F("available_from")),
+                name="student_free_after_start",
+                violation_error_message=_("The last day is before the first."),
+            ),
+            models.CheckConstraint(
+                condition=Q(days_a_week__isnull=True) | Q(days_a_week__gte=1, days_a_week__lte=7),
+                name="student_days_of_a_week",
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.user)
+
+
+@tracked()
+class LanguageSkill(models.Model):
+    """A language that a student speaks, and how well."""
+
+    profile = models.ForeignKey(StudentProfile, models.CASCADE, related_name="languages")
+    language = models.CharField(_("language"), max_length=4, choices=Language)
+    level = models.CharField(_("level"), max_length=2, choices=LanguageLevel)
+    proof = models.CharField(_("certificate"), max_length=80, blank=True, help_text=_("For example CET-6, 520 points."))
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "language"], name="language_skill_once"),
+            models.CheckConstraint(
+                condition=Q(language__in=Language.values, level__in=LanguageLevel.values), name="language_skill_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_language_display()} {self.get_level_display()}"

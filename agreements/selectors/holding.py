@@ -18,7 +18,8 @@ from partnerships.models.commitments import InvestmentReceipt
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.programmes import ProgrammeOutcome
 from placements.choices import ApplicationState, PostingKind, PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 
 Records = Callable[[], QuerySet[Any]]
 STANDING_POSTINGS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)

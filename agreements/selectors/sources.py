@@ -20,7 +20,7 @@ from partnerships.models.commitments import Commitment, InvestmentReceipt
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.programmes import ProgrammeOutcome
 from placements.choices import PostingKind
-from placements.models import Application
+from placements.models.applications import Application
 
 MOST = 100  # of each kind, the newest ones
 K, E = CommitmentKind, EvidenceKind

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from demo.school.world import World
 from placements.choices import ApplicationState
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
 from visits.services import amending, checking, follow_ups

@@ -10,7 +10,8 @@ from demo.school.world import World
 from demo.words.letters import LETTERS, REJECTIONS
 from placements.choices import ApplicationState as A
 from placements.choices import PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from placements.services import applications
 
 WANTED = {

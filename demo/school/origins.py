@@ -8,7 +8,7 @@ from typing import Any
 
 from demo.school.world import Partner, World
 from partnerships.models.agreements import Agreement
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.models.visits import Visit
 
 SOON = timedelta(days=90)

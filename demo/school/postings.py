@@ -14,7 +14,7 @@ from demo.words.industry_postings import INDUSTRY_POSTINGS
 from demo.words.letters import POSTING_REJECTIONS, WITHDRAWALS
 from demo.words.posting_words import PostingWords
 from placements.choices import PostingKind, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from placements.services import postings
 from visits.services import links
 

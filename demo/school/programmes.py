@@ -7,10 +7,10 @@ from decimal import Decimal
 from demo.school.world import World
 from demo.words.enterprise_words import LINES
 from demo.words.programmes import EVENTS, PROGRAMMES, ClassWords, MoneyWords, ProgrammeWords
+from events.services.events import hold_event
 from partnerships.choices.programmes import ProgrammeMeasure
 from partnerships.models.agreements import Agreement
 from partnerships.models.programmes import Programme, ProgrammeCohort, ProgrammeCourse, Textbook
-from placements.services.events import hold_event
 from programmes.services.investments import promise_investment, record_receipt
 from programmes.services.outcomes import OutcomeLine, record_outcomes
 from programmes.services.parts import add_part

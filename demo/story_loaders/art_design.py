@@ -9,10 +9,10 @@ from accounts.choices import OfficeKind
 from accounts.models.school import College
 from agreements.services.past import file_past_agreement
 from demo.story_loaders.telling import Story, Teller
+from events.choices import EventKind
+from events.services.events import hold_event
 from partnerships.choices.agreements import Side
 from partnerships.models.codes import AgreementKind
-from placements.choices import EventKind
-from placements.services.events import hold_event
 from visits.choices import IntentionKind, IntentionState
 from visits.models.visits import Visit
 from visits.services import links, reporting

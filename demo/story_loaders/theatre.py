@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from accounts import services as school_services
 from demo.story_loaders.telling import Story, Teller
-from placements.choices import EventKind
-from placements.services.events import hold_event
+from events.choices import EventKind
+from events.services.events import hold_event
 from visits.choices import CampaignPointKind, IntentionKind
 from visits.models.campaigns import Campaign
 from visits.services import campaigns, reporting

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from events.choices import EventKind
 from partnerships.choices.agreements import InvestmentKind
 from partnerships.choices.programmes import CollegeTask, ProgrammeKind, ProgrammeLevel
 from partnerships.choices.programmes import ProgrammeFeatureKind as F
-from placements.choices import EventKind
 
 
 class ClassWords(NamedTuple):

@@ -10,6 +10,8 @@ class LinkPurpose(models.TextChoices):
 
     CONFIRM_FILE = "confirm_file", _("Confirm the file of the year")
     SIGN_AGREEMENT = "sign_agreement", _("Sign an agreement")
+    OFFER_POSTS = "offer_posts", _("Offer postings")
+    SEE_APPLICANTS = "see_applicants", _("See applicants")
 
 
 class LinkEventKind(models.TextChoices):

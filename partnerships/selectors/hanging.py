@@ -48,8 +48,8 @@ WORDS: dict[str, str | Promise] = {
     "partnerships.flag": _("Flags"),
     "partnerships.tag": pgettext_lazy("rows of a merge", "Tags"),
     "accounts.college": _("Colleges"),
-    "placements.event": _("Events"),
-    "placements.eventspeaker": _("Speakers at events"),
+    "events.event": _("Events"),
+    "events.eventspeaker": _("Speakers at events"),
     "placements.posting": _("Postings"),
     "visits.visit": _("Visits"),
 }

@@ -10,7 +10,7 @@ from django.db.models import Q
 from accounts.models.people import User
 from placements import rules
 from placements.choices import APPLICATION_NEXT, ApplicationState
-from placements.models import Application, ApplicationMove, ApplicationQuerySet
+from placements.models.applications import Application, ApplicationMove, ApplicationQuerySet
 from placements.selectors.postings import Step
 
 PATH = (

@@ -36,7 +36,8 @@ from partnerships.models.codes import Flag
 from partnerships.models.enterprises import Enterprise, EnterpriseQuerySet
 from partnerships.models.programmes import Programme, ProgrammeOutcome
 from placements.choices import ApplicationState, PostingKind
-from placements.models import Application, Posting, PostingQuerySet
+from placements.models.applications import Application
+from placements.models.postings import Posting, PostingQuerySet
 from placements.selectors import postings
 
 POSTINGS_SHOWN = 8

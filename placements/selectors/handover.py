@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.selectors.handover import Duty
 from placements import rules
 from placements.choices import PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 
 ON_THE_WAY = (PostingState.DRAFT, PostingState.IN_REVIEW, PostingState.REJECTED)
 

@@ -23,7 +23,8 @@ from partnerships.models.codes import Province
 from partnerships.models.enterprises import Enterprise
 from placements import matching, rules
 from placements.choices import POSTING_NEXT, ApplicationState, PostingState
-from placements.models import Application, ApplicationMove, Posting, PostingQuerySet
+from placements.models.applications import Application, ApplicationMove
+from placements.models.postings import Posting, PostingQuerySet
 
 PATH = (PostingState.DRAFT, PostingState.IN_REVIEW, PostingState.PUBLISHED)
 ANSWERS = (

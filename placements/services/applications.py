@@ -16,7 +16,8 @@ from notifications.choices import Matter
 from notifications.services import notify
 from placements import matching, rules
 from placements.choices import APPLICATION_NEXT, ApplicationState
-from placements.models import Application, ApplicationMove, Posting
+from placements.models.applications import Application, ApplicationMove
+from placements.models.postings import Posting
 
 
 class AlreadyApplied(RuleBroken):

@@ -23,7 +23,7 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules
 from placements.choices import POSTING_NEXT, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 
 FIELDS = frozenset(
     {

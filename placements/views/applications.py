@@ -21,7 +21,8 @@ from core.paging import page_of
 from placements import matching, rules
 from placements.choices import ApplicationState
 from placements.forms import ApplicationFilter, ApplyForm, MoveForm, answer_form
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from placements.selectors import applications as selectors
 from placements.selectors import postings as posting_selectors
 from placements.services import applications as services

@@ -20,7 +20,8 @@ from partnerships.models.enterprises import Enterprise
 from placements import ledger, matching, rules
 from placements.choices import PostingState
 from placements.forms import MoveForm, NewPostingForm, PostingFilter, PostingForm, decision_form
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from placements.selectors import postings as selectors
 from placements.selectors.applications import application_list
 from placements.services import postings as services

@@ -16,7 +16,7 @@ from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.plaques import Plaque
 from placements.choices import ApplicationState, PostingKind
-from placements.models import ApplicationMove
+from placements.models.applications import ApplicationMove
 from programmes.models import PlaqueCondition
 
 YEAR_BEGINS = 9  # September: the academic year

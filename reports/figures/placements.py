@@ -10,8 +10,11 @@ from django.utils.translation import pgettext_lazy
 from accounts.choices import Role
 from accounts.models.people import StudentProfile
 from core.days import midnight
-from placements.choices import ApplicationState, EventKind, PostingState
-from placements.models import Application, Event, Posting
+from events.choices import EventKind
+from events.models import Event
+from placements.choices import ApplicationState, PostingState
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
 from reports.figures.visits import ENTERPRISE, keys
 
@@ -162,7 +165,7 @@ FIGURES = (
             Column(_("Kind"), "get_kind_display"),
             Column(_("Held on"), "held_on"),
         ),
-        link="placements:event",
+        link="events:event",
         part_path="kind",
         part_label=lambda kind: EventKind(kind).label,
     ),

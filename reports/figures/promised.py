@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.selectors.holding import STANDING_POSTINGS
 from placements.choices import ApplicationState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff
 from reports.figures.visits import ENTERPRISE, keys
 from visits.models.results import Outcome

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from placements.models import Application
+from placements.models.applications import Application
 from reports.figures.figure import Figure, Rows, Scope
 from reports.models import Snapshot
 

@@ -26,7 +26,8 @@ from partnerships.selectors.contacts import contact_rows
 from partnerships.selectors.freshness import periods
 from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from reports.selectors.after_visits import AfterVisits, after_visits
 from visits.choices import VisitState
 from visits.models.results import FollowUp

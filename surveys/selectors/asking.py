@@ -15,7 +15,7 @@ from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.links import addressees
 from placements.choices import ApplicationState
-from placements.models import Application
+from placements.models.applications import Application
 from surveys.models.asking import Invitation
 from surveys.models.surveys import Survey
 from visits.models.campaigns import Campaign

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from tests.browser.reader import Reader
 from tests.browser.steps import Person
 from tests.factories.placements import ApplicationFactory, PostingFactory

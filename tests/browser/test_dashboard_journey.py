@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
 from partnerships.models.agreements import Agreement
-from placements.models import Application
+from placements.models.applications import Application
 from tests.browser.conftest import PageFor
 from tests.browser.dashboard_world import ENTERPRISES, VISITS, Year, known_year
 from visits.models.visits import Visit

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.models.programmes import Programme, ProgrammeOutcome
 from placements.choices import ApplicationState, PostingKind
-from placements.models import ApplicationMove
+from placements.models.applications import ApplicationMove
 from tests.browser.reader import Reader
 from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory

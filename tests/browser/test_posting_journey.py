@@ -10,7 +10,8 @@ from playwright.sync_api import Locator, expect
 from accounts.choices import Level
 from notifications.models import OutgoingMessage
 from placements.choices import PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from tests.browser.reader import every_reader
 from tests.browser.steps import Person
 from tests.factories.accounts import MajorFactory

@@ -127,7 +127,7 @@ def test_an_officer_asks_for_the_report_watches_it_being_built_and_opens_both_fi
 ):
     page = page_for(officer, language=language, width=width, theme="auto")
 
-    with held("placements_event"):
+    with held("events_event"):
         with held("partnerships_programme"):
             ask(page, language, sound)
             first = expect_progress(page, language, steps_before("programmes"))

@@ -13,7 +13,7 @@ from core.models import SentForm
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, menu, send, tab, words_in
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementKindFactory, ContactFactory, EnterpriseFactory

@@ -141,7 +141,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "ledger:ledger",
         "partnerships:need_list",
         "partnerships:proposal_list",
-        "placements:event_list",
+        "events:event_list",
         "agreements:promise_list",
         "programmes:programme_list",
         "programmes:investment_list",

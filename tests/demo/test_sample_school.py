@@ -12,6 +12,7 @@ from agreements.selectors.sleeping import sleeping_list
 from demo.figures import story_figures
 from demo.school.world import World
 from demo.stories import read
+from events.models import Event
 from notifications.choices import Channel
 from notifications.models import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, CommitmentState
@@ -26,7 +27,8 @@ from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
 from placements.choices import ApplicationState, PostingState
 from placements.matching import fit, obstacles
-from placements.models import Application, Event, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from visits.choices import Direction, FollowUpState, Medium, VisitState
 from visits.models.campaigns import Campaign, CampaignReportDay, CampaignTarget
 from visits.models.results import FollowUp, Outcome

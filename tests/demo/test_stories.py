@@ -9,13 +9,13 @@ from accounts.models.people import User
 from accounts.models.school import College, Facility, Office, School
 from demo import stories
 from demo.figures import story_figures
+from events.models import Event
 from partnerships.models.agreements import Agreement, Signature
 from partnerships.models.commitments import Investment
 from partnerships.models.communities import MeetingPerson, Membership, Resolution, SharedResource
 from partnerships.models.mentors import AnnualTarget
 from partnerships.models.plaques import Plaque
 from partnerships.models.programmes import ProgrammeFeature, ProgrammeOutcome
-from placements.models import Event
 from visits.models.campaigns import Campaign, CampaignPoint, ReportedTotal, Trip
 from visits.models.results import Evidence, Intention
 from visits.models.visits import Participant, Visit, VisitTopic

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
-from placements.choices import EventKind, PostingKind, PostingState
-from placements.models import Application, Event, Posting
+from placements.choices import PostingKind, PostingState
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from tests.factories.accounts import student
 from tests.factories.partnerships import EnterpriseFactory
 
@@ -37,13 +38,3 @@ class ApplicationFactory(DjangoModelFactory):
     student = factory.LazyFunction(student)
     submitted_at = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
     snapshot = factory.LazyAttribute(lambda application: {"name": application.student.name})
-
-
-class EventFactory(DjangoModelFactory):
-    class Meta:
-        model = Event
-
-    kind = EventKind.TALK
-    name = factory.Sequence(lambda n: f"校园宣讲会{n}")
-    held_on = date(2026, 10, 20)
-    place = "学术报告厅"

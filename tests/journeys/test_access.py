@@ -15,6 +15,8 @@ from django.utils import timezone
 from accounts.models.people import User
 from accounts.models.school import College
 from drafting.models.texts import AgreementTemplate
+from events.choices import EventKind
+from events.models import Event
 from imports.models import Import
 from ledger.models.imports import LedgerImport
 from ledger.models.platform import PlatformFile
@@ -32,8 +34,6 @@ from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
-from placements.choices import EventKind
-from placements.models import Event
 from reports.models import ReportBuild
 from tests.factories.community_work import records_of
 from tests.factories.drafting import begun_text

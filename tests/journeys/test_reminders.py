@@ -22,7 +22,7 @@ from notifications.tasks import sweep
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from placements.choices import PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.accounts import person
 from tests.factories.partnerships import EnterpriseFactory, signed_agreement
 from tests.factories.placements import PostingFactory

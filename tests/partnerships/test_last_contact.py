@@ -6,12 +6,12 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 
+from events.choices import EventKind
+from events.services.events import hold_event
 from partnerships.choices.needs import NeedKind
 from partnerships.choices.timeline import IN_TOUCH, TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import needs, timeline
-from placements.choices import EventKind
-from placements.services.events import hold_event
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import led_visit
 from visits.choices import VisitState

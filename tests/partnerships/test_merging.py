@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from events.choices import EventKind
+from events.models import Event, EventSpeaker
 from partnerships.choices.enterprises import SuspectState
 from partnerships.choices.links import LinkPurpose
 from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType
@@ -17,8 +19,6 @@ from partnerships.selectors.hanging import references
 from partnerships.selectors.merging import merge_preview
 from partnerships.services.merging import merge_enterprises
 from partnerships.services.unmerging import undo_merge
-from placements.choices import EventKind
-from placements.models import Event, EventSpeaker
 from tests.factories.accounts import CollegeFactory
 from tests.factories.partnerships import (
     CommitmentFactory,
@@ -93,7 +93,7 @@ def test_everything_that_hangs_on_the_file_moves(officer):
 def test_the_tables_that_point_at_a_file_are_those_we_know():
     names = {f"{field.model._meta.label_lower}.{field.name}" for field in references()}
 
-    assert {"visits.visit.enterprise", "placements.posting.enterprise", "placements.eventspeaker.enterprise"} < names
+    assert {"visits.visit.enterprise", "placements.posting.enterprise", "events.eventspeaker.enterprise"} < names
     assert {"partnerships.enterprise.parent", "partnerships.timelineentry.enterprise"} < names
     assert not {name for name in names if "history" in name or "suspect" in name or "merge" in name}
 

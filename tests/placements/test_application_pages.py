@@ -10,13 +10,13 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models.people import RoleGrant
 from placements.choices import ApplicationState, PostingState
-from placements.models import Application, ApplicationMove
+from placements.models.applications import Application, ApplicationMove
 from placements.selectors.applications import application_path
 from placements.selectors.postings import response_rate
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
-from tests.factories.placements import ApplicationFactory, EventFactory, PostingFactory
+from tests.factories.placements import ApplicationFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -346,39 +346,10 @@ def test_the_enterprise_tab_costs_the_same_for_any_number_of_postings(client, of
     assert len(response.context["rows"]) == rows
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_of_events_costs_the_same_for_any_number_of_rows(client, leader, django_assert_num_queries, rows):
-    for _ in range(rows):
-        EventFactory().enterprises.set([EnterpriseFactory()])
-    client.force_login(leader)
-
-    with django_assert_num_queries(8):
-        response = client.get("/events/")
-
-    assert len(response.context["page"]) == rows
-
-
-def test_an_event_is_found_by_its_enterprise_and_shows_its_speakers(client, officer):
-    event = EventFactory(name="推介会")
-    event.enterprises.set([EnterpriseFactory(legal_name="上海启励影视")])
-    event.speakers.create(name="沈浩", title="总经理")
-    event.items.create(kind="audience", name="学生代表")
-    EventFactory()
-    client.force_login(officer)
-
-    assert list(client.get("/events/", {"find": "启励"}).context["page"]) == [event]
-    text = client.get(address("event", event)).content.decode()
-    assert "沈浩" in text
-    assert "学生代表" in text
-
-
-@pytest.mark.parametrize("name", ["event", "enterprise_postings"])
-def test_students_find_no_page_of_staff(client, student, name):
-    record = EventFactory() if name == "event" else EnterpriseFactory()
+def test_students_find_no_page_of_staff(client, student):
     client.force_login(student)
 
-    assert client.get(address(name, record)).status_code == 404
-    assert client.get("/events/").status_code == 404
+    assert client.get(address("enterprise_postings", EnterpriseFactory())).status_code == 404
 
 
 def test_who_is_student_and_staff_of_a_college_applies_too(client, college):

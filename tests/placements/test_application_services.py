@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from core.errors import RuleBroken, StaleEdit
 from notifications.models import OutgoingMessage
 from placements.choices import APPLICATION_NEXT, ApplicationState, PostingState
-from placements.models import Application, ApplicationMove
+from placements.models.applications import Application, ApplicationMove
 from placements.services.applications import AlreadyApplied, apply, move_application, withdraw_application
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student

@@ -11,7 +11,7 @@ from partnerships.choices.agreements import AgreementState
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.models.programmes import Programme, ProgrammeOutcome
 from placements.choices import ApplicationState, PostingKind
-from placements.models import ApplicationMove
+from placements.models.applications import ApplicationMove
 from placements.selectors.employers import Cooperation, Went, face
 from tests.factories.accounts import student as make_student
 from tests.factories.partnerships import AgreementFactory, AgreementKindFactory, EnterpriseFactory, signed_agreement

@@ -16,7 +16,7 @@ from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme, ProgrammeOutcome
 from partnerships.services.timeline import record
 from placements.choices import ApplicationState, PostingKind, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from placements.selectors.employers import face
 from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.accounts import student as make_student

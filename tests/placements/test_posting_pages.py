@@ -10,7 +10,7 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from placements.choices import PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory, ProvinceFactory

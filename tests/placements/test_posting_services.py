@@ -11,7 +11,7 @@ from notifications.models import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from placements.choices import POSTING_NEXT, PostingKind, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from placements.services.postings import change_posting, close_due_postings, draft_posting, move_posting
 from tests.factories.accounts import MajorFactory, person
 from tests.factories.partnerships import EnterpriseFactory

@@ -19,9 +19,8 @@ def cast(request):
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_the_office_and_colleges_draft_postings_and_enter_events(cast, role):
+def test_the_office_and_colleges_draft_postings(cast, role):
     assert bool(rules.can_draft(cast(role))) is (role in STAFF)
-    assert bool(rules.can_hold_event(cast(role))) is (role in STAFF)
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -7,10 +7,11 @@ from accounts.choices import Role
 from accounts.models.people import User
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from placements.choices import ApplicationState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.accounts import MajorFactory, person, student
+from tests.factories.events import EventFactory
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, ProvinceFactory
-from tests.factories.placements import ApplicationFactory, EventFactory, PostingFactory
+from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import CampaignFactory, FollowUpFactory, OutcomeFactory, VisitFactory
 from visits.choices import EvidenceKind, IntentionKind, ParticipantPart, VisitState
 from visits.models.campaigns import Campaign

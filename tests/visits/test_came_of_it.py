@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.errors import RuleBroken
 from partnerships.choices.needs import NeedSource
 from placements.choices import ApplicationState, PostingKind, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, NeedFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import OutcomeFactory, VisitFactory, reported_visit

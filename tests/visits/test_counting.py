@@ -9,10 +9,11 @@ from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
 from partnerships.choices.agreements import AgreementState
 from placements.choices import ApplicationState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.accounts import person
+from tests.factories.events import EventFactory
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory
-from tests.factories.placements import ApplicationFactory, EventFactory, PostingFactory
+from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import (
     CampaignFactory,
     CampaignTargetFactory,

@@ -9,7 +9,7 @@ from core.errors import RuleBroken
 from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.models.agreements import Agreement
 from placements.choices import PostingKind, PostingState
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import (
     AgreementFactory,

@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from partnerships.choices.agreements import Side
 from tests.factories.accounts import CollegeFactory, MajorFactory
+from tests.factories.events import EventFactory
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory, ProvinceFactory
-from tests.factories.placements import EventFactory
 from tests.factories.visits import (
     CampaignFactory,
     CampaignTargetFactory,

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from partnerships.models.agreements import Agreement
-from placements.models import Posting
+from placements.models.postings import Posting
 from tests.factories.partnerships import AgreementKindFactory, CommitmentFactory
 from tests.factories.visits import (
     EvidenceFactory,

@@ -17,7 +17,7 @@ from partnerships.selectors.enterprise_filters import CONDITIONS, Asker, months_
 from partnerships.selectors.enterprise_list import with_facts
 from partnerships.selectors.enterprise_search import enterprises_found
 from placements.choices import ApplicationState, PostingKind
-from placements.models import Application
+from placements.models.applications import Application
 from visits.choices import AHEAD
 from visits.models.visits import Visit
 

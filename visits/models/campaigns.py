@@ -13,7 +13,7 @@ from accounts.models.people import User
 from accounts.models.school import College, Office
 from core.history import track_links, tracked
 from core.models import Versioned
-from placements.models import Event
+from events.models import Event
 from visits.choices import CampaignPointKind, Measure
 
 

@@ -13,13 +13,14 @@ from accounts.models.school import College, Facility
 from core.history import track_links, tracked
 from core.models import Code, Versioned
 from core.names import in_language
+from events.models import Event
 from partnerships.choices.agreements import Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.choices import (
     AHEAD,
     TOOK_PLACE,
@@ -112,6 +113,9 @@ class Visit(Versioned):
     commitments = models.ManyToManyField(Commitment, related_name="visits", blank=True)
     agreements = models.ManyToManyField(Agreement, related_name="visits", blank=True)
     postings = models.ManyToManyField(Posting, related_name="visits", blank=True)
+    event = models.ForeignKey(
+        Event, models.SET_NULL, null=True, blank=True, related_name="visits", help_text="What the guests gave students."
+    )
 
     objects = VisitQuerySet.as_manager()
 

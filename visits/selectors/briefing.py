@@ -21,7 +21,8 @@ from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from placements.choices import ApplicationState, PostingKind, PostingState
-from placements.models import Application, Posting
+from placements.models.applications import Application
+from placements.models.postings import Posting
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
 from visits.selectors.visits import SORTS, with_rows

@@ -22,7 +22,7 @@ from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
 from placements.choices import ApplicationState, PostingKind
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.choices import TOOK_PLACE
 from visits.models.results import Outcome
 from visits.models.visits import Visit

@@ -12,7 +12,7 @@ from partnerships.choices.needs import NeedSource
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.needs import Need
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.models.visits import Visit
 
 LINKS: dict[type[Model], tuple[Any, str]] = {

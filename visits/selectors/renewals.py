@@ -19,7 +19,7 @@ from partnerships.models.commitments import Investment
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.programmes import Programme
 from placements.choices import ApplicationState, PostingKind
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits.choices import TOOK_PLACE
 from visits.models.visits import Visit
 

@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 
 from accounts.models.school import College, Facility
 from core.names import in_language, reads_chinese
+from events.models import Event
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.models.codes import Flag
 from partnerships.models.needs import Need
-from placements.models import Event
 from visits.choices import CampaignPointKind, TopicKind
 from visits.models.campaigns import Campaign, CampaignPoint, CampaignReportDay, Trip
 from visits.models.visits import Participant, Visit, VisitTopic

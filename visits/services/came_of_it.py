@@ -12,7 +12,7 @@ from core.errors import RuleBroken
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement
 from partnerships.models.needs import Need
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits import rules
 from visits.choices import TOOK_PLACE
 from visits.models.visits import Visit

@@ -14,7 +14,7 @@ from accounts.models.people import User
 from accounts.models.school import College
 from core.errors import RuleBroken
 from core.saving import lock, save
-from placements.models import Event
+from events.models import Event
 from visits import rules
 from visits.choices import CampaignPointKind, Measure
 from visits.models.campaigns import (

@@ -18,7 +18,7 @@ from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.needs import Need
 from placements.choices import PostingKind
-from placements.models import Posting
+from placements.models.postings import Posting
 from placements.services.postings import draft_posting
 from visits import rules
 from visits.choices import TOOK_PLACE

@@ -15,7 +15,7 @@ from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from partnerships.models.agreements import Agreement
 from partnerships.models.needs import Need
-from placements.models import Posting
+from placements.models.postings import Posting
 from visits import rules
 from visits.choices import TOOK_PLACE
 from visits.models.visits import Visit

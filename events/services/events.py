@@ -9,12 +9,12 @@ from django.db import transaction
 from django.urls import reverse
 
 from accounts.models.people import User
+from events import rules
+from events.choices import EventItemKind, EventKind, EventState
+from events.models import Event, EventItem, EventSpeaker
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
-from placements import rules
-from placements.choices import EventItemKind, EventKind
-from placements.models import Event, EventItem, EventSpeaker
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def hold_event(
     Each speaker is (name, title, enterprise).
     """
     rules.can_hold_event(by).or_raise()
-    event = Event(kind=kind, name=name, held_on=held_on, place=place)
+    event = Event(kind=kind, name=name, held_on=held_on, place=place, state=EventState.HELD, organiser=by)
     event.full_clean()
     event.save()
     took_part = list(enterprises)
@@ -46,7 +46,7 @@ def hold_event(
     )
     items = [(EventItemKind.CONTENT, text) for text in contents] + [(EventItemKind.AUDIENCE, g) for g in audience]
     EventItem.objects.bulk_create(EventItem(event=event, kind=of, name=text) for of, text in items)
-    link = reverse("placements:event", args=[event.pk])
+    link = reverse("events:event", args=[event.pk])
     for enterprise in took_part:
         timeline.record(enterprise, TimelineKind.EVENT_HELD, by=by, at=at, text=name, detail=kind, link=link)
     return event

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
-from placements.choices import EventItemKind
-from placements.forms import EventFilter
-from placements.models import Event
-from placements.selectors import events as selectors
+from events.choices import EventItemKind
+from events.forms import EventFilter
+from events.models import Event
+from events.selectors import events as selectors
 
 
 @require_GET
@@ -20,7 +20,7 @@ from placements.selectors import events as selectors
 def event_list(request: PortalRequest) -> HttpResponse:
     filters = EventFilter(request.GET)
     page = page_of(selectors.event_list(request.user, filters.wanted), request)
-    template = "placements/event_list.html#rows" if request.htmx else "placements/event_list.html"
+    template = "events/event_list.html#rows" if request.htmx else "events/event_list.html"
     return render(request, template, {"filters": filters, "page": page})
 
 
@@ -36,4 +36,4 @@ def event(request: PortalRequest, pk: int) -> HttpResponse:
         "contents": [item for item in items if item.kind == EventItemKind.CONTENT],
         "audience": [item for item in items if item.kind == EventItemKind.AUDIENCE],
     }
-    return render(request, "placements/event.html", context)
+    return render(request, "events/event.html", context)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from accounts.models.people import User
-from placements.models import Event, EventQuerySet
+from events.models import Event, EventQuerySet
 
 
 def event_list(user: User, wanted: dict[str, Any]) -> EventQuerySet:

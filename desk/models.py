@@ -1,0 +1,27 @@
+"""Accounts of enterprises' contacts."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models.people import User
+from core.history import tracked
+from partnerships.models.contacts import Contact
+
+
+@tracked()
+class ContactAccount(models.Model):
+    """The account of a person at an enterprise; it opens what belongs to the enterprise where they work now."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="contact_account")
+    contact = models.OneToOneField(Contact, models.CASCADE, related_name="account", verbose_name=_("contact"))
+    invited_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    invited_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-invited_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.contact)
