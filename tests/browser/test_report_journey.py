@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
@@ -80,9 +80,9 @@ def held(table: str) -> Iterator[None]:
         own.close()
 
 
-def say(language: str, text: str, **values: object) -> str:
+def say(language: str, text: str, context: str = "", **values: object) -> str:
     with translation.override(language):
-        words = gettext(text)
+        words = pgettext(context, text) if context else gettext(text)
     return words % values if values else words
 
 
@@ -167,7 +167,7 @@ def check_workbook(path: str, world: World, language: str) -> None:
     assert len(platform) == len(rows) == 1 + 5
     figures = {row[0]: row[1] for row in book.get_sheet_by_name(say(language, "Figures")).to_python()}
     offered = sum(outcome.posts + outcome.internships for outcome in Outcome.objects.all())
-    assert figures[say(language, "Visits")] == world.campaign.visits.count() == 4
+    assert figures[say(language, "Visits", "count")] == world.campaign.visits.count() == 4
     assert figures[say(language, "Posts and internships offered")] == offered == 48
 
 

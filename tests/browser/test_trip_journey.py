@@ -29,7 +29,7 @@ def test_from_reasons_to_a_trip_with_its_stops_in_order(page_for, assert_sound, 
     person.arrives_at("Plan a trip")
 
     day = timezone.localdate() + timedelta(days=3)
-    person.field("Name").fill("成渝走访")
+    person.field("Name", "of a trip").fill("成渝走访")
     for label in ("From", "To"):
         person.field(label).fill(day.isoformat())
     person.field("Led by").select_option(str(leader.pk))
