@@ -2,18 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from placements.views import applications, employers, postings
+from placements.views import applications, drafting, employers, posting_lists, postings
 
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("postings/", postings.posting_list, name="posting_list"),
-    path("postings/export.xlsx", postings.posting_export, name="posting_export"),
+    path("postings/", posting_lists.posting_list, name="posting_list"),
+    path("postings/export.xlsx", posting_lists.posting_export, name="posting_export"),
     path("postings/<int:pk>/", postings.posting, name="posting"),
-    path("postings/<int:pk>/edit/", postings.posting_edit, name="posting_edit"),
+    path("postings/<int:pk>/edit/", drafting.posting_edit, name="posting_edit"),
     path("postings/<int:pk>/move/", postings.posting_move, name="posting_move"),
     path("postings/<int:pk>/apply/", applications.apply, name="apply"),
-    path("enterprises/<int:pk>/postings/", postings.enterprise_postings, name="enterprise_postings"),
-    path("enterprises/<int:pk>/postings/new/", postings.posting_new, name="posting_new"),
+    path("enterprises/<int:pk>/postings/", posting_lists.enterprise_postings, name="enterprise_postings"),
+    path("enterprises/<int:pk>/postings/new/", drafting.posting_new, name="posting_new"),
     path("applications/", applications.application_list, name="application_list"),
     path("applications/<int:pk>/", applications.application, name="application"),
     path("applications/<int:pk>/move/", applications.application_move, name="application_move"),
