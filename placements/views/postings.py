@@ -16,10 +16,12 @@ from core.errors import RuleBroken
 from placements import matching, rules
 from placements.choices import PostingState
 from placements.forms.moves import MoveForm, decision_form
+from placements.forms.postings import CopyForm
 from placements.models.applications import Application
 from placements.models.postings import Posting
 from placements.selectors import postings as selectors
 from placements.selectors.applications import application_list
+from placements.selectors.reviewing import open_holds, review_of
 from placements.services import postings as services
 
 APPLICANTS_SHOWN = 25
@@ -38,8 +40,8 @@ def posting(request: PortalRequest, pk: int) -> HttpResponse:
 def visible_or_404(request: PortalRequest, pk: int) -> Posting:
     visible = selectors.visible_postings(request.user, on=timezone.localdate())
     of_enterprise = ("enterprise__industry", "enterprise__province", "enterprise__region")
-    with_names = visible.select_related(*of_enterprise, "province", "created_by")
-    return get_object_or_404(with_names.prefetch_related("majors"), pk=pk)
+    with_names = visible.select_related(*of_enterprise, "province", "created_by", "contact", "copied_from")
+    return get_object_or_404(with_names.prefetch_related("majors", "languages", "questions"), pk=pk)
 
 
 def _public_page(request: PortalRequest, posting: Posting) -> HttpResponse:
@@ -69,6 +71,9 @@ def _staff_page(request: PortalRequest, posting: Posting, form: MoveForm) -> Htt
         "moves": selectors.possible_moves(request.user, posting),
         "may_change": rules.can_change(request.user, posting),
         "form": form,
+        "review": review_of(posting, on=on),
+        "may_keep_lists": rules.can_keep_lists(request.user),
+        "copy_form": CopyForm() if rules.can_draft(request.user) else None,
         "counts": selectors.applications_by_state(posting),
         "may_see_applicants": rules.can_see_applicants(request.user),
         "applicants": list(application_list(request.user, {"posting": posting})[:APPLICANTS_SHOWN]),
@@ -86,13 +91,21 @@ def posting_move(request: PortalRequest, pk: int) -> HttpResponse:
         entered = form.cleaned_data
         to = PostingState(entered["to"])
         try:
-            services.move_posting(
+            moved = services.move_posting(
                 found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"]
             )
         except RuleBroken as error:
             form.add_error(None, str(error))
             form.refresh_version(found.version)
         else:
-            messages.success(request, _("The posting is now: %(state)s.") % {"state": to.label})
+            _say_moved(request, moved, to)
             return redirect("placements:posting", pk=pk)
     return _staff_page(request, found, form)
+
+
+def _say_moved(request: PortalRequest, posting: Posting, to: PostingState) -> None:
+    """What became of it; sent to review, it may be held, or pass by itself."""
+    if to == PostingState.IN_REVIEW and open_holds(posting):
+        messages.warning(request, _("The posting is in review, and a rule holds it: see below."))
+    else:
+        messages.success(request, _("The posting is now: %(state)s.") % {"state": posting.get_state_display()})
