@@ -7,44 +7,44 @@
 from __future__ import annotations
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import Major
 
 VOCATIONAL: tuple[str | Promise, ...] = (
-    _("Agriculture, forestry and fishery"),
-    _("Resources, environment and safety"),
-    _("Energy, power and materials"),
-    _("Civil engineering and architecture"),
-    _("Water conservancy"),
-    _("Equipment manufacturing"),
-    _("Biology and chemical engineering"),
-    _("Light industry and textiles"),
-    _("Food, medicine and grain"),
-    _("Transport"),
-    _("Electronics and information"),
-    _("Medicine and health"),
-    _("Finance, economics and trade"),
-    _("Tourism"),
-    _("Culture and arts"),
-    _("Journalism and communication"),
-    _("Education and sports"),
-    _("Public security and justice"),
-    _("Public administration and services"),
+    pgettext_lazy("majors", "Agriculture, forestry and fishery"),
+    pgettext_lazy("majors", "Resources, environment and safety"),
+    pgettext_lazy("majors", "Energy, power and materials"),
+    pgettext_lazy("majors", "Civil engineering and architecture"),
+    pgettext_lazy("majors", "Water conservancy"),
+    pgettext_lazy("majors", "Equipment manufacturing"),
+    pgettext_lazy("majors", "Biology and chemical engineering"),
+    pgettext_lazy("majors", "Light industry and textiles"),
+    pgettext_lazy("majors", "Food, medicine and grain"),
+    pgettext_lazy("majors", "Transport"),
+    pgettext_lazy("majors", "Electronics and information"),
+    pgettext_lazy("majors", "Medicine and health"),
+    pgettext_lazy("majors", "Finance, economics and trade"),
+    pgettext_lazy("majors", "Tourism"),
+    pgettext_lazy("majors", "Culture and arts"),
+    pgettext_lazy("majors", "Journalism and communication"),
+    pgettext_lazy("majors", "Education and sports"),
+    pgettext_lazy("majors", "Public security and justice"),
+    pgettext_lazy("majors", "Public administration and services"),
 )
 BACHELOR: dict[str, str | Promise] = {
-    "01": _("Philosophy"),
-    "02": _("Economics"),
-    "03": _("Law"),
-    "04": _("Education"),
-    "05": _("Literature"),
-    "06": _("History"),
-    "07": _("Science"),
-    "08": _("Engineering"),
-    "09": _("Agronomy"),
-    "10": _("Medicine"),
-    "12": _("Management"),
-    "13": _("Art"),
+    "01": pgettext_lazy("majors", "Philosophy"),
+    "02": pgettext_lazy("majors", "Economics"),
+    "03": pgettext_lazy("majors", "Law"),
+    "04": pgettext_lazy("majors", "Education"),
+    "05": pgettext_lazy("majors", "Literature"),
+    "06": pgettext_lazy("majors", "History"),
+    "07": pgettext_lazy("majors", "Science"),
+    "08": pgettext_lazy("majors", "Engineering"),
+    "09": pgettext_lazy("majors", "Agronomy"),
+    "10": pgettext_lazy("majors", "Medicine"),
+    "12": pgettext_lazy("majors", "Management"),
+    "13": pgettext_lazy("majors", "Art"),
 }
 NAMES: dict[str, str | Promise] = BACHELOR | {
     str(begin + place): name for begin in (21, 41, 61) for place, name in enumerate(VOCATIONAL)

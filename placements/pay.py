@@ -49,7 +49,7 @@ def monthly_in_words(posting: Posting) -> str:
     if posting.pay_period == PayPeriod.MONTH or (posting.pay_min is None and posting.pay_max is None):
         return ""
     pay = _range(*(in_a_month(posting, each) for each in (posting.pay_min, posting.pay_max)))
-    return _("about %(pay)s yuan a month of full work") % {"pay": pay}
+    return _("%(pay)s yuan a month of full work") % {"pay": pay}
 
 
 def in_a_month(posting: Posting, pay: int | None) -> int | None:
