@@ -123,6 +123,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.VISIT_REPORTED: VISIT_WORDS,
     TimelineKind.FOLLOW_UP_DONE: VISIT_WORDS,
     TimelineKind.POSTING_MOVED: POSTING_WORDS,
+    TimelineKind.POSTING_CHANGED: {"lifted": pgettext_lazy("posting", "let pass in spite of a rule")},
     TimelineKind.EVENT_HELD: EVENT_WORDS,
 }
 ICONS: dict[str, str] = {

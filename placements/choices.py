@@ -23,12 +23,18 @@ class PostingState(models.TextChoices):
 
 POSTING_NEXT: dict[PostingState, frozenset[PostingState]] = {
     PostingState.DRAFT: frozenset({PostingState.IN_REVIEW, PostingState.WITHDRAWN}),
-    PostingState.IN_REVIEW: frozenset({PostingState.PUBLISHED, PostingState.REJECTED, PostingState.WITHDRAWN}),
+    PostingState.IN_REVIEW: frozenset(
+        {PostingState.DRAFT, PostingState.PUBLISHED, PostingState.REJECTED, PostingState.WITHDRAWN}
+    ),
     PostingState.PUBLISHED: frozenset({PostingState.CLOSED, PostingState.FILLED, PostingState.WITHDRAWN}),
     PostingState.CLOSED: frozenset(),
     PostingState.FILLED: frozenset(),
     PostingState.WITHDRAWN: frozenset(),
     PostingState.REJECTED: frozenset({PostingState.DRAFT}),
+}
+# What the rules of the review do themselves, and nobody by a button: a published posting is held after a change.
+POSTING_HELD: dict[PostingState, frozenset[PostingState]] = {
+    PostingState.PUBLISHED: frozenset({PostingState.IN_REVIEW}),
 }
 
 

@@ -11,6 +11,7 @@ from core.decisions import YES, Decision, no
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
+from placements.models.review import PostingHold
 
 COLLEGE_MAY_CHANGE = frozenset({PostingState.DRAFT, PostingState.REJECTED})
 OFFICE_MAY_CHANGE = COLLEGE_MAY_CHANGE | {PostingState.IN_REVIEW, PostingState.PUBLISHED}
@@ -44,6 +45,20 @@ def can_move(user: User, posting: Posting, to: PostingState) -> Decision:
     if to in COLLEGE_MAY_MOVE_TO or (to == PostingState.WITHDRAWN and posting.state == PostingState.DRAFT):
         return YES
     return no(_("Only the employment office publishes, rejects and closes postings."))
+
+
+def can_lift(user: User, hold: PostingHold) -> Decision:
+    """Who lets a posting pass in spite of what a rule found; what the law forbids passes for nobody."""
+    if user.is_office:
+        return YES
+    return no(_("Only the employment office lets a posting pass."))
+
+
+def can_keep_lists(user: User) -> Decision:
+    """Held words, minimum wages and trusted enterprises."""
+    if user.is_office:
+        return YES
+    return no(_("These lists are kept by the employment office."))
 
 
 def can_look_after(user: User, posting: Posting) -> Decision:

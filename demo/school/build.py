@@ -28,6 +28,7 @@ from demo.school import (
     promises,
     registrations,
     report_drafts,
+    reviews,
     signing,
     surveys,
     trips,
@@ -95,9 +96,11 @@ def _build_cooperation(world: World) -> None:
 
 
 def _build_postings(world: World) -> None:
+    reviews.build_lists(world)
     built = postings.build_postings(world)
     applications.build_applications(world, built)
     postings.end_postings(world, built)
+    reviews.build_holds(world, built)
     promises.build_promises(world)
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from accounts.choices import Level
 from demo.school.origins import link_to_earlier_visit, visited_before
+from demo.school.posting_details import daily, details, rows
 from demo.school.posting_plans import PostingPlan, posting_plans
+from demo.school.reviews import let_pass, look_up
 from demo.school.world import Partner, World
 from demo.words.film_postings import FILM_POSTINGS
 from demo.words.industry_postings import INDUSTRY_POSTINGS
@@ -54,12 +56,19 @@ def _build(world: World, partner: Partner, words: PostingWords, plan: PostingPla
         partner.record,
         fields=_fields(world, partner, words, plan, place),
         majors=majors,
+        rows=rows(place),
         by=author,
         at=world.at(drafted),
     )
+    if STEPS.get(plan.state, PUBLISHING) is PUBLISHING:
+        look_up(world, partner.record, on=drafted)
     day = world.day(min(plan.opens - 1, -1))
     for step, state in enumerate(STEPS.get(plan.state, PUBLISHING)):
         reason = POSTING_REJECTIONS[place % len(POSTING_REJECTIONS)] if state == PostingState.REJECTED else ""
+        if posting.state == state:  # the enterprise is trusted, and it passed by itself
+            continue
+        if state == PostingState.PUBLISHED:
+            let_pass(world, posting, at=world.at(day, 9 + step))
         posting = postings.move_posting(posting, state, by=world.officer, at=world.at(day, 9 + step), reason=reason)
     if place % 3:
         link_to_earlier_visit(world, posting, links.link_posting, on=drafted)
@@ -82,6 +91,7 @@ def _fields(world: World, partner: Partner, words: PostingWords, plan: PostingPl
         "title": words.zh + zh,
         "title_en": words.en + en,
         "description": _description(partner, words),
+        "description_en": f"The work: {words.duties_en}\nWhat we ask for: {words.asks_en}",
         "headcount": 1 + (place * 5) % 12,
         "class_of": None if place % 5 == 4 else class_of,
         "level": Level.DIPLOMA if place % 2 else "",
@@ -92,6 +102,8 @@ def _fields(world: World, partner: Partner, words: PostingWords, plan: PostingPl
         "opens_on": world.day(plan.opens),
         "closes_on": world.day(plan.closes),
         "answer_by": world.day(plan.closes + 14),
+        **details(world, partner, words.majors[0], kind, place),
+        **(daily((low, high)) if kind == PostingKind.INTERNSHIP and place % 13 == 1 else {}),
     }
 
 
@@ -101,8 +113,7 @@ def _description(partner: Partner, words: PostingWords) -> str:
     return (
         f"{partner.words.zh}：{partner.words.does_zh}。\n\n"
         f"【岗位职责】\n{duties}。\n\n【任职要求】\n{asks}。\n\n"
-        f"【报名方式】通过本平台投递，学院统一推荐；面试时间由企业通知。\n\n"
-        f"The work: {words.duties_en}\nWhat we ask for: {words.asks_en}"
+        f"【报名方式】通过本平台投递，学院统一推荐；面试时间由企业通知。"
     )
 
 

@@ -186,9 +186,10 @@ def posting_path(posting: Posting) -> list[Step]:
 
 
 def possible_moves(user: User, posting: Posting) -> list[PostingState]:
-    """Where this person may move it now, in the order of the states."""
+    """Where this person may move it now, in the order of the states; the way back comes last."""
     following = POSTING_NEXT[PostingState(posting.state)]
-    return [state for state in PostingState if state in following and rules.can_move(user, posting, state)]
+    found = [state for state in PostingState if state in following and rules.can_move(user, posting, state)]
+    return sorted(found, key=lambda state: state == PostingState.DRAFT)
 
 
 def applications_by_state(posting: Posting) -> list[tuple[str, str, int]]:

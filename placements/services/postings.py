@@ -22,45 +22,99 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules
-from placements.choices import POSTING_NEXT, PostingState
+from placements.choices import POSTING_HELD, POSTING_NEXT, PostingState
 from placements.models.postings import Posting
+from placements.selectors.reviewing import is_trusted, open_holds
+from placements.services.posting_rows import PostingRows, set_rows
+from placements.services.reviewing import look_at, refuse_held, tell_held
 
 FIELDS = frozenset(
     {
-        "kind", "title", "title_en", "description", "headcount", "class_of", "level", "province", "city",
-        "pay_min", "pay_max", "opens_on", "closes_on", "answer_by",
+        "kind", "title", "title_en", "description", "description_en", "skills", "headcount", "major_classes",
+        "class_of", "level", "province", "city", "address", "mode", "pay_min", "pay_max", "pay_period", "pay_months",
+        "pay_negotiable", "starts_on", "ends_on", "days_a_week", "documents", "contact", "contact_shown", "opens_on",
+        "closes_on", "answer_by",
     }
 )  # fmt: skip
+ORIGIN = frozenset({"source", "copied_from", "offered_by"})
+ROWS = ("languages", "questions")
+LOOKED_AT = frozenset({PostingState.IN_REVIEW, PostingState.PUBLISHED})
 TOLD_ON_TIMELINE = frozenset({PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED, PostingState.WITHDRAWN})
 TOLD_TO_AUTHOR = frozenset({PostingState.PUBLISHED, PostingState.REJECTED})
 
 
 @transaction.atomic
 def draft_posting(
-    enterprise: Enterprise, *, fields: dict[str, Any], majors: Iterable[Major] = (), by: User, at: datetime
+    enterprise: Enterprise,
+    *,
+    fields: dict[str, Any],
+    majors: Iterable[Major] = (),
+    rows: PostingRows | None = None,
+    by: User,
+    at: datetime,
+    **origin: Any,
 ) -> Posting:
-    """A new posting of an enterprise, not yet seen by students. Raises ValidationError for what cannot be."""
+    """A new posting of an enterprise, not yet seen by students; `origin` says where it came from (see ORIGIN).
+
+    Raises ValidationError for what cannot be, and RuleBroken for a contact of another enterprise.
+    """
     rules.can_draft(by).or_raise()
     posting = Posting(enterprise=enterprise, created_by=by)
     _fill(posting, fields)
+    _fill(posting, origin, known=ORIGIN)
     posting.full_clean()
     posting.save()
     posting.majors.set(majors)
+    if rows is not None:
+        set_rows(posting, rows)
     return posting
 
 
-@transaction.atomic
 def change_posting(
-    posting: Posting, *, version: int, fields: dict[str, Any], majors: Iterable[Major], by: User, at: datetime
+    posting: Posting,
+    *,
+    version: int,
+    fields: dict[str, Any],
+    majors: Iterable[Major],
+    rows: PostingRows | None = None,
+    by: User,
+    at: datetime,
 ) -> Posting:
-    """Change what it says. Raises StaleEdit when it is not at this version any more."""
-    posting = lock(posting, version=version)
-    rules.can_change(by, posting).or_raise()
-    before = snapshot(posting, [*fields, "majors"])
-    _fill(posting, fields)
-    save(posting)
-    posting.majors.set(majors)
-    _tell(posting, TimelineKind.POSTING_CHANGED, differences(posting, before), by=by, at=at)
+    """Change what it says, and look at it again. Raises StaleEdit when it is not at this version any more.
+
+    What is published and now held goes back to review; what waits in review and is mended may pass by itself.
+    """
+    with transaction.atomic():
+        posting = lock(posting, version=version)
+        rules.can_change(by, posting).or_raise()
+        before = snapshot(posting, [*fields, "majors", *ROWS])
+        _fill(posting, fields)
+        save(posting)
+        posting.majors.set(majors)
+        if rows is not None:
+            set_rows(posting, rows)
+        _tell(posting, TimelineKind.POSTING_CHANGED, differences(posting, before), by=by, at=at)
+        return _look_again(posting, by=by, at=at)
+
+
+def _look_again(posting: Posting, *, by: User, at: datetime) -> Posting:
+    """After a change: hold what must be held, and let pass what holds no more."""
+    if posting.state not in LOOKED_AT:
+        return posting
+    holds = look_at(posting, at=at)
+    if posting.state == PostingState.PUBLISHED and holds:
+        posting = _move(posting, PostingState.IN_REVIEW, by=None, at=at)
+        tell_held(posting, holds, by=by, at=at)
+    elif posting.state == PostingState.IN_REVIEW and not holds:
+        posting = _pass_trusted(posting, at=at)
+    return posting
+
+
+def _pass_trusted(posting: Posting, *, at: datetime) -> Posting:
+    """Publish what a trusted enterprise offers; its closing day must be ahead as for everybody."""
+    today = timezone.localdate(at)
+    if posting.closes_on >= today and is_trusted(posting.enterprise, on=today):
+        return _move(posting, PostingState.PUBLISHED, by=None, at=at)
     return posting
 
 
@@ -73,30 +127,55 @@ def _tell(
     )
 
 
-def _fill(posting: Posting, fields: dict[str, Any]) -> None:
-    unknown = fields.keys() - FIELDS
+def _fill(posting: Posting, fields: dict[str, Any], *, known: frozenset[str] = FIELDS) -> None:
+    unknown = fields.keys() - known
     if unknown:
         raise TypeError(f"A posting has no {', '.join(sorted(unknown))} to set.")
     for name, value in fields.items():
         setattr(posting, name, value)
+    if posting.contact and posting.contact.enterprise_id != posting.enterprise_id:
+        raise RuleBroken(_("This contact is with another enterprise."), field="contact")
 
 
-@transaction.atomic
 def move_posting(
     posting: Posting, to: PostingState, *, by: User, at: datetime, reason: str = "", version: int | None = None
 ) -> Posting:
-    """Move it to its next state; a rejection needs a reason, publishing a closing day ahead."""
-    posting = lock(posting, version=version)
+    """Move it to its next state; a rejection needs a reason, publishing a closing day ahead and no hold.
+
+    What is sent to review is looked at by the rules, and passes by itself where the enterprise is trusted.
+    """
     rules.can_move(by, posting, to).or_raise()
+    if to == PostingState.PUBLISHED and posting.state == PostingState.IN_REVIEW:
+        look_at(posting, at=at)  # a transaction of its own: what it finds stays, though the step is refused
+    with transaction.atomic():
+        posting = lock(posting, version=version)
+        rules.can_move(by, posting, to).or_raise()
+        _check_step(posting, to, reason=reason, at=at)
+        posting = _move(posting, to, by=by, at=at, reason=reason.strip())
+        return _sent_to_review(posting, by=by, at=at) if to == PostingState.IN_REVIEW else posting
+
+
+def _check_step(posting: Posting, to: PostingState, *, reason: str, at: datetime) -> None:
     if to == PostingState.REJECTED and not reason.strip():
         raise RuleBroken(_("Say why the posting is rejected: its author reads it."))
     if to == PostingState.PUBLISHED and posting.closes_on < timezone.localdate(at):
         raise RuleBroken(_("The closing day has passed. Set a later one before publishing."))
-    return _move(posting, to, by=by, at=at, reason=reason.strip())
+    if to == PostingState.PUBLISHED and posting.state == PostingState.IN_REVIEW:
+        refuse_held(open_holds(posting))
+
+
+def _sent_to_review(posting: Posting, *, by: User, at: datetime) -> Posting:
+    holds = look_at(posting, at=at)
+    if holds:
+        tell_held(posting, holds, by=by, at=at)
+        return posting
+    return _pass_trusted(posting, at=at)
 
 
 def _move(posting: Posting, to: PostingState, *, by: User | None, at: datetime, reason: str = "") -> Posting:
-    if to not in POSTING_NEXT[PostingState(posting.state)]:
+    now = PostingState(posting.state)
+    following = POSTING_NEXT[now] if by else POSTING_NEXT[now] | POSTING_HELD.get(now, frozenset())
+    if to not in following:
         raise RuleBroken(
             _("A posting in state “%(now)s” cannot become “%(next)s”.")
             % {"now": posting.get_state_display(), "next": to.label}

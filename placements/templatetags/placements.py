@@ -5,7 +5,10 @@ from __future__ import annotations
 from django import template
 from django.utils.translation import pgettext_lazy
 
-from placements.choices import ApplicationState, PostingState
+from placements.broad_classes import class_name
+from placements.choices import ApplicationState, DocumentKind, PostingState
+from placements.models.postings import Posting
+from placements.pay import monthly_in_words, pay_in_words
 
 register = template.Library()
 
@@ -46,3 +49,27 @@ def move_label(state: PostingState | ApplicationState) -> str:
     if isinstance(state, PostingState):
         return str(LABELS[state])
     return str(APPLICATION_LABELS[state])
+
+
+@register.filter
+def full_pay(posting: Posting) -> str:
+    """All that the posting says of its pay."""
+    return pay_in_words(posting)
+
+
+@register.filter
+def monthly_pay(posting: Posting) -> str:
+    """What it comes to in a month, where it is given for something else."""
+    return monthly_in_words(posting)
+
+
+@register.filter
+def broad_class(code: str) -> str:
+    """The name of a broad class of majors."""
+    return class_name(code)
+
+
+@register.filter
+def document_name(kind: str) -> str:
+    """A document that a posting wants, in words."""
+    return str(DocumentKind(kind).label)

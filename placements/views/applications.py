@@ -20,7 +20,9 @@ from core.once import do_once
 from core.paging import page_of
 from placements import matching, rules
 from placements.choices import ApplicationState
-from placements.forms import ApplicationFilter, ApplyForm, MoveForm, answer_form
+from placements.forms.applications import ApplyForm
+from placements.forms.filters import ApplicationFilter
+from placements.forms.moves import MoveForm, answer_form
 from placements.models.applications import Application
 from placements.models.postings import Posting
 from placements.selectors import applications as selectors

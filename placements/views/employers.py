@@ -13,7 +13,7 @@ from core.paging import page_of
 from partnerships import rules as partnership_rules
 from partnerships.models.enterprises import Enterprise
 from partnerships.selectors.codes import code_choices
-from placements.forms import EmployerFilter
+from placements.forms.filters import EmployerFilter
 from placements.selectors import employers as selectors
 from placements.selectors.postings import profile_of
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from accounts.choices import Level
 from notifications.models import OutgoingMessage
+from partnerships.choices.enterprises import CreditCodeState
 from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
@@ -103,7 +104,9 @@ def applicant(major):
 @pytest.fixture
 def visit(officer, major):
     """A reported visit of the campaign for the class of 2027 that brought twelve internships."""
-    enterprise = EnterpriseFactory(legal_name=ENTERPRISE["zh-hans"], name_en=ENTERPRISE["en"])
+    enterprise = EnterpriseFactory(
+        legal_name=ENTERPRISE["zh-hans"], name_en=ENTERPRISE["en"], credit_code_state=CreditCodeState.VERIFIED
+    )
     found = reported_visit(enterprise=enterprise, organiser=officer)
     found.campaigns.add(CampaignFactory(class_of=2027))
     OutcomeFactory(visit=found, major=major, posts=0, internships=12, internship_pay=3000)
@@ -174,7 +177,7 @@ def _publish(office: Person) -> None:
     office.field("title in English").fill(POSTING["en"])
     office.field("the work and what it asks for").fill("为纪录片调色，会用达芬奇。Grading of documentaries.")
     office.field("Level of study, at least").select_option("diploma")
-    office.field("pay to, yuan a month").fill("3500")
+    office.field("pay to, yuan").fill("3500")
     office.field("closes on").fill("2026-10-01")
     office.field("opens on").fill("2026-11-01")
     office.button("Save").click()

@@ -1,15 +1,18 @@
 """Postings and applications."""
 
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
-from placements.choices import PostingKind, PostingState
+from partnerships.choices.enterprises import CreditCodeState
+from placements.choices import HoldRule, PostingKind, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
+from placements.models.review import HeldWord, MinimumWage, PostingHold
 from tests.factories.accounts import student
-from tests.factories.partnerships import EnterpriseFactory
+from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
 
 
 class PostingFactory(DjangoModelFactory):
@@ -18,7 +21,7 @@ class PostingFactory(DjangoModelFactory):
     class Meta:
         model = Posting
 
-    enterprise = factory.SubFactory(EnterpriseFactory)
+    enterprise = factory.SubFactory(EnterpriseFactory, credit_code_state=CreditCodeState.VERIFIED)
     kind = PostingKind.INTERNSHIP
     title = factory.Sequence(lambda n: f"影视后期实习生{n}")
     title_en = factory.Sequence(lambda n: f"Post-production intern {n}")
@@ -38,3 +41,33 @@ class ApplicationFactory(DjangoModelFactory):
     student = factory.LazyFunction(student)
     submitted_at = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
     snapshot = factory.LazyAttribute(lambda application: {"name": application.student.name})
+
+
+class MinimumWageFactory(DjangoModelFactory):
+    """A made-up one."""
+
+    class Meta:
+        model = MinimumWage
+
+    province = factory.SubFactory(ProvinceFactory)
+    monthly = 2000
+    hourly = Decimal("20.00")
+    valid_from = date(2025, 1, 1)
+    source = "测试通知〔2025〕1号"
+
+
+def held(posting: Posting, rule: HoldRule = HoldRule.FEE, found: str = "收取押金200") -> PostingHold:
+    return PostingHold.objects.create(posting=posting, rule=rule, found=found, at=datetime(2026, 11, 20, tzinfo=UTC))
+
+
+def review_records() -> dict[str, int]:
+    """What the pages of the review need."""
+    posting = PostingFactory(state=PostingState.IN_REVIEW)
+    return {
+        "hold": held(posting).pk,
+        "held_word": HeldWord.objects.create(word="试岗费", rule=HoldRule.FEE).pk,
+        "minimum_wage": MinimumWageFactory().pk,
+    }
+
+
+NO_ROWS = {f"{prefix}-{key}": "0" for prefix in ("questions", "languages") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}

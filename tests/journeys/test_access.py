@@ -47,7 +47,7 @@ from tests.factories.partnerships import (
     EnterpriseFactory,
     NeedFactory,
 )
-from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.placements import ApplicationFactory, PostingFactory, review_records
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.surveys import survey_records
@@ -165,6 +165,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "member_list": community.member_lists.create(name="名单.xlsx", by=officer, at=timezone.now()).pk,
         **records_of(community, by=officer),
         "posting": PostingFactory(enterprise=enterprise).pk,
+        **review_records(),
         "application": ApplicationFactory().pk,
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
         "campaign": campaign.pk,

@@ -17,7 +17,7 @@ from partnerships.choices.needs import NeedSource
 from partnerships.models.agreements import Agreement
 from partnerships.models.codes import AgreementKind
 from partnerships.models.needs import Need
-from placements.choices import PostingKind
+from placements.choices import PostingKind, PostingSource
 from placements.models.postings import Posting
 from placements.services.postings import draft_posting
 from visits import rules
@@ -110,7 +110,9 @@ def draw_posting(visit: Visit, outcome: Outcome, *, kind: PostingKind, by: User,
     if drawn is not None:
         return drawn
     fields = _posting_fields(visit, outcome, kind, on=timezone.localdate(at))
-    posting = draft_posting(visit.enterprise, fields=fields, majors=[outcome.major], by=by, at=at)
+    posting = draft_posting(
+        visit.enterprise, fields=fields, majors=[outcome.major], by=by, at=at, source=PostingSource.VISIT
+    )
     visit.postings.add(posting)
     return posting
 
