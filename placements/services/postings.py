@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -19,16 +20,18 @@ from notifications.choices import Matter
 from notifications.services import notify
 from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.timeline import TimelineKind
+from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules
-from placements.choices import POSTING_NEXT, PostingState
+from placements.choices import POSTING_NEXT, PostingSource, PostingState
 from placements.models.postings import Posting
 
 FIELDS = frozenset(
     {
         "kind", "title", "title_en", "description", "headcount", "class_of", "level", "province", "city",
-        "pay_min", "pay_max", "opens_on", "closes_on", "answer_by",
+        "pay_min", "pay_max", "opens_on", "closes_on", "answer_by", "address", "mode", "pay_period", "pay_months",
+        "pay_negotiable", "starts_on", "ends_on", "days_a_week", "documents",
     }
 )  # fmt: skip
 TOLD_ON_TIMELINE = frozenset({PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED, PostingState.WITHDRAWN})
@@ -37,11 +40,16 @@ TOLD_TO_AUTHOR = frozenset({PostingState.PUBLISHED, PostingState.REJECTED})
 
 @transaction.atomic
 def draft_posting(
-    enterprise: Enterprise, *, fields: dict[str, Any], majors: Iterable[Major] = (), by: User, at: datetime
-) -> Posting:
-    """A new posting of an enterprise, not yet seen by students. Raises ValidationError for what cannot be."""
-    rules.can_draft(by).or_raise()
-    posting = Posting(enterprise=enterprise, created_by=by)
+    enterprise: Enterprise, *, fields: dict[str, Any], majors: Iterable[Major] = (), by: User | None, at: datetime,
+    source: PostingSource = PostingSource.STAFF, offered_by: Contact | None = None,
+) -> Posting:  # fmt: skip
+    """A new posting of an enterprise, not yet seen by students. Raises ValidationError for what cannot be.
+
+    `by` is nobody where the enterprise writes it itself; `offered_by` is then its contact, if that person is on file.
+    """
+    if by is not None:
+        rules.can_draft(by).or_raise()
+    posting = Posting(enterprise=enterprise, created_by=by, source=source, offered_by=offered_by)
     _fill(posting, fields)
     posting.full_clean()
     posting.save()
@@ -83,11 +91,17 @@ def _fill(posting: Posting, fields: dict[str, Any]) -> None:
 
 @transaction.atomic
 def move_posting(
-    posting: Posting, to: PostingState, *, by: User, at: datetime, reason: str = "", version: int | None = None
+    posting: Posting, to: PostingState, *, by: User | None, at: datetime, reason: str = "", version: int | None = None
 ) -> Posting:
-    """Move it to its next state; a rejection needs a reason, publishing a closing day ahead."""
+    """Move it to its next state; a rejection needs a reason, publishing a closing day ahead.
+
+    `by` is nobody where an enterprise sends what it wrote itself to review.
+    """
     posting = lock(posting, version=version)
-    rules.can_move(by, posting, to).or_raise()
+    if by is not None:
+        rules.can_move(by, posting, to).or_raise()
+    elif to != PostingState.IN_REVIEW:
+        raise PermissionDenied
     if to == PostingState.REJECTED and not reason.strip():
         raise RuleBroken(_("Say why the posting is rejected: its author reads it."))
     if to == PostingState.PUBLISHED and posting.closes_on < timezone.localdate(at):
