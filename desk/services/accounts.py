@@ -64,6 +64,16 @@ def _begin(contact: Contact, former: ContactAccount | None, *, by: User, at: dat
     return former
 
 
+def account_to_invite(contact: Contact, *, by: User, at: datetime) -> ContactAccount:
+    """A new account, or that of somebody who was invited and never came, to be written to once more."""
+    accounts = ContactAccount.objects.select_related("user", "contact__enterprise")
+    waiting = accounts.in_force(timezone.localdate(at)).filter(contact=contact, user__last_login=None).first()
+    if waiting is None:
+        return invite(contact, by=by, at=at)
+    rules.can_keep_accounts(by).or_raise()
+    return waiting
+
+
 def mail_invitation(account: ContactAccount) -> None:
     """The letter with the link by which they choose their password; never stored. Raises RuleBroken."""
     user = account.user

@@ -19,7 +19,7 @@ from partnerships.models.links import SignedLink
 from partnerships.services import timeline
 from partnerships.services.links import Addressee, make_link
 
-PAGES = {LinkPurpose.OFFER_POSTS: "desk:offer", LinkPurpose.SEE_APPLICANTS: "desk:applicants"}
+PAGES = {LinkPurpose.OFFER_POSTS: "desk:offer", LinkPurpose.SEE_APPLICANTS: "desk:link_applicants"}
 
 
 def send(
