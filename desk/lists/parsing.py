@@ -43,7 +43,8 @@ RANGES = {
     "pay_max": (0, 1_000_000),
 }
 LONGEST = {
-    name: int(Posting._meta.get_field(name).max_length or 0) for name in ("title", "title_en", "city", "address")
+    name: int(getattr(Posting._meta.get_field(name), "max_length", 0) or 0)
+    for name in ("title", "title_en", "city", "address")
 }
 LONGEST |= {"legal_name": int(Enterprise._meta.get_field("legal_name").max_length or 0), "description": 5000}
 MOST_SKILLS, LONGEST_SKILL = 20, 60

@@ -27,7 +27,8 @@ def own_postings(visitor: Visitor) -> QuerySet[Posting]:
 
 def promised(visitor: Visitor, *, on: date) -> list[Posting]:
     """Postings with a promised answer day on which somebody still waits, the nearest day first."""
-    rows = own_postings(visitor).filter(waiting__gt=0, answer_by__isnull=False).order_by("answer_by", "pk")
+    some = visitor.applications().filter(state__in=WAITING).order_by().values("posting")
+    rows = own_postings(visitor).filter(pk__in=some, answer_by__isnull=False).order_by("answer_by", "pk")
     found = list(rows[:20])
     for posting in found:
         posting.is_late = posting.answer_by < on  # type: ignore[attr-defined, operator]
