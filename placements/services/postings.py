@@ -31,7 +31,8 @@ FIELDS = frozenset(
     {
         "kind", "title", "title_en", "description", "headcount", "class_of", "level", "province", "city",
         "pay_min", "pay_max", "opens_on", "closes_on", "answer_by", "address", "mode", "pay_period", "pay_months",
-        "pay_negotiable", "starts_on", "ends_on", "days_a_week", "documents", "skills", "description_en", "contact", "contact_shown",
+        "pay_negotiable", "starts_on", "ends_on", "days_a_week", "documents", "skills",
+        "description_en", "contact", "contact_shown",
     }
 )  # fmt: skip
 TOLD_ON_TIMELINE = frozenset({PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED, PostingState.WITHDRAWN})

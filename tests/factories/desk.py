@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import User
+from desk.models.lists import PostingList
 from desk.models.requests import DeskRequest
 from desk.selectors.links import key_of, newest_link
 from desk.services.accounts import invite
@@ -83,14 +84,20 @@ def offered(**fields: object) -> dict[str, object]:
     }  # fmt: skip
 
 
-def desk_records(officer: User) -> dict[str, object]:
+def desk_records(officer: User, person_of: User) -> dict[str, object]:
     """One record of each kind, for the table of who opens what."""
     posting = PostingFactory()
     contact = asked_contact(enterprise=posting.enterprise, email="desk@enterprise.example")
     seen, offer = shown(posting, contact, by=officer), asked(contact, by=officer)
     application, document = application_with_paper(posting)
     token = address_of(seen).split("/")[2]
+    enterprise = person_of.contact_account.contact.enterprise
+    own, own_paper = application_with_paper(PostingFactory(enterprise=enterprise))
     return {
+        "own_posting": own.posting_id,
+        "own_application": own.pk,
+        "own_document": (own.pk, own_paper.pk),
+        "posting_list": PostingList.objects.create(name="岗位.xlsx", by=officer, at=timezone.now()).pk,
         "shown_posting": posting.pk,
         "offer_token": address_of(offer).split("/")[2],
         "applicants_token": token,
