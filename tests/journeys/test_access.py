@@ -68,7 +68,8 @@ from visits.models.results import Evidence
 pytestmark = pytest.mark.django_db
 
 
-# V visitor, N signed in without a role, S student, K contact of an enterprise, L leader, C college staff, O officer, A administrator.
+# V visitor, N signed in without a role, S student, K contact of an enterprise, L leader, C college staff, O officer,
+# A administrator.
 @pytest.fixture
 def contact(db: None) -> User:
     """Signs in for an enterprise that has nothing to do with the records but one application."""
