@@ -19,6 +19,7 @@ STILL_DUE = {
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
+    "desk.link": "desk.reminders.link_still_holds",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
@@ -43,6 +44,8 @@ FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
 SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
 SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
+OFFER_LINK_DAYS = env.number("OFFER_LINK_DAYS", 30)
+APPLICANTS_LINK_DAYS = env.number("APPLICANTS_LINK_DAYS", 60)
 SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(

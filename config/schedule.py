@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
+    "desk.end_accounts": {"task": "desk.end_accounts", "schedule": crontab(hour="5", minute="10")},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},

@@ -74,6 +74,7 @@ IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
 INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
 PROFILE = Place(_("Profile"), "accounts:profile", "person")
+DESK = Place(_("My enterprise"), "desk:home", "building")
 SIGN_IN = Place(_("Sign in"), "account_login", "box-arrow-in-right")
 
 WORK = (TODAY, ENTERPRISES, VISITS, AGREEMENTS, POSTINGS, APPLICATIONS, FOLLOW_UPS, DASHBOARD, REPORTS)
@@ -110,6 +111,7 @@ LEADING_MORE = (
     SURVEYS,
 )
 STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
+AT_THE_DESK = (DESK, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 
 
@@ -132,6 +134,8 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
         return LEADING, LEADING_MORE
     if "student" in user.roles:
         return STUDYING, ()
+    if "contact" in user.roles:
+        return AT_THE_DESK, ()
     return (TODAY, INBOX, PROFILE), ()
 
 

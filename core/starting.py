@@ -32,6 +32,7 @@ ACCOUNTS = (
     ("College staff", "college@school.example"),
     ("Leadership", "leader@school.example"),
     ("Student", "student@school.example"),
+    ("Enterprise", "contact@school.example"),
     ("Administrator", "admin@school.example"),
 )
 READY_WITHIN = 90.0

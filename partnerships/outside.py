@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import TypeVar
+from typing import Concatenate, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -22,8 +22,9 @@ from partnerships.selectors.links import link_by
 
 REQUESTS_A_MINUTE = 60
 L = TypeVar("L", bound=Model)
-Page = Callable[[HttpRequest, L, str], HttpResponseBase]
-Opened = Callable[[HttpRequest, str], HttpResponseBase]
+# Pages below a link's own take further numbers of their address.
+Page = Callable[Concatenate[HttpRequest, L, str, ...], HttpResponseBase]
+Opened = Callable[..., HttpResponseBase]
 
 
 def by_token(purpose: LinkPurpose) -> Callable[[Page[SignedLink]], Opened]:
@@ -45,12 +46,12 @@ def opened_by(
         @login_not_required
         @never_cache
         @wraps(page)
-        def opened(request: HttpRequest, token: str) -> HttpResponseBase:
+        def opened(request: HttpRequest, token: str, **numbers: int) -> HttpResponseBase:
             link = find(token)
             if link is None:
                 raise Http404
             with translation.override(asked_language(request) or language(link)):
-                response = _too_often(request, link, kind) or page(request, link, token)
+                response = _too_often(request, link, kind) or page(request, link, token, **numbers)
             response["Referrer-Policy"] = "no-referrer"
             response["X-Robots-Tag"] = "noindex, nofollow"
             return response

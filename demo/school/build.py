@@ -15,6 +15,7 @@ from demo.school import (
     campaigns,
     communities,
     community_work,
+    desk,
     enterprises,
     inbox,
     invitations,
@@ -62,6 +63,7 @@ def build(*, password: str, now: datetime) -> World:
         _build_visits(world)
         _build_cooperation(world)
         _build_postings(world)
+        desk.build_desk(world, password)
         _build_what_followed(world)
     inbox.settle(world)
     return world

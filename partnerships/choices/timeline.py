@@ -62,6 +62,11 @@ class TimelineKind(models.TextChoices):
     FOLLOW_UP_DONE = "follow_up_done", _("Follow-up done")
     POSTING_CHANGED = "posting_changed", _("Posting changed")
     POSTING_MOVED = "posting_moved", _("Posting moved on")
+    POSTINGS_ASKED = "postings_asked", _("Asked for postings")
+    POSTING_OFFERED = "posting_offered", _("Posting offered by the enterprise")
+    APPLICANTS_SHOWN = "applicants_shown", _("Applicants shown to the enterprise")
+    ACCOUNT_INVITED = "account_invited", _("Contact invited to an account")
+    ACCOUNT_ENDED = "account_ended", _("Account of a contact ended")
     EVENT_HELD = "event_held", _("Event")
     SURVEY_SENT = "survey_sent", _("Survey sent")
     SURVEY_ANSWERED = "survey_answered", _("Survey answered")
@@ -76,6 +81,7 @@ IN_TOUCH = frozenset(
         TimelineKind.NEED_RECORDED,
         TimelineKind.FILE_ANSWERED,
         TimelineKind.SURVEY_ANSWERED,
+        TimelineKind.POSTING_OFFERED,
         TimelineKind.MENTOR_APPEARED,
         TimelineKind.NOTE,
     }
@@ -102,7 +108,9 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
         _K.ENTERPRISE_ADDED, _K.ENTERPRISE_CHANGED, _K.ENTERPRISE_CONFIRMED, _K.CODE_CHECKED, _K.SITE_CHANGED,
         _K.FILES_MERGED, _K.MERGE_UNDONE, _K.IMPORTED, _K.IMPORT_UNDONE, _K.HANDED_OVER,
     ),
-    TimelineGroup.CONTACTS: (_K.CONTACT_ADDED, _K.CONTACT_CHANGED, _K.CONTACT_LEFT),
+    TimelineGroup.CONTACTS: (
+        _K.CONTACT_ADDED, _K.CONTACT_CHANGED, _K.CONTACT_LEFT, _K.ACCOUNT_INVITED, _K.ACCOUNT_ENDED,
+    ),
     TimelineGroup.NEEDS: (_K.NEED_RECORDED, _K.NEED_CHANGED, _K.NEED_CLOSED),
     TimelineGroup.AGREEMENTS: (
         _K.AGREEMENT_MOVED, _K.AGREEMENT_CHANGED, _K.AGREEMENT_FILED, _K.AGREEMENT_REVIEWED, _K.AGREEMENT_SIGNING,
@@ -118,7 +126,9 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
         _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.VISIT_RETURNED, _K.VISIT_AMENDED,
         _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
     ),
-    TimelineGroup.POSTINGS: (_K.POSTING_CHANGED, _K.POSTING_MOVED),
+    TimelineGroup.POSTINGS: (
+        _K.POSTING_CHANGED, _K.POSTING_MOVED, _K.POSTINGS_ASKED, _K.POSTING_OFFERED, _K.APPLICANTS_SHOWN,
+    ),
     TimelineGroup.LETTERS: (
         _K.EMAIL_SENT, _K.FILE_ASKED, _K.FILE_ANSWERED, _K.PROPOSAL_DECIDED, _K.SURVEY_SENT,
         _K.SURVEY_ANSWERED,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -50,15 +51,17 @@ def draft_posting(
     fields: dict[str, Any],
     majors: Iterable[Major] = (),
     rows: PostingRows | None = None,
-    by: User,
+    by: User | None,
     at: datetime,
     **origin: Any,
 ) -> Posting:
     """A new posting of an enterprise, not yet seen by students; `origin` says where it came from (see ORIGIN).
 
+    `by` is nobody where the enterprise writes it itself; `offered_by` is then its contact, if that person is on file.
     Raises ValidationError for what cannot be, and RuleBroken for a contact of another enterprise.
     """
-    rules.can_draft(by).or_raise()
+    if by is not None:
+        rules.can_draft(by).or_raise()
     posting = Posting(enterprise=enterprise, created_by=by)
     _fill(posting, fields)
     _fill(posting, origin, known=ORIGIN)
@@ -138,21 +141,29 @@ def _fill(posting: Posting, fields: dict[str, Any], *, known: frozenset[str] = F
 
 
 def move_posting(
-    posting: Posting, to: PostingState, *, by: User, at: datetime, reason: str = "", version: int | None = None
+    posting: Posting, to: PostingState, *, by: User | None, at: datetime, reason: str = "", version: int | None = None
 ) -> Posting:
     """Move it to its next state; a rejection needs a reason, publishing a closing day ahead and no hold.
 
     What is sent to review is looked at by the rules, and passes by itself where the enterprise is trusted.
+    `by` is nobody where an enterprise sends what it wrote itself to review.
     """
-    rules.can_move(by, posting, to).or_raise()
+    _refuse_who_may_not(by, posting, to)
     if to == PostingState.PUBLISHED and posting.state == PostingState.IN_REVIEW:
         look_at(posting, at=at)  # a transaction of its own: what it finds stays, though the step is refused
     with transaction.atomic():
         posting = lock(posting, version=version)
-        rules.can_move(by, posting, to).or_raise()
+        _refuse_who_may_not(by, posting, to)
         _check_step(posting, to, reason=reason, at=at)
         posting = _move(posting, to, by=by, at=at, reason=reason.strip())
         return _sent_to_review(posting, by=by, at=at) if to == PostingState.IN_REVIEW else posting
+
+
+def _refuse_who_may_not(by: User | None, posting: Posting, to: PostingState) -> None:
+    if by is not None:
+        rules.can_move(by, posting, to).or_raise()
+    elif (posting.state, to) != (PostingState.DRAFT, PostingState.IN_REVIEW):
+        raise PermissionDenied
 
 
 def _check_step(posting: Posting, to: PostingState, *, reason: str, at: datetime) -> None:
@@ -164,7 +175,7 @@ def _check_step(posting: Posting, to: PostingState, *, reason: str, at: datetime
         refuse_held(open_holds(posting))
 
 
-def _sent_to_review(posting: Posting, *, by: User, at: datetime) -> Posting:
+def _sent_to_review(posting: Posting, *, by: User | None, at: datetime) -> Posting:
     holds = look_at(posting, at=at)
     if holds:
         tell_held(posting, holds, by=by, at=at)

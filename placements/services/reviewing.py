@@ -80,7 +80,7 @@ def lift_hold(hold: PostingHold, *, reason: str, by: User, at: datetime) -> Post
     return hold
 
 
-def tell_held(posting: Posting, holds: list[PostingHold], *, by: User, at: datetime) -> None:
+def tell_held(posting: Posting, holds: list[PostingHold], *, by: User | None, at: datetime) -> None:
     """Tell its author, unless they held it themselves just now by what they typed."""
     author = posting.created_by
     if not holds or author is None or author == by:

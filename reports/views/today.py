@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -30,4 +30,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "reports/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
     if user.has_role(Role.STUDENT):
         return render(request, "reports/today_student.html", {"day": selectors.student_day(user, on=on), "on": on})
+    if user.has_role(Role.CONTACT):
+        return redirect("desk:home")
     return render(request, "reports/today_nobody.html")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-EVERYONE = "VNSLCOA"
-SIGNED_IN = "NSLCOA"
+EVERYONE = "VNSKLCOA"
+SIGNED_IN = "NSKLCOA"
 STAFF = "LCOA"
 OFFICE = "OA"
 
@@ -212,8 +212,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "placements:apply": ("S", "posting"),
     "placements:application_list": ("SCOA", ""),
     "placements:application": ("OA", "application"),
-    "placements:employer_list": (SIGNED_IN, ""),
-    "placements:employer": (SIGNED_IN, "enterprise"),
+    "placements:employer_list": ("NSLCOA", ""),
+    "placements:employer": ("NSLCOA", "enterprise"),
     "events:event_list": (STAFF, ""),
     "events:event": (STAFF, "event"),
     "visits:campaign_list": (STAFF, ""),
@@ -254,6 +254,24 @@ PAGES: dict[str, tuple[str, str]] = {
     "visits:handover": (OFFICE, ""),
     "visits:handover_person": (OFFICE, "leaver"),
     "visits:handover_done": (OFFICE, "handover"),
+    "desk:home": ("K", ""),
+    "desk:posting_new": ("K", ""),
+    "desk:enterprise": (STAFF, "enterprise"),
+    "desk:ask": ("COA", "enterprise"),
+    "desk:show": (OFFICE, "posting"),
+    "desk:list_new": (OFFICE, ""),
+    "desk:list_template": (OFFICE, ""),
+    "desk:list": (OFFICE, "posting_list"),
+    "desk:list_errors": (OFFICE, "posting_list"),
+    "desk:offer": (EVERYONE, "offer_token"),
+    "desk:offer_forward": (EVERYONE, "offer_token"),
+    "desk:link_applicants": (EVERYONE, "applicants_token"),
+    "desk:link_forward": (EVERYONE, "applicants_token"),
+    "desk:link_application": (EVERYONE, "shown_application"),
+    "desk:link_document": (EVERYONE, "shown_document"),
+    "desk:posting": ("K", "own_posting"),
+    "desk:application": ("K", "own_application"),
+    "desk:document": ("K", "own_document"),
     "surveys:survey_list": (STAFF, ""),
     "surveys:survey_new": (OFFICE, ""),
     "surveys:set_list": (OFFICE, ""),
@@ -278,6 +296,15 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 ELSEWHERE = {
+    "desk:application_move",
+    "desk:request_change",
+    "desk:invite",
+    "desk:account_end",
+    "desk:list_undo",
+    "desk:offer_done",
+    "desk:offer_again",
+    "desk:link_again",
+    "desk:link_application_move",
     "programmes:appearance_remove",
     "programmes:appearance_photo",
     "programmes:plaque_photo",
@@ -377,5 +404,5 @@ ELSEWHERE = {
 }
 OWN_APPS = {
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "",
+    "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "desk", "",
 }  # fmt: skip

@@ -36,6 +36,7 @@ from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
 from reports.models import ReportBuild
 from tests.factories.community_work import records_of
+from tests.factories.desk import account_of, desk_records
 from tests.factories.drafting import begun_text
 from tests.factories.links import address_of, asked_link
 from tests.factories.mentors import mentor_records
@@ -67,15 +68,23 @@ from visits.models.results import Evidence
 pytestmark = pytest.mark.django_db
 
 
-# V visitor, N signed in without a role, S student, L leader, C college staff, O officer, A administrator.
+# V visitor, N signed in without a role, S student, K contact of an enterprise, L leader, C college staff, O officer,
+# A administrator.
+@pytest.fixture
+def contact(db: None) -> User:
+    """Signs in for an enterprise that has nothing to do with the records but one application."""
+    return account_of()
+
+
 @pytest.fixture
 def people(
-    stranger: User, student: User, leader: User, college_staff: User, officer: User, admin: User
+    stranger: User, student: User, contact: User, leader: User, college_staff: User, officer: User, admin: User
 ) -> dict[str, User | None]:
     return {
         "V": None,
         "N": stranger,
         "S": student,
+        "K": contact,
         "L": leader,
         "C": college_staff,
         "O": officer,
@@ -84,7 +93,7 @@ def people(
 
 
 @pytest.fixture
-def records(officer: User, college: College) -> dict[str, object]:
+def records(officer: User, contact: User, college: College) -> dict[str, object]:
     """One record of each kind, none of them belonging to anyone of the cast but the office."""
     enterprise = EnterpriseFactory()
     agreement = AgreementFactory(enterprise=enterprise, state=AgreementState.AWAITING_SIGNATURES, owner=officer)
@@ -167,6 +176,7 @@ def records(officer: User, college: College) -> dict[str, object]:
         "posting": PostingFactory(enterprise=enterprise).pk,
         **review_records(),
         "application": ApplicationFactory().pk,
+        **desk_records(officer, contact),
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
         "campaign": campaign.pk,
         "trip": TripFactory().pk,
@@ -207,7 +217,7 @@ def test_each_role_opens_exactly_its_pages(
     wrong = {}
 
     for name, (allowed, key) in PAGES.items():
-        response = client.get(_address(name, records[key]))
+        response = client.get(_address(name, records[key]), follow=letter == "K")  # the start page leads to the desk
         if isinstance(response, FileResponse):
             b"".join(response.streaming_content)
             if response.file_to_stream is not None:
