@@ -63,6 +63,7 @@ class TimelineKind(models.TextChoices):
     POSTING_CHANGED = "posting_changed", _("Posting changed")
     POSTING_MOVED = "posting_moved", _("Posting moved on")
     EVENT_HELD = "event_held", _("Event")
+    EVENT_MOVED = "event_moved", _("Event moved on")
     SURVEY_SENT = "survey_sent", _("Survey sent")
     SURVEY_ANSWERED = "survey_answered", _("Survey answered")
     NOTE = "note", _("Note")
@@ -116,7 +117,7 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
     ),
     TimelineGroup.VISITS: (
         _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.VISIT_RETURNED, _K.VISIT_AMENDED,
-        _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
+        _K.FOLLOW_UP_DONE, _K.EVENT_HELD, _K.EVENT_MOVED,
     ),
     TimelineGroup.POSTINGS: (_K.POSTING_CHANGED, _K.POSTING_MOVED),
     TimelineGroup.LETTERS: (

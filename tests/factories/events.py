@@ -1,6 +1,6 @@
 """Events."""
 
-from datetime import date
+from datetime import date, time
 
 import factory
 from factory.django import DjangoModelFactory
@@ -18,3 +18,13 @@ class EventFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"校园宣讲会{n}")
     held_on = date(2026, 10, 20)
     place = "学术报告厅"
+
+
+class OpenEventFactory(EventFactory):
+    """One that students may sign up for; the tests' day is 21 November 2026."""
+
+    state = EventState.PUBLISHED
+    held_on = date(2026, 11, 25)
+    starts_at_time = time(14, 0)
+    takes_sign_ups = True
+    check_in_secret = "5ec7e7"
