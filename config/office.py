@@ -19,6 +19,7 @@ STILL_DUE = {
     "partnerships.file": "partnerships.reminders.file_still_to_confirm",
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
+    "guidance.appointment": "guidance.reminders.appointment_still_ahead",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
