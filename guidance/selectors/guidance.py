@@ -81,9 +81,8 @@ def numbers(year: int) -> list[TopicLine]:
     rows = Appointment.objects.filter(slot__starts_at__year=year).order_by()
     each = {state.value: Count("pk", filter=Q(state=state)) for state in AppointmentState}
     came = Count("student", filter=Q(state=AppointmentState.HELD), distinct=True)
-    by_topic: dict[str, dict[str, int]] = {}
-    for row in rows.values("topic").annotate(**each, students=came):
-        by_topic[str(row["topic"])] = {name: row[name] for name in (*each, "students")}
+    counted = list(rows.values("topic").annotate(**each, students=came).values_list("topic", *each, "students"))
+    by_topic = {topic: dict(zip((*each, "students"), found, strict=True)) for topic, *found in counted}
     nothing = dict.fromkeys((*each, "students"), 0)
     lines = [TopicLine(str(topic.label), **by_topic.get(topic.value, nothing)) for topic in Topic]
     return [*lines, TopicLine("", **rows.aggregate(**each, students=came))]
