@@ -16,6 +16,7 @@ from demo.school import (
     communities,
     community_work,
     enterprises,
+    events,
     inbox,
     invitations,
     ledger,
@@ -110,3 +111,5 @@ def _build_what_followed(world: World) -> None:
     trips.build_trips(world)
     ledger.build_ledger(world)
     weekly.build_weekly_figures(world)
+    events.build_events(world)
+    events.build_guidance(world)

@@ -17,7 +17,7 @@ from core.errors import RuleBroken
 from guidance import rules
 from guidance.choices import AppointmentState
 from guidance.forms import BookForm, ChangeForm, NoteForm
-from guidance.models import Appointment
+from guidance.models import AdviceSlot, Appointment
 from guidance.selectors import guidance as selectors
 from guidance.services import appointments as services
 
@@ -41,7 +41,7 @@ def guidance(request: PortalRequest) -> HttpResponse:
 @students_only
 @require_http_methods(["GET", "POST"])
 def book(request: PortalRequest, pk: int) -> HttpResponse:
-    slot = get_object_or_404(selectors.free_slots(timezone.now()).model.objects.select_related("adviser__user"), pk=pk)
+    slot = get_object_or_404(AdviceSlot.objects.select_related("adviser__user"), pk=pk)
     form = BookForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("topic", "question")}

@@ -7,7 +7,7 @@ from core.embedded import ROOT
 
 OURS = (
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "calendars", "ledger", "surveys", "reports",
+    "drafting", "signing", "visits", "calendars", "ledger", "surveys", "reports", "events", "guidance",
 )  # fmt: skip
 
 

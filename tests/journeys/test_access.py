@@ -37,6 +37,8 @@ from partnerships.services.merging import merge_enterprises
 from reports.models import ReportBuild
 from tests.factories.community_work import records_of
 from tests.factories.drafting import begun_text
+from tests.factories.events import event_records
+from tests.factories.guidance import guidance_records
 from tests.factories.links import address_of, asked_link
 from tests.factories.mentors import mentor_records
 from tests.factories.notifications import EmailFactory, LetterFactory
@@ -167,6 +169,8 @@ def records(officer: User, college: College) -> dict[str, object]:
         "posting": PostingFactory(enterprise=enterprise).pk,
         "application": ApplicationFactory().pk,
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
+        **event_records(),
+        **guidance_records(officer),
         "campaign": campaign.pk,
         "trip": TripFactory().pk,
         "stop": VisitFactory(trip=TripFactory(), stop=1, starts_on=date(2026, 11, 3)).pk,
