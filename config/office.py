@@ -20,6 +20,7 @@ STILL_DUE = {
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
     "desk.link": "desk.reminders.link_still_holds",
+    "guidance.appointment": "guidance.reminders.appointment_still_ahead",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",

@@ -62,6 +62,7 @@ NEEDS = Place(_("Needs"), "partnerships:need_list", "list-check")
 CORRECTIONS = Place(_("Corrections"), "partnerships:proposal_list", "clipboard-check")
 FOLLOW_UPS = Place(_("Follow-ups"), "visits:follow_up_list", "check2-square")
 EVENTS = Place(_("Events"), "events:event_list", "megaphone")
+GUIDANCE = Place(_("Guidance"), "guidance:guidance", "chat-left-text")
 DASHBOARD = Place(_("Dashboard"), "reports:dashboard", "bar-chart")
 REPORTS = Place(_("Reports"), "reports:report_list", "file-earmark-bar-graph")
 PROGRAMMES = Place(_("Programmes"), "programmes:programme_list", "mortarboard")
@@ -86,6 +87,7 @@ WORK_MORE = (
     NEEDS,
     CORRECTIONS,
     EVENTS,
+    GUIDANCE,
     PROMISES,
     PROGRAMMES,
     INVESTMENTS,
@@ -110,7 +112,7 @@ LEADING_MORE = (
     MENTORS,
     SURVEYS,
 )
-STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, APPLICATIONS, EVENTS, GUIDANCE, EMPLOYERS, INBOX, PROFILE)
 AT_THE_DESK = (DESK, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from events.models import Event, EventItem, EventSpeaker
+from events.models import Booth, Event, EventFeedback, EventItem, EventQuestion, EventSpeaker, Registration
 
 
 class EventSpeakerInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -16,10 +16,38 @@ class EventItemInline(admin.TabularInline):  # type: ignore[type-arg]
     extra = 0
 
 
+class BoothInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Booth
+    extra = 0
+    raw_id_fields = ["enterprise"]
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "kind", "held_on", "place"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "state", "held_on", "place"]
+    list_filter = ["state", "kind"]
     search_fields = ["name"]
-    raw_id_fields = ["enterprises"]
-    inlines = [EventSpeakerInline, EventItemInline]
+    raw_id_fields = ["enterprises", "organiser"]
+    readonly_fields = ["state", "version"]
+    inlines = [EventSpeakerInline, EventItemInline, BoothInline]
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["event", "student", "state", "checked_in_at"]
+    list_select_related = ["event", "student"]
+    list_filter = ["state"]
+    raw_id_fields = ["event", "student", "checked_in_by"]
+
+
+@admin.register(EventQuestion)
+class EventQuestionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["text", "event", "is_hidden"]
+    list_select_related = ["event"]
+    raw_id_fields = ["event", "student", "answered_by"]
+
+
+@admin.register(EventFeedback)
+class EventFeedbackAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["stars", "text", "at"]
+    raw_id_fields = ["registration"]

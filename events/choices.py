@@ -26,7 +26,21 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("of an event", "Cancelled")
 
 
+# A draft that comes to nothing is discarded: nobody has heard of it yet.
+EVENT_NEXT: dict[EventState, frozenset[EventState]] = {
+    EventState.DRAFT: frozenset({EventState.PUBLISHED}),
+    EventState.PUBLISHED: frozenset({EventState.HELD, EventState.CANCELLED}),
+    EventState.HELD: frozenset(),
+    EventState.CANCELLED: frozenset(),
+}
+
+
 class RegistrationState(models.TextChoices):
     REGISTERED = "registered", _("Signed up")
     WAITING = "waiting", _("On the waiting list")
     CANCELLED = "cancelled", _("Signed off")
+    WALK_IN = "walk_in", _("Came without signing up")
+
+
+# Who is told when something about the event changes.
+AWAITED = (RegistrationState.REGISTERED, RegistrationState.WAITING)

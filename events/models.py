@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College, Facility, Major
 from core.history import track_links, tracked
@@ -20,8 +21,15 @@ class EventQuerySet(models.QuerySet["Event"]):
         """What students see: announced, called off after that, or held."""
         return self.exclude(state=EventState.DRAFT)
 
+    def held(self) -> EventQuerySet:
+        """What counts in figures."""
+        return self.filter(state=EventState.HELD)
+
     def visible_to(self, user: User) -> EventQuerySet:
-        return self if user.is_school_staff else self.none()
+        """Staff see every event, students what is announced."""
+        if user.is_school_staff:
+            return self
+        return self.announced() if user.has_role(Role.STUDENT) else self.none()
 
 
 @tracked(exclude=("check_in_secret",))
@@ -79,6 +87,10 @@ class Event(Versioned):
 
     def __str__(self) -> str:
         return in_language(self.name, self.name_en)
+
+    @property
+    def about(self) -> str:
+        return in_language(self.description, self.description_en)
 
 
 EventEnterprisesLink = track_links(Event, "enterprises")
@@ -161,6 +173,10 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["event", "student"], name="registration_once"),
             models.CheckConstraint(condition=Q(state__in=RegistrationState.values), name="registration_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.WALK_IN) | Q(checked_in_at__isnull=False),
+                name="registration_walk_in_came",
+            ),
         ]
         indexes = [models.Index(fields=["event", "state", "at"], name="registration_waiting")]
 

@@ -33,3 +33,5 @@ class Matter(models.TextChoices):
     REPORT = "report", _("Reports")
     ENTERPRISE = "enterprise", _("Enterprises")
     SURVEY = "survey", _("Surveys")
+    EVENT = "event", _("Events")
+    GUIDANCE = "guidance", _("Guidance")

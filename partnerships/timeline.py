@@ -52,7 +52,15 @@ EVENT_WORDS: Words = {
     "talk": gettext_lazy("Campus talk"),
     "fair": gettext_lazy("Job fair"),
     "recommendation_meeting": gettext_lazy("Recommendation meeting"),
+    "workshop": gettext_lazy("Workshop"),
+    "guidance_talk": gettext_lazy("Guidance talk"),
     "thematic_education": gettext_lazy("Thematic education"),
+}
+EVENT_MOVE_WORDS: Words = {
+    "planned": pgettext_lazy("of an event", "Planned"),
+    "published": pgettext_lazy("of an event", "Announced"),
+    "changed": pgettext_lazy("of an event", "Changed"),
+    "cancelled": pgettext_lazy("of an event", "Cancelled"),
 }
 SITE_WORDS: Words = {
     "added": pgettext_lazy("site", "added"),
@@ -127,6 +135,7 @@ WORDS: dict[str, Words] = {
     TimelineKind.POSTING_MOVED: POSTING_WORDS,
     TimelineKind.POSTING_CHANGED: {"lifted": pgettext_lazy("posting", "let pass in spite of a rule")},
     TimelineKind.EVENT_HELD: EVENT_WORDS,
+    TimelineKind.EVENT_MOVED: EVENT_MOVE_WORDS,
 }
 ICONS: dict[str, str] = {
     TimelineKind.ENTERPRISE_ADDED: "building",
@@ -189,6 +198,7 @@ ICONS: dict[str, str] = {
     TimelineKind.POSTING_OFFERED: "briefcase",
     TimelineKind.APPLICANTS_SHOWN: "envelope",
     TimelineKind.EVENT_HELD: "megaphone",
+    TimelineKind.EVENT_MOVED: "megaphone",
     TimelineKind.SURVEY_SENT: "envelope",
     TimelineKind.SURVEY_ANSWERED: "clipboard-check",
     TimelineKind.NOTE: "chat-left-text",

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models.people import User
 from core.decisions import YES, Decision, no
+from events import rules as event_rules
 from partnerships import rules as partnership_rules
 from partnerships.choices.agreements import Side
 from placements import rules as placement_rules
-from visits.choices import AHEAD, REPORTED, ParticipantPart, VisitState
+from visits.choices import AHEAD, REPORTED, Direction, ParticipantPart, VisitState
 from visits.models.results import Evidence, FollowUp
 from visits.models.visits import Participant, Visit
 
@@ -80,6 +81,13 @@ def can_move(user: User, visit: Visit, to: VisitState) -> Decision:
     if organised(user, visit) or leads(user, visit):
         return YES
     return no(_("A visit is moved on by who leads it, its organiser, or the employment office."))
+
+
+def can_draw_event(user: User, visit: Visit) -> Decision:
+    """Make an event for students of an incoming visit that has none."""
+    if visit.event_id or visit.direction != Direction.INCOMING or visit.state == VisitState.CANCELLED:
+        return no(_("Only guests who come to the school meet students there."))
+    return event_rules.can_hold_event(user)
 
 
 def can_check(user: User, visit: Visit) -> Decision:

@@ -17,6 +17,7 @@ from demo.school import (
     community_work,
     desk,
     enterprises,
+    events,
     inbox,
     invitations,
     ledger,
@@ -115,3 +116,5 @@ def _build_what_followed(world: World) -> None:
     trips.build_trips(world)
     ledger.build_ledger(world)
     weekly.build_weekly_figures(world)
+    events.build_events(world)
+    events.build_guidance(world)

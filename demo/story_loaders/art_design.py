@@ -13,9 +13,10 @@ from events.choices import EventKind
 from events.services.events import hold_event
 from partnerships.choices.agreements import Side
 from partnerships.models.codes import AgreementKind
-from visits.choices import IntentionKind, IntentionState
+from visits.choices import Direction, IntentionKind, IntentionState
 from visits.models.visits import Visit
 from visits.services import links, reporting
+from visits.services.events import link_event
 
 OUTCOMES = {
     "preliminary plan agreed": (IntentionKind.PLAN, IntentionState.AGREED),
@@ -59,7 +60,7 @@ def _events(story: Story, teller: Teller) -> None:
     for told in story["events"]:
         enterprises = [teller.enterprise(name) for name in told["enterprises"]]
         people = {contact.name: contact for enterprise in enterprises for contact in enterprise.contacts.all()}
-        hold_event(
+        event = hold_event(
             kind=EventKind.RECOMMENDATION_MEETING,
             name=told["kind"].capitalize(),
             held_on=date.fromisoformat(told["date"]),
@@ -70,3 +71,6 @@ def _events(story: Story, teller: Teller) -> None:
             by=teller.by,
             at=teller.at,
         )
+        guests = Visit.objects.filter(enterprise__in=enterprises, direction=Direction.INCOMING)
+        for visit in guests.filter(starts_on=event.held_on):
+            link_event(visit, event, by=teller.by, at=teller.at)

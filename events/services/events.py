@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.urls import reverse
 
 from accounts.models.people import User
 from events import rules
 from events.choices import EventItemKind, EventKind, EventState
 from events.models import Event, EventItem, EventSpeaker
-from partnerships.choices.timeline import TimelineKind
+from events.services import telling
 from partnerships.models.enterprises import Enterprise
-from partnerships.services import timeline
 
 
 @transaction.atomic
@@ -30,23 +29,22 @@ def hold_event(
     speakers: Sequence[tuple[str, str, Enterprise | None]] = (),
     contents: Sequence[str] = (),
     audience: Sequence[str] = (),
+    more: Mapping[str, Any] | None = None,
 ) -> Event:
     """Enter an event that was held, and tell it on the timeline of each enterprise that took part.
 
-    Each speaker is (name, title, enterprise).
+    Each speaker is (name, title, enterprise); `more` are further columns of Event.
     """
     rules.can_hold_event(by).or_raise()
-    event = Event(kind=kind, name=name, held_on=held_on, place=place, state=EventState.HELD, organiser=by)
+    fields = {"kind": kind, "name": name, "held_on": held_on, "place": place, **(more or {})}
+    event = Event(state=EventState.HELD, organiser=by, **fields)
     event.full_clean()
     event.save()
-    took_part = list(enterprises)
-    event.enterprises.set(took_part)
+    event.enterprises.set(enterprises)
     EventSpeaker.objects.bulk_create(
         EventSpeaker(event=event, name=who, title=title, enterprise=of) for who, title, of in speakers
     )
     items = [(EventItemKind.CONTENT, text) for text in contents] + [(EventItemKind.AUDIENCE, g) for g in audience]
     EventItem.objects.bulk_create(EventItem(event=event, kind=of, name=text) for of, text in items)
-    link = reverse("events:event", args=[event.pk])
-    for enterprise in took_part:
-        timeline.record(enterprise, TimelineKind.EVENT_HELD, by=by, at=at, text=name, detail=kind, link=link)
+    telling.held_on_timelines(event, by=by, at=at)
     return event

@@ -68,6 +68,7 @@ class TimelineKind(models.TextChoices):
     ACCOUNT_INVITED = "account_invited", _("Contact invited to an account")
     ACCOUNT_ENDED = "account_ended", _("Account of a contact ended")
     EVENT_HELD = "event_held", _("Event")
+    EVENT_MOVED = "event_moved", _("Event moved on")
     SURVEY_SENT = "survey_sent", _("Survey sent")
     SURVEY_ANSWERED = "survey_answered", _("Survey answered")
     NOTE = "note", _("Note")
@@ -124,7 +125,7 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
     ),
     TimelineGroup.VISITS: (
         _K.VISIT_PLANNED, _K.VISIT_CHANGED, _K.VISIT_MOVED, _K.VISIT_REPORTED, _K.VISIT_RETURNED, _K.VISIT_AMENDED,
-        _K.FOLLOW_UP_DONE, _K.EVENT_HELD,
+        _K.FOLLOW_UP_DONE, _K.EVENT_HELD, _K.EVENT_MOVED,
     ),
     TimelineGroup.POSTINGS: (
         _K.POSTING_CHANGED, _K.POSTING_MOVED, _K.POSTINGS_ASKED, _K.POSTING_OFFERED, _K.APPLICANTS_SHOWN,

@@ -69,7 +69,7 @@ def _students(scope: Scope) -> Rows:
 
 
 def _events(scope: Scope) -> Rows:
-    rows = visible(Event.objects.all(), scope)
+    rows = visible(Event.objects.held(), scope)
     return rows.filter(campaigns=scope.campaign) if scope.campaign else rows
 
 

@@ -87,6 +87,7 @@ def test_art_design_meeting_has_speakers_audience_contents_and_the_school_its_de
     ]
     assert [i.name for i in event.items.filter(kind="content").order_by("pk")] == told["contents"]
     assert [i.name for i in event.items.filter(kind="audience").order_by("pk")] == told["audience"]
+    assert Visit.objects.get().event == event
     departments = Office.objects.filter(kind="department", college=College.objects.get())
     assert sorted(departments.values_list("name_en", flat=True)) == ["Advertising", "Digital Media Art"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tools.check import APPS
+
 EVERYONE = "VNSKLCOA"
 SIGNED_IN = "NSKLCOA"
 STAFF = "LCOA"
@@ -214,8 +216,28 @@ PAGES: dict[str, tuple[str, str]] = {
     "placements:application": ("OA", "application"),
     "placements:employer_list": ("NSLCOA", ""),
     "placements:employer": ("NSLCOA", "enterprise"),
-    "events:event_list": (STAFF, ""),
-    "events:event": (STAFF, "event"),
+    "events:event_list": ("SLCOA", ""),
+    "events:event_new": ("COA", ""),
+    "events:my_events": ("S", ""),
+    "events:event": ("SLCOA", "announced"),
+    "events:event_edit": (OFFICE, "event"),
+    "events:ticket": ("COA", "ticket"),
+    "events:ticket_code": ("COA", "ticket"),
+    "events:room": ("COA", "announced"),
+    "events:room_picture": ("COA", "announced"),
+    "events:attendance": ("COA", "announced"),
+    "events:here": ("S", "here"),
+    "events:booths": ("SLCOA", "announced"),
+    "events:booths_edit": (OFFICE, "announced"),
+    "guidance:guidance": ("SLCOA", ""),
+    "guidance:book": ("S", "slot"),
+    "guidance:appointment": ("O", "appointment"),
+    "guidance:appointment_edit": ("", "appointment"),
+    "guidance:hours": ("O", ""),
+    "guidance:adviser_list": (OFFICE, ""),
+    "guidance:adviser_new": (OFFICE, ""),
+    "guidance:adviser_edit": (OFFICE, "adviser"),
+    "guidance:numbers": (OFFICE, ""),
     "visits:campaign_list": (STAFF, ""),
     "visits:campaign_new": (OFFICE, ""),
     "visits:campaign": (STAFF, "campaign"),
@@ -305,6 +327,22 @@ ELSEWHERE = {
     "desk:offer_again",
     "desk:link_again",
     "desk:link_application_move",
+    "events:answer",
+    "events:ask",
+    "events:attendance_change",
+    "events:booths_lay_out",
+    "events:booths_pdf",
+    "events:event_discard",
+    "events:event_move",
+    "events:feedback",
+    "events:hide",
+    "events:sign_off",
+    "events:sign_up",
+    "guidance:appointment_cancel",
+    "guidance:appointment_mark",
+    "guidance:hour_withdraw",
+    "guidance:note_new",
+    "visits:event_draw",
     "programmes:appearance_remove",
     "programmes:appearance_photo",
     "programmes:plaque_photo",
@@ -402,7 +440,4 @@ ELSEWHERE = {
     "visits:report_photo_new",
     "visits:visit_move",
 }
-OWN_APPS = {
-    "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "desk", "",
-}  # fmt: skip
+OWN_APPS = {*APPS, ""} - {"core"}

@@ -38,6 +38,8 @@ from reports.models import ReportBuild
 from tests.factories.community_work import records_of
 from tests.factories.desk import account_of, desk_records
 from tests.factories.drafting import begun_text
+from tests.factories.events import event_records
+from tests.factories.guidance import guidance_records
 from tests.factories.links import address_of, asked_link
 from tests.factories.mentors import mentor_records
 from tests.factories.notifications import EmailFactory, LetterFactory
@@ -178,6 +180,8 @@ def records(officer: User, contact: User, college: College) -> dict[str, object]
         "application": ApplicationFactory().pk,
         **desk_records(officer, contact),
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
+        **event_records(),
+        **guidance_records(officer),
         "campaign": campaign.pk,
         "trip": TripFactory().pk,
         "stop": VisitFactory(trip=TripFactory(), stop=1, starts_on=date(2026, 11, 3)).pk,

@@ -113,6 +113,7 @@ def visit_with_people(user: User) -> VisitQuerySet:
             "reported_by",
             "reported_for",
             "result_form",
+            "event",
         )
         .annotate(**words.around_a_visit(), **checking.around_a_report())
         .prefetch_related(Prefetch("participants", participants))

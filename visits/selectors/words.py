@@ -47,7 +47,7 @@ def around_a_campaign() -> dict[str, ArraySubquery]:
     """Annotations of a campaign: its points in the order they were written, trips, events, days of reporting."""
     points = CampaignPoint.objects.filter(campaign=OuterRef("pk")).order_by("kind", "pk")
     trips = Trip.objects.filter(campaign=OuterRef("pk")).order_by("starts_on", "pk")
-    events = Event.objects.filter(campaigns=OuterRef("pk")).order_by("-held_on", "-pk")
+    events = Event.objects.held().filter(campaigns=OuterRef("pk")).order_by("-held_on", "-pk")
     days = CampaignReportDay.objects.filter(campaign=OuterRef("pk")).order_by("day")
     return {
         "point_rows": ArraySubquery(points.values(row=JSONObject(kind="kind", name="name"))),

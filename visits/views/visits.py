@@ -138,6 +138,7 @@ def _whole_page(request: PortalRequest, visit: Visit) -> dict[str, object]:
         "may_change": rules.can_change(user, visit),
         "may_add_evidence": took_place and rules.can_add_evidence(user, visit),
         "may_draw_agreement": took_place and rules.can_draw_agreement(user, visit),
+        "may_draw_event": rules.can_draw_event(user, visit),
         "may_draw_posting": took_place and rules.can_draw_posting(user, visit),
     }
 
