@@ -6,7 +6,7 @@ from django.apps import apps
 from core.embedded import ROOT
 
 OURS = (
-    "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
+    "accounts", "notifications", "partnerships", "imports", "placements", "following", "communities", "programmes", "agreements",
     "drafting", "signing", "visits", "calendars", "ledger", "surveys", "reports",
 )  # fmt: skip
 

@@ -365,6 +365,6 @@ ELSEWHERE = {
     "visits:visit_move",
 }
 OWN_APPS = {
-    "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "",
+    "accounts", "notifications", "partnerships", "imports", "placements", "following", "communities", "programmes",
+    "agreements", "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "",
 }  # fmt: skip

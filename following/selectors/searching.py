@@ -1,0 +1,39 @@
+"""The search of postings, asked by somebody who is not looking at the list: the one place that knows its form."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.module_loading import import_string
+
+from accounts.models.people import User
+from placements.models.postings import PostingQuerySet
+from placements.selectors.postings import Reader, is_staff, posting_list, profile_of
+
+NOT_KEPT = frozenset({"page", "csrfmiddlewaretoken"})
+LONGEST = 1000
+
+
+def kept_query(address: str) -> str:
+    """What of an address is worth keeping: its filters that say something, as they stand there."""
+    asked = QueryDict(address[: 2 * LONGEST])
+    kept = QueryDict(mutable=True)
+    for name, values in asked.lists():
+        if name not in NOT_KEPT and any(values):
+            kept.setlist(name, [value for value in values if value])
+    return kept.urlencode()
+
+
+def found_by(reader: Reader, query: str, *, on: date) -> PostingQuerySet:
+    """What the list at this address shows this person on a day."""
+    profile, for_staff = profile_of(reader), is_staff(reader)
+    form = import_string(settings.POSTING_FILTER)
+    filters = form(QueryDict(query), for_staff=for_staff, for_student=profile is not None)
+    return posting_list(reader, filters.wanted, on=on, profile=profile)
+
+
+def open_found_by(user: User, query: str, *, on: date) -> PostingQuerySet:
+    """The same, of what can be applied to: an address may ask for more than that."""
+    return found_by(user, query, on=on).open(on)
