@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import QueryDict
-from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models.people import User
 from following.models import FollowedEnterprise, FollowedPosting, SavedSearch
+from following.selectors.searching import search_form
 from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting, PostingQuerySet
-from placements.selectors.postings import profile_of
 
 
 def announced(on: date) -> PostingQuerySet:
@@ -33,16 +33,25 @@ class SearchRow:
 
 
 def search_rows(user: User) -> list[SearchRow]:
-    """Four queries for a student: the searches, the profile, majors and provinces to name."""
+    """The searches, and once for all of them what names their majors and provinces."""
     searches = list(SavedSearch.objects.filter(user=user))
-    if not searches:
-        return []
-    is_student = profile_of(user) is not None
-    form = import_string(settings.POSTING_FILTER)(None, for_staff=False, for_student=is_student)
-    return [SearchRow(search, in_words(form, search.query)) for search in searches]
+    form = search_form(user, "") if searches else None
+    return [SearchRow(search, _in_words(form, search.query)) for search in searches]
 
 
-def in_words(form: Any, query: str) -> list[str]:
+def asked_in_words(user: User, query: str) -> list[str]:
+    """What one search asks for."""
+    return _in_words(search_form(user, query), query)
+
+
+def name_for(asks: list[str]) -> str:
+    """What a search might be called."""
+    return pgettext("between the things of a list", ", ").join(ask.rpartition(": ")[2] for ask in asks)[:80] or _(
+        "All postings"
+    )
+
+
+def _in_words(form: Any, query: str) -> list[str]:
     """What an address asks for as a person would say it, by the labels and choices of the search's form."""
     said = []
     for name, values in QueryDict(query).lists():
@@ -51,7 +60,7 @@ def in_words(form: Any, query: str) -> list[str]:
             continue
         choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
         is_tick = not choices and values in (["on"], ["true"], ["True"])
-        words = ", ".join(choices.get(value, value) for value in values)
+        words = _("; ").join(choices.get(value, value) for value in values)
         said.append(str(field.label) if is_tick else f"{field.label}: {words}")
     return said
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
@@ -26,12 +27,17 @@ def kept_query(address: str) -> str:
     return kept.urlencode()
 
 
+def search_form(reader: Reader, query: str) -> Any:
+    """The list's own form with what an address fills in."""
+    form = import_string(settings.POSTING_FILTER)
+    is_student = profile_of(reader) is not None
+    return form(QueryDict(query), for_staff=is_staff(reader), for_student=is_student)
+
+
 def found_by(reader: Reader, query: str, *, on: date) -> PostingQuerySet:
     """What the list at this address shows this person on a day."""
-    profile, for_staff = profile_of(reader), is_staff(reader)
-    form = import_string(settings.POSTING_FILTER)
-    filters = form(QueryDict(query), for_staff=for_staff, for_student=profile is not None)
-    return posting_list(reader, filters.wanted, on=on, profile=profile)
+    wanted = search_form(reader, query).wanted
+    return posting_list(reader, wanted, on=on, profile=profile_of(reader))
 
 
 def open_found_by(user: User, query: str, *, on: date) -> PostingQuerySet:

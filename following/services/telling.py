@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -38,8 +39,8 @@ def tell_of_news(*, now: datetime) -> int:
     return told + sum(_tell_of_searches(frequency, now=now) for frequency in Frequency if frequency != Frequency.NEVER)
 
 
-def _each(rows: object, tell: Callable[[int], int]) -> int:
-    keys = list(rows.order_by("pk").values_list("pk", flat=True))  # type: ignore[attr-defined]
+def _each(rows: QuerySet[Any], tell: Callable[[int], int]) -> int:
+    keys = list(rows.order_by("pk").values_list("pk", flat=True))
     return sum(tell(pk) for pk in keys)
 
 
@@ -104,7 +105,8 @@ def _tell_of_copies(pk: int, *, now: datetime) -> int:
 
 
 def _locked(user_id: int) -> User:
-    return User.objects.select_for_update(no_key=True).get(pk=user_id)
+    user: User = User.objects.select_for_update(no_key=True).get(pk=user_id)
+    return user
 
 
 def _tell(user: User, of: Followed, rows: PostingQuerySet, *, now: datetime, is_again: bool = False) -> int:

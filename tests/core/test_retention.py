@@ -6,8 +6,8 @@ from django.apps import apps
 from core.embedded import ROOT
 
 OURS = (
-    "accounts", "notifications", "partnerships", "imports", "placements", "following", "communities", "programmes", "agreements",
-    "drafting", "signing", "visits", "calendars", "ledger", "surveys", "reports",
+    "accounts", "notifications", "partnerships", "imports", "placements", "following", "communities", "programmes",
+    "agreements", "drafting", "signing", "visits", "calendars", "ledger", "surveys", "reports",
 )  # fmt: skip
 
 
