@@ -266,6 +266,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "surveys:of_visit": (OFFICE, "visit"),
     "surveys:respond": (EVERYONE, "survey_token"),
     "surveys:pass_on": (EVERYONE, "survey_token"),
+    "reports:manifest": (EVERYONE, ""),
     "reports:dashboard": (STAFF, ""),
     "reports:figure": (STAFF, "slug"),
     "reports:weekly": (STAFF, ""),
