@@ -16,6 +16,7 @@ from demo.school import (
     communities,
     community_work,
     enterprises,
+    following,
     inbox,
     invitations,
     ledger,
@@ -98,6 +99,7 @@ def _build_postings(world: World) -> None:
     built = postings.build_postings(world)
     applications.build_applications(world, built)
     postings.end_postings(world, built)
+    following.build_following(world)
     promises.build_promises(world)
 
 
