@@ -47,6 +47,8 @@ def test_from_a_saved_search_to_a_page_that_is_read_without_a_connection(
     assert tell_of_news(now=timezone.now()) == 2
     page.goto("/inbox/")
     page.get_by_role("link", name=reader.either("1 new posting for “调色”", "“调色”有 1 个新岗位")).click()
+    expect(page.locator("main")).to_contain_text("Huirun Group" if reader.language == "en" else "汇润集团")
+    person.link("Go to it", "message").click()
     page.wait_for_url("**/postings/?find=*")
     page.get_by_role("link", name=title, exact=True).first.click()
     person.sees(title)
