@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 from icalendar import Event
@@ -11,6 +12,7 @@ from icalendar import Event
 from accounts.models.people import User
 from accounts.selectors import school
 from calendars import objects, words
+from calendars.selectors.deadlines import Deadline
 from calendars.selectors.feeds import FeedRows
 from visits.choices import VisitState
 from visits.models.campaigns import CampaignReportDay, Trip
@@ -26,6 +28,7 @@ def feed_object(user: User, rows: FeedRows) -> str:
             *(_trip(trip) for trip in rows.trips),
             *(_follow_up(follow_up) for follow_up in rows.follow_ups),
             *(_report_day(day) for day in rows.report_days),
+            *(_deadline(deadline) for deadline in rows.deadlines),
         ]
         name = _("%(school)s: calendar of %(name)s") % {"school": school(), "name": user}
         return objects.calendar_of(events, name=name)
@@ -35,6 +38,7 @@ def changed_at(rows: FeedRows) -> datetime | None:
     """When one of the records in it changed last."""
     stamps = [row.updated_at for row in [*rows.visits, *rows.trips, *rows.follow_ups]]
     stamps += [day.campaign.updated_at for day in rows.report_days]
+    stamps += [deadline.stamp for deadline in rows.deadlines]
     return max(stamps, default=None)
 
 
@@ -86,4 +90,24 @@ def _report_day(day: CampaignReportDay) -> Event:
         url=words.portal_link("visits:campaign", day.campaign_id),
     )
     objects.set_days(event, day.day, day.day)
+    return event
+
+
+def _deadline(deadline: Deadline) -> Event:
+    """A day, or an hour where it has one; of an event that one signed up for, where to be."""
+    event = objects.event_of(
+        deadline.kind,
+        deadline.pk,
+        deadline.summary,
+        stamp=deadline.stamp,
+        description=deadline.about,
+        url=f"{settings.SITE_URL}{deadline.path}",
+    )
+    if deadline.starts_at is None:
+        objects.set_days(event, deadline.on, deadline.on)
+    else:
+        event.add("dtstart", deadline.starts_at)
+        event.add("dtend", deadline.ends_at or deadline.starts_at + objects.USUAL_LENGTH)
+    if deadline.place:
+        event.add("location", deadline.place)
     return event

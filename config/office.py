@@ -21,6 +21,10 @@ STILL_DUE = {
     "placements.posting": "placements.reminders.posting_still_open",
     "desk.link": "desk.reminders.link_still_holds",
     "guidance.appointment": "guidance.reminders.appointment_still_ahead",
+    "following.search": "following.reminders.search_still_wanted",
+    "following.enterprise": "following.reminders.enterprise_still_followed",
+    "following.posting": "following.reminders.posting_still_open",
+    "following.closing": "following.reminders.still_to_apply",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
@@ -32,9 +36,14 @@ SAVED_LISTS = {
     "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",
     "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
+# The form that reads the address of the list of postings; saved searches and the feed of news read it by this.
+POSTING_FILTER = "placements.forms.PostingFilter"
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
 INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)
+# Seconds between two looks for what is new of what students follow; daily and weekly messages leave from this hour on.
+FOLLOWING_EVERY = env.number("FOLLOWING_EVERY", 120)
+FOLLOWING_HOUR = env.at_most("FOLLOWING_HOUR", 8, 23)
 WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)  # 0 Monday to 6 Sunday, 7 never
 WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.

@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from config.office import INVITATIONS_EVERY, REMINDERS_EVERY
+from config.office import FOLLOWING_EVERY, INVITATIONS_EVERY, REMINDERS_EVERY
 
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "visits.queue_reminders": {"task": "visits.queue_reminders", "schedule": REMINDERS_EVERY},
@@ -24,6 +24,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "guidance.queue_reminders": {"task": "guidance.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "desk.end_accounts": {"task": "desk.end_accounts", "schedule": crontab(hour="5", minute="10")},
+    "following.tell_of_news": {"task": "following.tell_of_news", "schedule": FOLLOWING_EVERY},
+    "following.queue_reminders": {"task": "following.queue_reminders", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},

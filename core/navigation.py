@@ -53,6 +53,7 @@ AGREEMENTS = Place(_("Agreements"), "agreements:agreement_list", "file-earmark-t
 PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
+FOLLOWING = Place(_("What I follow"), "following:following", "star")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
 LEDGER = Place(_("Ledger of visits"), "ledger:ledger", "table")
 CAMPAIGNS = Place(_("Campaigns"), "visits:campaign_list", "flag")
@@ -112,7 +113,7 @@ LEADING_MORE = (
     MENTORS,
     SURVEYS,
 )
-STUDYING = (TODAY, POSTINGS, APPLICATIONS, EVENTS, GUIDANCE, EMPLOYERS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, APPLICATIONS, FOLLOWING, EVENTS, GUIDANCE, EMPLOYERS, INBOX, PROFILE)
 AT_THE_DESK = (DESK, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import tracked
+from core.models import Versioned
 from following.choices import Frequency
 from partnerships.models.enterprises import Enterprise
 from placements.models.postings import Posting
 
 
-@tracked()
-class SavedSearch(models.Model):
+@tracked(exclude=("told_until",))
+class SavedSearch(Versioned):
     """A search of postings that somebody keeps, and how often they hear of what is new in it."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="saved_searches")
@@ -26,6 +27,7 @@ class SavedSearch(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        verbose_name = _("saved search")
         constraints = [
             models.UniqueConstraint(fields=["user", "query"], name="saved_search_once"),
             models.CheckConstraint(condition=Q(frequency__in=Frequency.values), name="saved_search_frequency_known"),
@@ -62,6 +64,21 @@ class FollowedPosting(models.Model):
     class Meta:
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "posting"], name="followed_posting_once")]
+
+    def __str__(self) -> str:
+        return str(self.posting)
+
+
+class ToldPosting(models.Model):
+    """A posting of which somebody was told that it is open: by a search, an enterprise or itself, but once."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="told_postings")
+    posting = models.ForeignKey(Posting, models.CASCADE, related_name="told_to")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "posting"], name="told_posting_once")]
 
     def __str__(self) -> str:
         return str(self.posting)

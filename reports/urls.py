@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from reports.views import dashboard, figures, reports, weekly
+from reports.views import dashboard, figures, installing, reports, weekly
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:slug>/", figures.figure, name="figure"),
     path("dashboard/<slug:slug>/export.xlsx", figures.figure_export, name="figure_export"),

@@ -57,6 +57,7 @@ WITHOUT_HISTORY = {
     "visits.ReportDraft",  # what is typed before it is sent; the report has a history
     "visits.DraftPhoto",
     "notifications.OutgoingMessage",
+    "following.ToldPosting",  # a record of its own
     "partnerships.LinkEvent",
     "partnerships.MergeMove",
     "placements.ApplicationView",  # a log of its own

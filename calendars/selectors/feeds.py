@@ -7,15 +7,17 @@ number is another address.
 from __future__ import annotations
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.http import base36_to_int, int_to_base36
 
+from accounts.choices import Role
 from accounts.models.people import User
 from calendars.models import Feed
+from calendars.selectors.deadlines import Deadline, deadlines_of
 from visits.choices import AHEAD, TOOK_PLACE
 from visits.models.campaigns import CampaignReportDay, Trip, TripMember
 from visits.models.results import FollowUp
@@ -58,10 +60,11 @@ class FeedRows:
     trips: list[Trip]
     follow_ups: list[FollowUp]
     report_days: list[CampaignReportDay]
+    deadlines: list[Deadline] = field(default_factory=list)
 
 
 def feed_rows(user: User, *, on: date) -> FeedRows:
-    """What a person takes part in, organises, has to do and to report; six queries, whatever there is."""
+    """What a person takes part in, organises, has to do and to report; six queries, of a student three more."""
     first, last = on - YEAR, on + YEAR
     taking_part = Participant.objects.filter(user=user).order_by().values("visit")
     travelling = TripMember.objects.filter(user=user).order_by().values("trip")
@@ -88,4 +91,5 @@ def feed_rows(user: User, *, on: date) -> FeedRows:
         report_days=list(
             CampaignReportDay.objects.filter(day__range=(first, last)).select_related("campaign").order_by("day", "pk")
         ),
+        deadlines=deadlines_of(user, first=first, last=last) if user.has_role(Role.STUDENT) else [],
     )

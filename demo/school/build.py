@@ -18,6 +18,7 @@ from demo.school import (
     desk,
     enterprises,
     events,
+    following,
     inbox,
     invitations,
     ledger,
@@ -104,6 +105,7 @@ def _build_postings(world: World) -> None:
     applications.build_applications(world, built)
     postings.end_postings(world, built)
     reviews.build_holds(world, built)
+    following.build_following(world)
     promises.build_promises(world)
 
 

@@ -53,11 +53,12 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         )
 
     def visible_to(self, user: User, *, on: date) -> PostingQuerySet:
-        """Staff see every posting; a student the open ones and those they applied to."""
+        """Staff see every posting; a student the open and the announced ones, and those they applied to."""
         if user.is_school_staff:
             return self
         applied = self.model.objects.filter(applications__student=user).values("pk")
-        return self.filter(Q(pk__in=self.model.objects.open(on).values("pk")) | Q(pk__in=applied))
+        announced = Q(state=PostingState.PUBLISHED, opens_on__gt=on)
+        return self.filter(Q(pk__in=self.model.objects.open(on).values("pk")) | announced | Q(pk__in=applied))
 
 
 @tracked(exclude=("search",))

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from accounts.choices import Role
-from accounts.models.people import StudentProfile, User
+from accounts.models.people import User
 from agreements.selectors.promises import promise_rows
 from agreements.selectors.renewals import waiting
 from communities.selectors.sharing import unanswered
@@ -96,15 +96,6 @@ class LeaderDay:
     unreported: list[Visit]
     owed: Owed
     after: AfterVisits
-
-
-@dataclass(frozen=True)
-class StudentDay:
-    """Where a student's applications stand, what needs an answer, what closes soon."""
-
-    applications: list[Application]
-    offers: list[Application]
-    openings: list[Posting]
 
 
 def _visits(user: User) -> VisitQuerySet:
@@ -201,25 +192,6 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
         unreported=list(mine.unreported(on).order_by("starts_on", "pk")[:ROWS]),
         owed=owed(user, on=on),
         after=after_visits(user, on=on),
-    )
-
-
-def student_day(user: User, *, on: date) -> StudentDay:
-    """A student's applications, and open postings for the student's major and class, soonest to close first."""
-    applications = list(
-        Application.objects.filter(student=user).select_related("posting__enterprise").order_by("-submitted_at")[:ROWS]
-    )
-    profile = StudentProfile.objects.filter(user=user).select_related("major").first()
-    openings = Posting.objects.open(on).exclude(applications__student=user).select_related("enterprise")
-    if profile is not None:
-        openings = openings.filter(
-            Q(majors=profile.major) | Q(majors__isnull=True),
-            Q(class_of=profile.class_of) | Q(class_of__isnull=True),
-        ).distinct()
-    return StudentDay(
-        applications=applications,
-        offers=[application for application in applications if application.state == ApplicationState.OFFERED],
-        openings=list(openings.order_by("closes_on", "pk")[:3]),
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from accounts.choices import Role
 from reports.selectors import dashboard as dashboard_selectors
 from reports.selectors import today as selectors
+from reports.selectors.student_day import student_day
 
 
 @login_not_required
@@ -29,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if user.is_school_staff:
         return render(request, "reports/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
     if user.has_role(Role.STUDENT):
-        return render(request, "reports/today_student.html", {"day": selectors.student_day(user, on=on), "on": on})
+        return render(request, "reports/today_student.html", {"day": student_day(user, now=timezone.now()), "on": on})
     if user.has_role(Role.CONTACT):
         return redirect("desk:home")
     return render(request, "reports/today_nobody.html")

@@ -1,0 +1,171 @@
+"""A student's day: what to do now, what is next, where the applications stand, and three postings that fit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models.people import StudentProfile, User
+from accounts.selectors import student_profile
+from calendars.selectors.deadlines import Deadline, deadlines_of
+from events.choices import EventState, RegistrationState
+from events.models import Event, Registration
+from placements import matching
+from placements.choices import ApplicationState
+from placements.models.applications import Application
+from placements.models.interviews import InterviewBooking, InterviewSlot
+from placements.models.postings import Posting
+from placements.selectors.postings import asks_for
+
+ROWS = 6
+NEXT = 4
+AHEAD = timedelta(days=365)
+CANDIDATES = 60  # the soonest to close of those that fit by major and class
+THREE = 3
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """One thing that waits for the student, and where it is done."""
+
+    text: str
+    path: str
+    label: str
+    is_good_news: bool = False
+
+
+@dataclass(frozen=True)
+class Fitting:
+    """A posting that one can apply to, and the wishes of the student that it meets."""
+
+    posting: Posting
+    meets: list[str]
+
+
+@dataclass(frozen=True)
+class StudentDay:
+    to_do: list[ToDo]
+    ahead: list[Deadline]
+    applications: list[Application]
+    fitting: list[Fitting]
+    event: Event | None
+
+    @property
+    def next(self) -> Deadline | None:
+        return self.ahead[0] if self.ahead else None
+
+
+def student_day(user: User, *, now: datetime) -> StudentDay:
+    """What a student finds first, in a fixed number of queries."""
+    on, profile = timezone.localdate(now), student_profile(user)
+    applications = list(_applications(user, now=now))
+    ahead = [*deadlines_of(user, first=on, last=on + AHEAD), *_interviews(user, now=now)]
+    return StudentDay(
+        to_do=[*_of_applications(applications), *_of_profile(profile)],
+        ahead=sorted(ahead, key=lambda deadline: (deadline.on, deadline.kind))[:NEXT],
+        applications=applications[:ROWS],
+        fitting=three_that_fit(profile, on=on) if profile else [],
+        event=_next_event(user, profile, on=on),
+    )
+
+
+def _applications(user: User, *, now: datetime) -> list[Application]:
+    """Newest first, each with whether an interview is to be booked: hours are offered and none is taken."""
+    hours = InterviewSlot.objects.filter(posting=OuterRef("posting"), starts_at__gt=now, cancelled_at__isnull=True)
+    booked = InterviewBooking.objects.filter(application=OuterRef("pk"), cancelled_at__isnull=True)
+    rows = Application.objects.filter(student=user).annotate(
+        has_to_book=Q(state=ApplicationState.INTERVIEW) & Exists(hours.order_by()) & ~Exists(booked.order_by())
+    )
+    lean = rows.defer("letter", "snapshot", "posting__description", "posting__search", "posting__enterprise__search")
+    return list(lean.select_related("posting__enterprise").order_by("-submitted_at", "-pk"))
+
+
+def _of_applications(applications: list[Application]) -> list[ToDo]:
+    offered = [each for each in applications if each.state == ApplicationState.OFFERED]
+    to_book = [each for each in applications if getattr(each, "has_to_book", False)]
+    return [
+        *(_to_do(each, _("%(enterprise)s offers you “%(posting)s”."), _("Answer the offer"), good=True)
+          for each in offered),
+        *(_to_do(each, _("%(enterprise)s invites you to an interview for “%(posting)s”."), _("Book an hour"), good=True)
+          for each in to_book),
+    ]  # fmt: skip
+
+
+def _to_do(application: Application, text: str, label: str, *, good: bool) -> ToDo:
+    named = {"enterprise": application.posting.enterprise, "posting": application.posting}
+    path = reverse("placements:application", args=[application.pk])
+    return ToDo(text % named, path, label, is_good_news=good)
+
+
+def _of_profile(profile: StudentProfile | None) -> list[ToDo]:
+    """What postings are compared with and what is not said yet."""
+    if profile is None:
+        text = _("The portal does not know your major and class yet. Ask your college to enter them.")
+        return [ToDo(text, reverse("accounts:profile"), _("Profile"))]
+    said = (
+        (profile.cities or profile.provinces, _("where you wish to work")),
+        (profile.skills, _("your skills")),
+        (profile.pay_from, _("the pay you wish for")),
+    )
+    missing = [words for value, words in said if not value]
+    if not missing:
+        return []
+    text = _("Your profile does not say yet: %(what)s.") % {"what": _("; ").join(missing)}
+    return [ToDo(text, reverse("accounts:student"), _("Finish the profile"))]
+
+
+def _interviews(user: User, *, now: datetime) -> list[Deadline]:
+    """Hours that are booked and lie ahead; one query."""
+    rows = InterviewBooking.objects.filter(
+        application__student=user, cancelled_at__isnull=True, slot__cancelled_at__isnull=True, slot__starts_at__gt=now
+    )
+    return [
+        Deadline(
+            kind="interview",
+            pk=booking.pk,
+            on=timezone.localdate(booking.slot.starts_at),
+            summary=_("Interview: %(posting)s") % {"posting": booking.application.posting},
+            about=str(booking.application.posting.enterprise),
+            path=reverse("placements:application", args=[booking.application_id]),
+            stamp=booking.at,
+            starts_at=booking.slot.starts_at,
+            ends_at=booking.slot.ends_at,
+            place=booking.slot.place,
+        )
+        for booking in rows.select_related("slot", "application__posting__enterprise")
+    ]
+
+
+def three_that_fit(profile: StudentProfile, *, on: date) -> list[Fitting]:
+    """Open, nothing in the way, not applied to: those that meet most wishes first, then what closes soonest."""
+    rows = (
+        Posting.objects.open(on)
+        .filter(asks_for(profile.major_id), Q(class_of=profile.class_of) | Q(class_of__isnull=True))
+        .exclude(pk__in=Application.objects.filter(student=profile.user_id).order_by().values("posting"))
+        .select_related("enterprise__industry", "province")
+        .prefetch_related("majors")
+        .defer("description", "description_en", "search", "enterprise__search", "enterprise__about")
+        .order_by("closes_on", "pk")[:CANDIDATES]
+    )
+    found = []
+    for posting in rows:
+        ticks = matching.fit(posting, profile, on=on)
+        if not matching.obstacles(ticks):
+            found.append(Fitting(posting, [tick.text for tick in ticks if tick.passed and not tick.is_required]))
+    return sorted(found, key=lambda fitting: -len(fitting.meets))[:THREE]
+
+
+def _next_event(user: User, profile: StudentProfile | None, *, on: date) -> Event | None:
+    """The next one that is announced to this student, with whether they have signed up."""
+    mine = Registration.objects.filter(event=OuterRef("pk"), student=user).exclude(state=RegistrationState.CANCELLED)
+    rows = Event.objects.filter(state=EventState.PUBLISHED, held_on__gte=on).annotate(signed_up=Exists(mine.order_by()))
+    if profile is not None:
+        links = Event.majors.through._default_manager.filter(event=OuterRef("pk"))
+        for_major = Exists(links.filter(major=profile.major_id)) | ~Exists(links)
+        rows = rows.filter(for_major, Q(class_of=profile.class_of) | Q(class_of__isnull=True))
+    return rows.select_related("room").order_by("held_on", "starts_at_time", "pk").first()
