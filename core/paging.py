@@ -20,6 +20,8 @@ M = TypeVar("M", bound=Model)
 class CappedPaginator(Paginator):  # type: ignore[type-arg]
     """Counts at most 10,001 rows: beyond that the exact number costs more than it tells."""
 
+    most = COUNT_LIMIT
+
     @cached_property
     def count(self) -> int:
         rows: QuerySet[Model] = self.object_list  # type: ignore[assignment]
@@ -55,6 +57,28 @@ class KeyedPaginator(CappedPaginator):
         return Page(shown, number, self)
 
 
+class ReadPaginator(CappedPaginator):
+    """Of rows whose keys are read already, in their order; only those of the page are read whole."""
+
+    def __init__(self, keys: list[int], shown: QuerySet[Any], per_page: int, *, has_more: bool) -> None:
+        super().__init__(keys, per_page)
+        self.shown, self.most, self.has_more = shown, len(keys), has_more
+
+    @cached_property
+    def count(self) -> int:
+        return len(self.object_list)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.has_more
+
+    def page(self, number: int | str) -> Page[Any]:
+        number = self.validate_number(number)
+        keys = self.object_list[(number - 1) * self.per_page : number * self.per_page]
+        rows = {row.pk: row for row in self.shown.filter(pk__in=keys)}
+        return Page([rows[key] for key in keys if key in rows], number, self)
+
+
 def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE, count: int | None = None) -> Page[M]:
     """The page that `?page=` asks for; a number out of range gives the nearest page.
 
@@ -69,3 +93,8 @@ def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE
 def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest) -> Page[M]:
     """The same by a KeyedPaginator: `shown` are the rows of `found` in the same order with what is shown of each."""
     return KeyedPaginator(found, shown, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def page_of_keys(keys: list[int], shown: QuerySet[M], request: HttpRequest, *, has_more: bool) -> Page[M]:
+    """The same of keys that a search has read in their order; `has_more`: there are others behind them."""
+    return ReadPaginator(keys, shown, PER_PAGE, has_more=has_more).get_page(request.GET.get("page"))

@@ -1,7 +1,7 @@
 """Broad classes of majors (专业大类): the first two digits of their codes in the national catalogues.
 
 职业教育专业目录（2021年）: 41 to 59 for diplomas, 21 to 39 for vocational bachelors, 61 to 79 below;
-普通高等学校本科专业目录: 01 to 13.
+普通高等学校本科专业目录: 01 to 14.
 """
 
 from __future__ import annotations
@@ -43,12 +43,20 @@ BACHELOR: dict[str, str | Promise] = {
     "08": pgettext_lazy("majors", "Engineering"),
     "09": pgettext_lazy("majors", "Agronomy"),
     "10": pgettext_lazy("majors", "Medicine"),
+    "11": pgettext_lazy("majors", "Military science"),
     "12": pgettext_lazy("majors", "Management"),
     "13": pgettext_lazy("majors", "Art"),
+    "14": pgettext_lazy("majors", "Interdisciplinary studies"),
 }
+DIGITS = 2
 NAMES: dict[str, str | Promise] = BACHELOR | {
     str(begin + place): name for begin in (21, 41, 61) for place, name in enumerate(VOCATIONAL)
 }
+
+
+def class_of_code(code: str) -> str:
+    """The broad class that a major's code begins with; empty where the code is the school's own."""
+    return code[:DIGITS] if code[:DIGITS].isascii() and code[:DIGITS].isdecimal() and len(code) > DIGITS else ""
 
 
 def class_name(code: str) -> str:
@@ -59,5 +67,5 @@ def class_name(code: str) -> str:
 def broad_classes() -> list[tuple[str, str]]:
     """The classes that the school has majors in, as choices; one query."""
     codes = Major.objects.order_by("code").values_list("code", flat=True)
-    found = dict.fromkeys(code[:2] for code in codes if code[:2].isdigit() and len(code) >= 2)
+    found = dict.fromkeys(of for code in codes if (of := class_of_code(code)))
     return [(code, f"{code} {class_name(code)}") for code in found]

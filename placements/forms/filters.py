@@ -9,44 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.school import Major
 from partnerships.selectors.codes import ListChoices
-from placements.choices import ApplicationState, PostingKind, PostingState
+from placements.choices import ApplicationState
 from placements.models.postings import Posting
-from placements.selectors.postings import filter_choices
-
-
-class PostingFilter(forms.Form):
-    """What a list of postings is narrowed to; it stays in the address."""
-
-    find = forms.CharField(label=_("Search"), max_length=100, required=False)
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *PostingKind.choices])
-    major = forms.TypedChoiceField(label=_("Major"), required=False, coerce=int)
-    province = forms.TypedChoiceField(label=_("Province"), required=False, coerce=int)
-    class_of = forms.IntegerField(label=_("Graduating class"), required=False, min_value=1990, max_value=2100)
-    pay_from = forms.IntegerField(label=_("Pay from"), required=False, min_value=0, max_value=1_000_000)
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *PostingState.choices])
-    mine = forms.BooleanField(label=_("For my major"), required=False)
-    enterprise = forms.IntegerField(required=False, min_value=1, max_value=2**31, widget=forms.HiddenInput)
-    sort = forms.ChoiceField(
-        label=_("Order"),
-        required=False,
-        choices=[("", _("Newest")), ("closes", _("Closes soonest")), ("pay", _("Best paid"))],
-    )
-
-    def __init__(self, *args: Any, for_staff: bool, for_student: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        majors, provinces = filter_choices()
-        self.fields["major"].choices = [("", _("All majors")), *majors]  # type: ignore[attr-defined]
-        self.fields["province"].choices = [("", _("All provinces")), *provinces]  # type: ignore[attr-defined]
-        if not for_staff:
-            del self.fields["state"]
-        if not for_student:
-            del self.fields["mine"]
-
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """What is understood of it; a value that makes no sense narrows nothing and is shown as an error."""
-        self.is_valid()
-        return self.cleaned_data
 
 
 class EmployerFilter(forms.Form):
@@ -67,7 +31,7 @@ class EmployerFilter(forms.Form):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """See PostingFilter.wanted."""
+        """What is understood of it; a value that makes no sense narrows nothing and is shown as an error."""
         self.is_valid()
         return self.cleaned_data
 
@@ -84,6 +48,6 @@ class ApplicationFilter(forms.Form):
 
     @property
     def wanted(self) -> dict[str, Any]:
-        """See PostingFilter.wanted."""
+        """See EmployerFilter.wanted."""
         self.is_valid()
         return self.cleaned_data

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language, LanguageLevel, Level
@@ -31,6 +32,7 @@ from placements.choices import (
     QuestionKind,
     WorkMode,
 )
+from placements.sounds import sounds
 
 
 def in_a_month(pay: str) -> Cast:
@@ -43,6 +45,12 @@ def in_a_month(pay: str) -> Cast:
         for period, factor in MONTHLY.items()
     )
     return Cast(Case(*of_each, output_field=models.FloatField()), models.IntegerField())
+
+
+# A posting is as fresh as its publication; a draft as its first line.
+FRESH = Coalesce("published_at", "created_at")
+# What a word with a typing error is compared with.
+SPELLING = Concat("title", Value(" "), "title_en", Value(" "), "words", output_field=models.TextField())
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -61,7 +69,11 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.filter(Q(pk__in=self.model.objects.open(on).values("pk")) | announced | Q(pk__in=applied))
 
 
-@tracked(exclude=("search",))
+# What is derived from a posting to find it by; no list reads these.
+SEARCHED = ("title_sounds", "sounds", "words", "title_search", "search")
+
+
+@tracked(exclude=SEARCHED)
 class Posting(Versioned):
     """An opening of an enterprise: internship, job or campus recruitment."""
 
@@ -129,7 +141,17 @@ class Posting(Versioned):
         Contact, models.SET_NULL, null=True, blank=True, related_name="postings_offered", editable=False
     )
     created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", editable=False)
-    search = search_column("title", "title_en", "description", "city")
+    title_sounds = models.TextField(default="", editable=False)
+    sounds = models.TextField(
+        default="", editable=False, help_text="Of everything but the title; see placements.sounds."
+    )
+    words = models.TextField(
+        default="", editable=False, help_text="Names of the enterprise and the province, skills; kept by a trigger."
+    )
+    title_search = search_column("title", "title_en", "title_sounds")
+    search = search_column(
+        "title", "title_en", "title_sounds", "words", "city", "address", "description", "description_en", "sounds"
+    )
 
     objects = PostingQuerySet.as_manager()
 
@@ -169,12 +191,26 @@ class Posting(Versioned):
         ]
         indexes = [
             GinIndex(fields=["search"], name="posting_search"),
+            GinIndex(fields=["title_search"], name="posting_title_search"),
+            GinIndex(OpClass(SPELLING, name="gin_trgm_ops"), name="posting_like"),
+            models.Index(FRESH.desc(), F("id").desc(), name="posting_by_freshness"),
+            models.Index(FRESH.desc(), F("id").desc(), name="posting_open_fresh", condition=Q(state="published")),
             models.Index(fields=["closes_on", "id"], name="posting_open", condition=Q(state="published")),
             models.Index(fields=["enterprise", "-id"], name="posting_by_enterprise"),
         ]
 
     def __str__(self) -> str:
         return in_language(self.title, self.title_en)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.derive_sounds()
+        super().save(*args, **kwargs)
+
+    def derive_sounds(self) -> None:
+        """Work out how it sounds, by which it is found in Latin letters; bulk writers call it for each."""
+        self.title_sounds = sounds(self.title, with_initials=True)
+        names = sounds(f"{self.city} {' '.join(self.skills)}", with_initials=True)
+        self.sounds = f"{names} . {sounds(self.description, with_initials=False)}"
 
     def is_open(self, on: date) -> bool:
         """See also PostingQuerySet.open."""

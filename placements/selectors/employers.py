@@ -39,6 +39,7 @@ from placements.choices import ApplicationState, PostingKind
 from placements.models.applications import Application
 from placements.models.postings import Posting, PostingQuerySet
 from placements.selectors import postings
+from placements.selectors.search_filters import asks_for
 
 POSTINGS_SHOWN = 8
 FACE = ("legal_name", "name_en", "website", "staff_count", "about", "city", "nature", "industry", "province", "region")
@@ -150,7 +151,7 @@ def employer_list(wanted: dict[str, Any], *, on: date, profile: StudentProfile |
 
 def for_student(rows: PostingQuerySet, profile: StudentProfile) -> PostingQuerySet:
     """Postings that ask for the student's major and class, or for none."""
-    return rows.filter(postings.asks_for(profile.major_id), Q(class_of=profile.class_of) | Q(class_of__isnull=True))
+    return rows.filter(asks_for(profile.major.code), Q(class_of=profile.class_of) | Q(class_of__isnull=True))
 
 
 def employer_rows(page: Iterable[Enterprise]) -> list[Employer]:

@@ -5,26 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, Count, Exists, F, OrderBy, OuterRef, Q, Subquery, Value, When
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
-from accounts.models.school import Major
-from core.models import offered
-from core.names import in_language
-from core.search import search_query
-from partnerships.models.codes import Province
 from partnerships.models.enterprises import Enterprise
 from placements import matching, rules
 from placements.choices import POSTING_NEXT, ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationMove
-from placements.models.postings import Posting, PostingQuerySet
+from placements.models.postings import SEARCHED, Posting, PostingQuerySet
 
 PATH = (PostingState.DRAFT, PostingState.IN_REVIEW, PostingState.PUBLISHED)
 ANSWERS = (
@@ -55,58 +48,10 @@ def profile_of(user: Reader) -> StudentProfile | None:
     return StudentProfile.objects.select_related("user", "major").filter(user=user).first()
 
 
-def posting_list(
-    user: Reader, wanted: dict[str, Any], *, on: date, profile: StudentProfile | None = None
-) -> PostingQuerySet:
-    """What may be looked for: staff all, everyone else the open ones; see PostingFilter for the keys."""
-    rows = visible_postings(user, on=on) if is_staff(user) else Posting.objects.open(on)
-    rows = _searched(rows, wanted.get("find") or "")
-    exact = {name: wanted[name] for name in ("kind", "province", "enterprise") if wanted.get(name)}
-    if is_staff(user) and wanted.get("state"):
-        exact["state"] = wanted["state"]
-    rows = rows.filter(**exact)
-    if wanted.get("major"):
-        rows = rows.filter(asks_for(wanted["major"]))
-    if profile and wanted.get("mine"):
-        rows = rows.filter(asks_for(profile.major_id))
-    if wanted.get("class_of"):
-        rows = rows.filter(Q(class_of=wanted["class_of"]) | Q(class_of__isnull=True))
-    if wanted.get("pay_from"):
-        rows = rows.filter(Q(pay_max__gte=wanted["pay_from"]) | Q(pay_min__gte=wanted["pay_from"]))
-    return _for_rows(rows.order_by(*_order(wanted.get("sort") or "", on=on)), user)
-
-
-def _searched(rows: PostingQuerySet, words: str) -> PostingQuerySet:
-    """In the posting's text or the enterprise's names; each half by its own index."""
-    if not words.strip():
-        return rows
-    query = search_query(words)
-    if query is None:
-        return rows.none()
-    by_text = Posting.objects.filter(search=query).order_by().values("pk")
-    of_enterprises = Posting.objects.filter(enterprise__in=Enterprise.objects.filter(search=query).order_by())
-    return rows.filter(pk__in=by_text.union(of_enterprises.order_by().values("pk")))
-
-
-def asks_for(major: int) -> Q:
-    """Names this major, or none, which means all."""
-    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
-    return Q(Exists(links.filter(major=major))) | ~Q(Exists(links))
-
-
-def _order(sort: str, *, on: date) -> list[str | OrderBy | Case]:
-    """Newest first; closing soonest first, those that have closed last; best paid first."""
-    if sort == "closes":
-        return [Case(When(closes_on__gte=on, then=Value(0)), default=Value(1)), "closes_on", "pk"]
-    if sort == "pay":
-        return [F("pay_max").desc(nulls_last=True), F("pay_min").desc(nulls_last=True), "-pk"]
-    return ["-pk"]
-
-
-def _for_rows(rows: PostingQuerySet, user: Reader) -> PostingQuerySet:
+def for_rows(rows: PostingQuerySet, user: Reader) -> PostingQuerySet:
     """With the names a row shows, how many applied (for staff), and the reader's own application."""
     with_names = rows.select_related("enterprise__industry", "province").prefetch_related("majors")
-    lean = with_names.defer("description", "search", "enterprise__about", "enterprise__search")
+    lean = with_names.defer(*SEARCHED, "description", "description_en", "enterprise__about", "enterprise__search")
     applications = Application.objects.filter(posting=OuterRef("pk")).order_by()
     if is_staff(user):
         number = applications.values("posting").annotate(number=Count("pk")).values("number")
@@ -140,7 +85,7 @@ class PostingRow:
 
 
 def posting_rows(postings: Iterable[Posting], *, on: date, profile: StudentProfile | None) -> list[PostingRow]:
-    """The lines of one page of posting_list; no query besides the page's own."""
+    """The lines of one page of the list; no query besides the page's own."""
     return [
         PostingRow(
             posting=posting,
@@ -237,23 +182,10 @@ def response_rate(enterprise: Enterprise, *, on: date) -> ResponseRate:
 
 def enterprise_postings(enterprise: Enterprise, user: User) -> PostingQuerySet:
     """All postings of an enterprise, newest first; for staff."""
-    return _for_rows(Posting.objects.visible_to(user, on=date.max).filter(enterprise=enterprise).order_by("-pk"), user)
+    return for_rows(Posting.objects.visible_to(user, on=date.max).filter(enterprise=enterprise).order_by("-pk"), user)
 
 
 def open_postings_of(enterprise: Enterprise, user: User, *, on: date) -> PostingQuerySet:
     """What an enterprise offers today, closing soonest first, as its public face shows it to this person."""
     rows = Posting.objects.visible_to(user, on=on).open(on).filter(enterprise=enterprise)
-    return _for_rows(rows.order_by("closes_on", "pk"), user)
-
-
-def filter_choices() -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
-    """The majors and the provinces to choose from, in one query."""
-    columns = ("list", "place", "pk", "name_zh", "name_en")
-    majors = Major.objects.annotate(list=Value("major"), place=F("code")).order_by().values_list(*columns)
-    provinces = offered(Province.objects.all(), timezone.localdate()).annotate(list=Value("province"), place=F("code"))
-    found = list(majors.union(provinces.order_by().values_list(*columns)).order_by("place"))
-    named = [(of, pk, in_language(chinese, english)) for of, _place, pk, chinese, english in found]
-    return (
-        [(pk, name) for of, pk, name in named if of == "major"],
-        [(pk, name) for of, pk, name in named if of == "province"],
-    )
+    return for_rows(rows.order_by("closes_on", "pk"), user)

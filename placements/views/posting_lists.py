@@ -11,40 +11,54 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.paging import page_of
+from core.paging import page_of, page_of_keys
 from partnerships.models.enterprises import Enterprise
 from placements import ledger, rules
-from placements.forms.filters import PostingFilter
+from placements.forms.posting_filter import PostingFilter
 from placements.selectors import postings as selectors
+from placements.selectors.search import Search, find_postings, postings_found
+from placements.selectors.search_choices import posting_choices
 
 
 @require_GET
 @login_not_required
 def posting_list(request: PortalRequest) -> HttpResponse:
     """Open to visitors, who see the open postings."""
-    on, profile = timezone.localdate(), selectors.profile_of(request.user)
+    search, form = _asked(request)
+    found = find_postings(search, majors=form.majors)
+    form.show_counts(found)
     for_staff = selectors.is_staff(request.user)
-    filters = PostingFilter(request.GET, for_staff=for_staff, for_student=profile is not None)
-    postings = selectors.posting_list(request.user, filters.wanted, on=on, profile=profile)
-    page = page_of(postings, request)
+    page = page_of_keys(
+        found.keys, selectors.for_rows(search.everything, request.user), request, has_more=found.has_more
+    )
     context = {
-        "filters": filters,
+        "form": form,
+        "found": found,
         "page": page,
-        "rows": selectors.posting_rows(page, on=on, profile=profile),
-        "profile": profile,
+        "rows": selectors.posting_rows(page, on=search.on, profile=search.profile),
+        "profile": search.profile,
         "for_staff": for_staff,
-        "today": on,
+        "today": search.on,
     }
     template = "placements/posting_list.html#rows" if request.htmx else "placements/posting_list.html"
     return render(request, template, context)
+
+
+def _asked(request: PortalRequest) -> tuple[Search, PostingFilter]:
+    """What the address asks for, and the filters that show it."""
+    on, profile = timezone.localdate(), selectors.profile_of(request.user)
+    choices = posting_choices(request.user, enterprise=request.GET.get("enterprise", ""), on=on)
+    for_staff = selectors.is_staff(request.user)
+    form = PostingFilter(request.GET, choices=choices, for_staff=for_staff, for_student=profile is not None)
+    return Search(request.user, form.chosen, on, profile), form
 
 
 @require_GET
 @staff_only
 def posting_export(request: PortalRequest) -> FileResponse:
     """Exactly the rows that the list is filtered to."""
-    filters = PostingFilter(request.GET, for_staff=True, for_student=False)
-    postings = selectors.posting_list(request.user, filters.wanted, on=timezone.localdate())
+    search, _form = _asked(request)
+    postings = selectors.for_rows(postings_found(search), request.user)
     return FileResponse(ledger.posting_workbook(postings), as_attachment=True, filename=_("postings.xlsx"))
 
 

@@ -35,6 +35,7 @@ SETTINGS = {
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--postings", type=int, default=200_000)
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--explain", help="the plans of one page, by what stands behind its question mark")
     asked = parser.parse_args()
@@ -46,15 +47,18 @@ def main() -> None:
         os.environ["VAR_DIR"] = str(folder)
         compile_catalogues()
         django.setup()
-        run(asked.rows, asked.explain)
+        run(asked.rows, asked.postings, asked.explain)
     finally:
         servers.leave()
         if not asked.folder:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(rows: int, explain: str | None) -> None:
-    fill, measure = (import_module(f"tests.benchmarks.{name}") for name in ("fill", "measure"))  # with main's settings
+def run(rows: int, postings: int, explain: str | None) -> None:
+    # with main's settings
+    fill, fill_postings, measure = (
+        import_module(f"tests.benchmarks.{name}") for name in ("fill", "fill_postings", "measure")
+    )
 
     if not fill.is_filled():
         print("Migrating and filling…", flush=True)
@@ -62,6 +66,7 @@ def run(rows: int, explain: str | None) -> None:
         call_command("load_codes", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False)
         fill.fill(rows)
+        fill_postings.fill(postings)
     if explain is None:
         measure.report()
     else:

@@ -50,11 +50,13 @@ INSERT INTO partnerships_need (enterprise_id, kind, source, description, state, 
 SELECT 1 + (random() * (%(rows)s - 1))::int, 'recruit', 'staff', '需要毕业生', (ARRAY['open', 'met', 'dropped'])
     [1 + (random() * 2)::int], '', 1, now(), now()
 FROM generate_series(1, %(rows)s * 3 / 10);
-INSERT INTO partnerships_agreement (enterprise_id, kind_id, title, number, track, state, starts_on, ends_on,
+INSERT INTO partnerships_agreement (enterprise_id, kind_id, title, number, content, track, state, starts_on, ends_on,
     renews_itself, kept_where, version, created_at, updated_at)
-SELECT 1 + (random() * (%(rows)s - 1))::int, %(kind)s, '实习基地协议', '', 'standard', 'signed', '2024-01-01',
+SELECT 1 + (random() * (%(rows)s - 1))::int, %(kind)s, '实习基地协议', '', '', 'standard', 'signed', '2024-01-01',
     '2026-06-01'::date + (random() * 1400)::int, random() < 0.1, '', 1, now(), now()
 FROM generate_series(1, %(rows)s / 5);
+INSERT INTO partnerships_agreementparty (agreement_id, place, is_school, enterprise_id, name, role)
+SELECT id, 1, false, enterprise_id, '', 'partner' FROM partnerships_agreement;
 INSERT INTO partnerships_formername (enterprise_id, name)
 SELECT id, '原' || legal_name FROM partnerships_enterprise WHERE id %% 20 = 0;
 INSERT INTO partnerships_enterprise_flags (enterprise_id, flag_id)

@@ -96,7 +96,7 @@ def test_filters_narrow_the_list(client):
         {"province": province.pk},
         {"class_of": 2027},
         {"pay_from": 5000},
-        {"major": major.pk},
+        {"major": major.code},
         {"enterprise": wanted.enterprise_id},
     ):
         assert titles(client.get(LIST, narrowed)) == ["要"], narrowed
