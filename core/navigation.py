@@ -52,6 +52,7 @@ VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
 AGREEMENTS = Place(_("Agreements"), "agreements:agreement_list", "file-earmark-text")
 PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
+FOR_YOU = Place(_("For you"), "placements:for_you", "star")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
 LEDGER = Place(_("Ledger of visits"), "ledger:ledger", "table")
@@ -109,7 +110,7 @@ LEADING_MORE = (
     MENTORS,
     SURVEYS,
 )
-STUDYING = (TODAY, POSTINGS, EMPLOYERS, APPLICATIONS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, FOR_YOU, APPLICATIONS, EMPLOYERS, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 
 

@@ -52,6 +52,10 @@ class Scored:
     number: int
     words: str
 
+    @property
+    def signed(self) -> str:
+        return f"{self.number:+d}".replace("-", "\N{MINUS SIGN}")
+
 
 def score(ticks: Iterable[Tick]) -> int:
     """The points of all rules together."""
