@@ -70,7 +70,7 @@ def student(request: PortalRequest) -> HttpResponse:
         services.save_profile(own, by=request.user, languages=languages.spoken, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("accounts:student")
-    return render(request, "accounts/student.html", {"form": form, "languages": languages, "student": own})
+    return render(request, "accounts/student.html", {"form": form, "spoken": languages, "student": own})
 
 
 @require_GET

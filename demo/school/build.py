@@ -33,6 +33,7 @@ from demo.school import (
     trips,
     visits,
     weekly,
+    wishes,
 )
 from demo.school.texts import build_letterhead
 from demo.school.world import World
@@ -54,6 +55,7 @@ def build(*, password: str, now: datetime) -> World:
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
+    wishes.build_wishes(world)
     report_drafts.build_assistants(world)
     build_letterhead(world)
     with quiet():
@@ -110,3 +112,4 @@ def _build_what_followed(world: World) -> None:
     trips.build_trips(world)
     ledger.build_ledger(world)
     weekly.build_weekly_figures(world)
+    wishes.build_invitations(world)

@@ -67,9 +67,8 @@ def numbers(posting: Posting, user: User, *, on: date) -> list[MajorNumbers]:
     rows = suited(posting, on=on)
     if not user.is_office and user.college_ids:
         rows = rows.filter(major__college__in=user.college_ids)
-    names = ("name_zh", "name_en")
     columns = ["major", "major__college"]
-    columns += [f"{of}__{name}" for of in ("major", "major__college") for name in names]
+    columns += [f"{of}__{column}" for of in ("major", "major__college") for column in ("name_zh", "name_en")]
     counted = rows.order_by("major__college__code", "major__code").values(*columns)
     counted = counted.annotate(number=Count("pk"), number_applied=Count("pk", filter=Q(has_applied=True)))
     return [_numbers(row) for row in counted]

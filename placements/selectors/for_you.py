@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
 from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
@@ -36,6 +36,7 @@ def postings_for(profile: StudentProfile, *, on: date, most: int = SHOWN) -> lis
 
     Of equal points the newer one stands first.
     """
+    prefetch_related_objects([profile], "languages")
     rows = (_row(posting, profile, on=on) for posting in _newest(profile, on=on))
     return sorted((row for row in rows if row), key=lambda row: (-row.points, -row.posting.pk))[:most]
 
