@@ -7,10 +7,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from accounts.choices import Theme
+from accounts.choices import Language, LanguageLevel, Theme
 from accounts.models.people import StudentProfile, User
-from core.forms import LinesField
+from accounts.selectors import WishCodes
+from accounts.services import Spoken
+from core.forms import DateInput, LinesField
 from core.uploads import CheckedFileField
 
 
@@ -26,34 +29,109 @@ class PersonForm(forms.Form):
 
 
 class StudentForm(forms.Form):
-    """A student's wishes, skills and résumé."""
+    """A student's wishes, skills and résumé; `codes` are the provinces and industries to choose from."""
 
     cities = LinesField(
         label=_("Cities wished for"), help_text=_("One per line."), required=False, max_each=60, max_lines=10
     )
+    industries = forms.MultipleChoiceField(
+        label=_("Industries wished for"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     pay_from = forms.IntegerField(
         label=_("Pay wished for, yuan a month"), required=False, min_value=0, max_value=1_000_000
     )
+    provinces = forms.MultipleChoiceField(
+        label=_("Provinces to work in"),
+        help_text=_("None means anywhere."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    available_from = forms.DateField(label=_("Free from"), required=False, widget=DateInput)
+    available_to = forms.DateField(label=_("Free until"), required=False, widget=DateInput)
+    days_a_week = forms.IntegerField(label=_("Days a week free"), required=False, min_value=1, max_value=7)
     skills = LinesField(label=_("Skills"), help_text=_("One per line."), required=False, max_each=60, max_lines=30)
+    summary = forms.CharField(
+        label=_("About myself"), required=False, max_length=600, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    summary_en = forms.CharField(
+        label=_("About myself, in English"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
     phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
     resume = CheckedFileField(
         label=_("Résumé"), help_text=_("As a PDF. A new file replaces the one before."), required=False, kinds=("pdf",)
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, codes: WishCodes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("cities", "skills"):
             self.fields[name].widget.attrs["rows"] = 4
+        self.fields["industries"].choices = codes.industries  # type: ignore[attr-defined]
+        self.fields["provinces"].choices = codes.provinces  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        entered = super().clean() or {}
+        first, last = entered.get("available_from"), entered.get("available_to")
+        if first and last and last < first:
+            self.add_error("available_to", _("The last day is before the first."))
+        return entered
 
 
 def student_initial(profile: StudentProfile) -> dict[str, object]:
     """The profile as its form shows it."""
-    return {
-        "cities": "\n".join(profile.cities),
-        "pay_from": profile.pay_from,
-        "skills": "\n".join(profile.skills),
-        "phone": profile.phone,
-    }
+    same = ("industries", "pay_from", "provinces", "available_from", "available_to", "days_a_week")
+    shown = {name: getattr(profile, name) for name in (*same, "summary", "summary_en", "phone")}
+    return {**shown, "cities": "\n".join(profile.cities), "skills": "\n".join(profile.skills)}
+
+
+class LanguageForm(forms.Form):
+    """A language that a student speaks, and how well."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[("", "---------"), *Language.choices])
+    level = forms.ChoiceField(
+        label=pgettext_lazy("of a language", "Level"), choices=[("", "---------"), *LanguageLevel.choices]
+    )
+    proof = forms.CharField(label=_("Certificate"), required=False, max_length=80)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["proof"].widget.attrs["placeholder"] = _("For example CET-6, 520 points.")
+
+
+class LanguageForms(forms.BaseFormSet):  # type: ignore[type-arg]
+    """The languages of one student; each stands there once."""
+
+    deletion_widget = forms.CheckboxInput
+
+    def clean(self) -> None:
+        seen: set[str] = set()
+        for row in self.filled:
+            language = row.cleaned_data.get("language", "")
+            if language and language in seen:
+                row.add_error("language", _("This language stands here already."))
+            seen.add(language)
+
+    @property
+    def filled(self) -> list[forms.Form]:
+        """The rows with something in them that are not to be taken away."""
+        typed = [row for row in self.forms if row.has_changed() or row.initial]
+        return [row for row in typed if not self._should_delete_form(row)]
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        return [
+            Spoken(row.cleaned_data["language"], row.cleaned_data["level"], row.cleaned_data["proof"])
+            for row in self.filled
+        ]
+
+
+LanguageFormSet = forms.formset_factory(
+    LanguageForm, formset=LanguageForms, extra=1, can_delete=True, max_num=len(Language), validate_max=True
+)
+
+
+def languages_initial(profile: StudentProfile) -> list[dict[str, str]]:
+    """The languages as their rows show them."""
+    return list(profile.languages.values("language", "level", "proof"))
 
 
 class AddressForm(forms.ModelForm):  # type: ignore[type-arg]

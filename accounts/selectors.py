@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts.choices import Theme
 from accounts.models.people import Assistant, RoleGrant, StudentProfile, User
@@ -27,6 +31,19 @@ def theme(request: HttpRequest) -> str:
 def student_profile(user: User) -> StudentProfile | None:
     """What a student says of themselves, with their major; None for everyone else."""
     return StudentProfile.objects.select_related("user", "major__college").filter(user=user).first()
+
+
+class WishCodes(Protocol):
+    """What students choose from, as (code, name)."""
+
+    provinces: list[tuple[str, str]]
+    industries: list[tuple[str, str]]
+
+
+def wish_codes() -> WishCodes:
+    """Provinces and industries; the code lists are an app's above, which settings name."""
+    codes: WishCodes = import_string(settings.WISH_CODES)()
+    return codes
 
 
 def roles(user: User) -> list[RoleGrant]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import partial
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from allauth.account.models import EmailAddress
 from django.core.files.base import File
@@ -17,11 +17,23 @@ from django.db import models, transaction
 
 from accounts import rules
 from accounts.choices import Level, OfficeKind, Role, Theme
-from accounts.models.people import Assistant, RoleGrant, StudentProfile, User
+from accounts.models.people import Assistant, LanguageSkill, RoleGrant, StudentProfile, User
 from accounts.models.school import College, Facility, Major, Office, School, SpecialDay
 from accounts.special_days import planned_days
 
 M = TypeVar("M", bound=models.Model)
+LISTS = frozenset({"cities", "industries", "provinces", "skills"})
+OWN_FIELDS = LISTS | {
+    "pay_from", "available_from", "available_to", "days_a_week", "summary", "summary_en", "phone",
+}  # fmt: skip
+
+
+class Spoken(NamedTuple):
+    """A language as a student says that they speak it."""
+
+    language: str
+    level: str
+    proof: str = ""
 
 
 def _allow(by: User | None) -> None:
@@ -189,18 +201,35 @@ def save_profile(
     profile: StudentProfile,
     *,
     by: User,
-    cities: Iterable[str],
-    skills: Iterable[str],
-    pay_from: int | None,
-    phone: str,
+    languages: Iterable[Spoken] | None = None,
     resume: File[bytes] | None = None,
+    **fields: Any,
 ) -> StudentProfile:
-    """What a student says of themselves; a new résumé takes the place of the former, whose file goes."""
+    """What a student says of themselves (see OWN_FIELDS); what is not named stays as it is.
+
+    Major, class and level are the school's. A new résumé takes the place of the former, whose file goes.
+    """
     profile = StudentProfile.objects.select_for_update().get(pk=profile.pk)
     rules.can_change_profile(by, profile).or_raise()
-    profile.cities, profile.skills, profile.pay_from, profile.phone = list(cities), list(skills), pay_from, phone
+    if unknown := fields.keys() - OWN_FIELDS:
+        raise TypeError(f"Not a student's to change: {', '.join(sorted(unknown))}.")
+    for name, value in fields.items():
+        setattr(profile, name, list(value) if name in LISTS else value)
     if resume is not None:
         if former := profile.resume.name:
             transaction.on_commit(partial(profile.resume.storage.delete, former))
         profile.resume = resume
+    if languages is not None:
+        _speak(profile, {spoken.language: spoken for spoken in languages})
     return _added(profile)
+
+
+def _speak(profile: StudentProfile, spoken: dict[str, Spoken]) -> None:
+    """The languages as they are now said to be; those that stay the same are not written."""
+    profile.languages.exclude(language__in=spoken).delete()
+    kept = {skill.language: skill for skill in profile.languages.all()}
+    for language, said in spoken.items():
+        skill = kept.get(language) or LanguageSkill(profile=profile, language=language)
+        if (skill.level, skill.proof) != (said.level, said.proof):
+            skill.level, skill.proof = said.level, said.proof
+            _added(skill)

@@ -16,7 +16,14 @@ from django.views.i18n import set_language
 from accounts import rules, selectors, services
 from accounts.access import office_only, signed_in
 from accounts.choices import Role, Theme
-from accounts.forms import AddressForm, PersonForm, StudentForm, student_initial
+from accounts.forms import (
+    AddressForm,
+    LanguageFormSet,
+    PersonForm,
+    StudentForm,
+    languages_initial,
+    student_initial,
+)
 from accounts.http import PortalRequest
 from accounts.models.people import StudentProfile, User
 from core.uploads import download
@@ -55,12 +62,15 @@ def student(request: PortalRequest) -> HttpResponse:
     own = selectors.student_profile(request.user)
     if own is None:
         raise Http404
-    form = StudentForm(request.POST or None, request.FILES or None, initial=student_initial(own))
-    if request.method == "POST" and form.is_valid():
-        services.save_profile(own, by=request.user, **form.cleaned_data)
+    form = StudentForm(
+        request.POST or None, request.FILES or None, initial=student_initial(own), codes=selectors.wish_codes()
+    )
+    languages = LanguageFormSet(request.POST or None, initial=languages_initial(own), prefix="languages")
+    if request.method == "POST" and all([form.is_valid(), languages.is_valid()]):
+        services.save_profile(own, by=request.user, languages=languages.spoken, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("accounts:student")
-    return render(request, "accounts/student.html", {"form": form, "student": own})
+    return render(request, "accounts/student.html", {"form": form, "spoken": languages, "student": own})
 
 
 @require_GET

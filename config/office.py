@@ -31,6 +31,8 @@ STILL_DUE = {
 }
 # What apps above agreements say of the evidence of a promise that is theirs: the records that hold.
 EVIDENCE_HOLDS = {"visit": "visits.selectors.evidence_picker.visits_that_hold"}
+# The code lists that students choose provinces and industries from (accounts.selectors).
+WISH_CODES = "partnerships.selectors.codes.code_choices"
 # The lists whose views people save, each with the filters that may stand in its address.
 SAVED_LISTS = {
     "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",

@@ -52,6 +52,7 @@ VISITS = Place(_("Visits"), "visits:visit_list", "calendar-event")
 AGREEMENTS = Place(_("Agreements"), "agreements:agreement_list", "file-earmark-text")
 PROMISES = Place(_("Promises"), "agreements:promise_list", "check2-circle")
 POSTINGS = Place(_("Postings"), "placements:posting_list", "briefcase")
+FOR_YOU = Place(_("For you"), "placements:for_you", "star")
 EMPLOYERS = Place(_("Employers"), "placements:employer_list", "buildings")
 FOLLOWING = Place(_("What I follow"), "following:following", "star")
 APPLICATIONS = Place(_("Applications"), "placements:application_list", "person-lines-fill")
@@ -113,7 +114,7 @@ LEADING_MORE = (
     MENTORS,
     SURVEYS,
 )
-STUDYING = (TODAY, POSTINGS, APPLICATIONS, FOLLOWING, EVENTS, GUIDANCE, EMPLOYERS, INBOX, PROFILE)
+STUDYING = (TODAY, POSTINGS, FOR_YOU, APPLICATIONS, FOLLOWING, EVENTS, GUIDANCE, EMPLOYERS, INBOX, PROFILE)
 AT_THE_DESK = (DESK, INBOX, PROFILE)
 VISITING = (START, POSTINGS, SIGN_IN)
 

@@ -99,6 +99,13 @@ def can_see_applicants(user: User) -> Decision:
     return no(_("Applications are seen by the employment office and the student's college."))
 
 
+def can_invite(user: User) -> Decision:
+    """Whom they may invite is asked of StudentProfile.visible_to."""
+    if user.is_office or user.college_ids:
+        return YES
+    return no(_("Students are invited by the employment office and by their college."))
+
+
 def can_move_application(user: User, application: Application, to: ApplicationState) -> Decision:
     if to in STUDENT_MOVES:
         if application.student_id == user.pk:

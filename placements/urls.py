@@ -2,12 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from placements.views import applications, drafting, employers, posting_lists, postings, reviewing
+from placements.views import applications, drafting, employers, fitting, posting_lists, postings, reviewing
 
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("postings/", posting_lists.posting_list, name="posting_list"),
     path("postings/export.xlsx", posting_lists.posting_export, name="posting_export"),
+    path("postings/for-you/", fitting.for_you, name="for_you"),
+    path("postings/<int:pk>/students/", fitting.fitting_students, name="fitting_students"),
+    path("postings/<int:pk>/students/invite/", fitting.invite, name="invite"),
     path("postings/<int:pk>/", postings.posting, name="posting"),
     path("postings/<int:pk>/edit/", drafting.posting_edit, name="posting_edit"),
     path("postings/<int:pk>/move/", postings.posting_move, name="posting_move"),

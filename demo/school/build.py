@@ -37,6 +37,7 @@ from demo.school import (
     trips,
     visits,
     weekly,
+    wishes,
 )
 from demo.school.texts import build_letterhead
 from demo.school.world import World
@@ -58,6 +59,7 @@ def build(*, password: str, now: datetime) -> World:
     people.build_school(world)
     people.build_staff(world, password)
     people.build_students(world, password)
+    wishes.build_wishes(world)
     report_drafts.build_assistants(world)
     build_letterhead(world)
     with quiet():
@@ -120,3 +122,4 @@ def _build_what_followed(world: World) -> None:
     weekly.build_weekly_figures(world)
     events.build_events(world)
     events.build_guidance(world)
+    wishes.build_invitations(world)

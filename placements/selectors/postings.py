@@ -105,7 +105,7 @@ def _own(posting: Posting) -> OwnApplication | None:
 def _why_not(posting: Posting, profile: StudentProfile | None, *, on: date) -> str:
     if profile is None:
         return ""
-    blocking = matching.obstacles(matching.fit(posting, profile, on=on))
+    blocking = matching.obstacles(matching.conditions(posting, profile, on=on))
     return matching.in_short(posting, blocking[0]) if blocking else ""
 
 

@@ -14,7 +14,8 @@ from tests.factories.accounts import student as make_student
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n"
-WISHES = {"cities": "成都\n南充\n", "pay_from": "4500", "skills": "剪辑", "phone": "13800000000"}
+NO_LANGUAGES = {"languages-TOTAL_FORMS": "0", "languages-INITIAL_FORMS": "0"}
+WISHES = {"cities": "成都\n南充\n", "pay_from": "4500", "skills": "剪辑", "phone": "13800000000", **NO_LANGUAGES}
 
 
 @pytest.fixture(autouse=True)

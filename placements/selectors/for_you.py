@@ -1,0 +1,75 @@
+"""The postings that fit a student best, with the reasons: narrowed in the database, scored by rules one can read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+
+from accounts.choices import LEVEL_ORDER, Level
+from accounts.models.people import StudentProfile
+from placements import matching
+from placements.fitting.required import broad_class
+from placements.fitting.score import freshness, score
+from placements.fitting.ticks import Tick
+from placements.models.applications import Application
+from placements.models.postings import Posting, PostingQuerySet
+
+NEWEST = 300
+SHOWN = 30
+# What is the same on every line says nothing there.
+TAKEN_FOR_GRANTED = ("open", "class_of", "level")
+
+
+@dataclass(frozen=True)
+class ForYou:
+    """One line: a posting, its points, and the reasons."""
+
+    posting: Posting
+    points: int
+    reasons: list[Tick]
+
+
+def postings_for(profile: StudentProfile, *, on: date, most: int = SHOWN) -> list[ForYou]:
+    """The best of the newest that no rule blocks and the student has not applied to; four queries.
+
+    Of equal points the newer one stands first.
+    """
+    prefetch_related_objects([profile], "languages")
+    rows = (_row(posting, profile, on=on) for posting in _newest(profile, on=on))
+    return sorted((row for row in rows if row), key=lambda row: (-row.points, -row.posting.pk))[:most]
+
+
+def _newest(profile: StudentProfile, *, on: date) -> PostingQuerySet:
+    with_names = suiting(profile, on=on).select_related("enterprise__industry", "province")
+    lean = with_names.defer("description", "description_en", "search", "enterprise__about", "enterprise__search")
+    return lean.prefetch_related("majors", "languages").order_by("-pk")[:NEWEST]
+
+
+def suiting(profile: StudentProfile, *, on: date) -> PostingQuerySet:
+    """Open, for the student's class, level and major, and not applied to: what the required rules let through."""
+    reached = LEVEL_ORDER[: LEVEL_ORDER.index(Level(profile.level)) + 1]
+    applied = Application.objects.filter(posting=OuterRef("pk"), student=profile.user_id)
+    return Posting.objects.open(on).filter(
+        Q(class_of=profile.class_of) | Q(class_of__isnull=True),
+        _for_major(profile),
+        ~Exists(applied),
+        level__in=["", *reached],
+    )
+
+
+def _for_major(profile: StudentProfile) -> Q:
+    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
+    asked = Q(Exists(links.filter(major=profile.major_id))) | (Q(major_classes=[]) & ~Q(Exists(links)))
+    own = broad_class(profile.major.code)
+    return asked | Q(major_classes__contains=[own]) if own else asked
+
+
+def _row(posting: Posting, profile: StudentProfile, *, on: date) -> ForYou | None:
+    """The rules have the last word: what SQL let through and a rule blocks is left out."""
+    ticks = matching.fit(posting, profile, on=on)
+    if matching.obstacles(ticks):
+        return None
+    reasons = [tick for tick in ticks if tick.rule not in TAKEN_FOR_GRANTED]
+    return ForYou(posting, score(ticks) + freshness(posting, on=on), reasons)
