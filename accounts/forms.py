@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Theme
 from accounts.models.people import StudentProfile, User
 from core.forms import LinesField
-from core.uploads import CheckedFileField
 
 
 class PersonForm(forms.Form):
@@ -26,7 +25,7 @@ class PersonForm(forms.Form):
 
 
 class StudentForm(forms.Form):
-    """A student's wishes, skills and résumé."""
+    """A student's wishes and skills."""
 
     cities = LinesField(
         label=_("Cities wished for"), help_text=_("One per line."), required=False, max_each=60, max_lines=10
@@ -36,9 +35,6 @@ class StudentForm(forms.Form):
     )
     skills = LinesField(label=_("Skills"), help_text=_("One per line."), required=False, max_each=60, max_lines=30)
     phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
-    resume = CheckedFileField(
-        label=_("Résumé"), help_text=_("As a PDF. A new file replaces the one before."), required=False, kinds=("pdf",)
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import TypeVar
 
 from allauth.account.models import EmailAddress
-from django.core.files.base import File
 from django.db import models, transaction
 
 from accounts import rules
@@ -193,14 +191,9 @@ def save_profile(
     skills: Iterable[str],
     pay_from: int | None,
     phone: str,
-    resume: File[bytes] | None = None,
 ) -> StudentProfile:
-    """What a student says of themselves; a new résumé takes the place of the former, whose file goes."""
+    """What a student says of themselves."""
     profile = StudentProfile.objects.select_for_update().get(pk=profile.pk)
     rules.can_change_profile(by, profile).or_raise()
     profile.cities, profile.skills, profile.pay_from, profile.phone = list(cities), list(skills), pay_from, phone
-    if resume is not None:
-        if former := profile.resume.name:
-            transaction.on_commit(partial(profile.resume.storage.delete, former))
-        profile.resume = resume
     return _added(profile)

@@ -12,7 +12,7 @@ from placements.choices import ApplicationState as A
 from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.services import applications
+from placements.services import applications, applying
 
 WANTED = {
     A.SUBMITTED: 40, A.SEEN: 36, A.SHORTLISTED: 25, A.INTERVIEW: 22, A.OFFERED: 13,
@@ -95,7 +95,7 @@ def _apply(world: World, posting: Posting, plan: PostingPlan, profile: StudentPr
         title=posting.title,
         city=posting.city,
     )
-    application = applications.apply(posting, student=profile.user, letter=letter, at=at)
+    application = applying.apply(posting, student=profile.user, letter=letter, at=at)
     for step in PATHS[state]:
         at = min(at + timedelta(days=world.random.randrange(1, 5), hours=1), world.now)
         application = _step(world, application, step, profile.user, at=at)
