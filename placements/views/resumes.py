@@ -49,7 +49,7 @@ def resume_list(request: PortalRequest) -> HttpResponse:
         "resumes": request.user.resumes.all(),
         "parts": parts,
         "gaps": english_gaps(profile, parts),
-        "languages": LANGUAGES,
+        "written_in": LANGUAGES,
     }
     return render(request, "placements/resume_list.html", context)
 
