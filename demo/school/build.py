@@ -28,6 +28,7 @@ from demo.school import (
     promises,
     registrations,
     report_drafts,
+    resumes,
     signing,
     surveys,
     trips,
@@ -96,6 +97,7 @@ def _build_cooperation(world: World) -> None:
 
 def _build_postings(world: World) -> None:
     built = postings.build_postings(world)
+    resumes.build_resumes(world)
     applications.build_applications(world, built)
     postings.end_postings(world, built)
     promises.build_promises(world)

@@ -65,7 +65,7 @@ class ApplyForm(OnceForm):
                     for code, language in LANGUAGES.items()]  # fmt: skip
         choices.append((UPLOAD, _("Another file, chosen below")))
         if DocumentKind.RESUME not in self.wanted:
-            choices.append((NONE, _("None")))
+            choices.append((NONE, _("No résumé")))
         field.choices = choices  # type: ignore[attr-defined]
         field.initial = choices[0][0] if resumes or DocumentKind.RESUME in self.wanted else NONE
         field.required = DocumentKind.RESUME in self.wanted
