@@ -14,7 +14,6 @@ from accounts.models.people import StudentProfile, User
 from accounts.selectors import WishCodes
 from accounts.services import Spoken
 from core.forms import DateInput, LinesField
-from core.uploads import CheckedFileField
 
 
 class PersonForm(forms.Form):
@@ -29,7 +28,7 @@ class PersonForm(forms.Form):
 
 
 class StudentForm(forms.Form):
-    """A student's wishes, skills and résumé; `codes` are the provinces and industries to choose from."""
+    """A student's wishes and skills; `codes` are the provinces and industries to choose from."""
 
     cities = LinesField(
         label=_("Cities wished for"), help_text=_("One per line."), required=False, max_each=60, max_lines=10
@@ -57,9 +56,6 @@ class StudentForm(forms.Form):
         label=_("About myself, in English"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     phone = forms.CharField(label=_("Phone"), required=False, max_length=30)
-    resume = CheckedFileField(
-        label=_("Résumé"), help_text=_("As a PDF. A new file replaces the one before."), required=False, kinds=("pdf",)
-    )
 
     def __init__(self, *args: Any, codes: WishCodes, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from allauth.account.models import EmailAddress
-from django.core.files.base import File
 from django.db import models, transaction
 
 from accounts import rules
@@ -202,12 +200,11 @@ def save_profile(
     *,
     by: User,
     languages: Iterable[Spoken] | None = None,
-    resume: File[bytes] | None = None,
     **fields: Any,
 ) -> StudentProfile:
     """What a student says of themselves (see OWN_FIELDS); what is not named stays as it is.
 
-    Major, class and level are the school's. A new résumé takes the place of the former, whose file goes.
+    Major, class and level are the school's.
     """
     profile = StudentProfile.objects.select_for_update().get(pk=profile.pk)
     rules.can_change_profile(by, profile).or_raise()
@@ -215,10 +212,6 @@ def save_profile(
         raise TypeError(f"Not a student's to change: {', '.join(sorted(unknown))}.")
     for name, value in fields.items():
         setattr(profile, name, list(value) if name in LISTS else value)
-    if resume is not None:
-        if former := profile.resume.name:
-            transaction.on_commit(partial(profile.resume.storage.delete, former))
-        profile.resume = resume
     if languages is not None:
         _speak(profile, {spoken.language: spoken for spoken in languages})
     return _added(profile)

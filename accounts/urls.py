@@ -10,5 +10,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/student/", views.student, name="student"),
     path("profile/appearance/", views.appearance, name="appearance"),
     path("people/<int:pk>/address/", views.address, name="address"),
-    path("students/<int:pk>/resume/", views.resume, name="resume"),
 ]

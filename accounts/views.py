@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from accounts import rules, selectors, services
@@ -25,8 +25,7 @@ from accounts.forms import (
     student_initial,
 )
 from accounts.http import PortalRequest
-from accounts.models.people import StudentProfile, User
-from core.uploads import download
+from accounts.models.people import User
 
 YEAR_SECONDS = 365 * 24 * 60 * 60
 
@@ -58,28 +57,17 @@ def profile(request: PortalRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @signed_in
 def student(request: PortalRequest) -> HttpResponse:
-    """A student's wishes and résumé; nobody else has such a page."""
+    """A student's wishes; nobody else has such a page."""
     own = selectors.student_profile(request.user)
     if own is None:
         raise Http404
-    form = StudentForm(
-        request.POST or None, request.FILES or None, initial=student_initial(own), codes=selectors.wish_codes()
-    )
+    form = StudentForm(request.POST or None, initial=student_initial(own), codes=selectors.wish_codes())
     languages = LanguageFormSet(request.POST or None, initial=languages_initial(own), prefix="languages")
     if request.method == "POST" and all([form.is_valid(), languages.is_valid()]):
         services.save_profile(own, by=request.user, languages=languages.spoken, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("accounts:student")
     return render(request, "accounts/student.html", {"form": form, "spoken": languages, "student": own})
-
-
-@require_GET
-@signed_in
-def resume(request: PortalRequest, pk: int) -> HttpResponseBase:
-    owner = get_object_or_404(StudentProfile.objects.visible_to(request.user).select_related("user"), pk=pk)
-    if not owner.resume:
-        raise Http404
-    return download(owner.resume, f"{owner.user.number}.pdf")
 
 
 @require_http_methods(["GET", "POST"])

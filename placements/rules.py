@@ -92,6 +92,13 @@ def can_apply(user: User | AnonymousUser) -> Decision:
     return YES
 
 
+def can_change_resume(user: User, student: int | None) -> Decision:
+    """A résumé is its student's alone; others read what was sent with an application."""
+    if user.pk == student:
+        return YES
+    return no(_("Only the student changes a résumé."))
+
+
 def can_see_applicants(user: User) -> Decision:
     """Who opens single applications of others; leadership reads their numbers only."""
     if user.is_office or user.college_ids:

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from placements.views import applications, drafting, employers, fitting, posting_lists, postings, reviewing
+from placements.views import (
+    applications,
+    applying,
+    drafting,
+    employers,
+    fitting,
+    posting_lists,
+    postings,
+    resumes,
+    reviewing,
+)
 
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -24,14 +34,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("postings/minimum-wages/<int:pk>/", reviewing.minimum_wage_edit, name="minimum_wage_edit"),
     path("postings/trusted/", reviewing.trusted_list, name="trusted_list"),
     path("postings/trusted/<int:pk>/end/", reviewing.trust_end, name="trust_end"),
-    path("postings/<int:pk>/apply/", applications.apply, name="apply"),
+    path("postings/<int:pk>/apply/", applying.apply, name="apply"),
     path("enterprises/<int:pk>/postings/", posting_lists.enterprise_postings, name="enterprise_postings"),
     path("enterprises/<int:pk>/postings/new/", drafting.posting_new, name="posting_new"),
     path("enterprises/<int:pk>/postings/trust/", reviewing.trust_edit, name="trust_edit"),
     path("applications/", applications.application_list, name="application_list"),
     path("applications/<int:pk>/", applications.application, name="application"),
+    path("applications/<int:pk>/files/<int:file>/", applying.document, name="document"),
     path("applications/<int:pk>/move/", applications.application_move, name="application_move"),
     path("applications/<int:pk>/withdraw/", applications.application_withdraw, name="application_withdraw"),
+    path("profile/resumes/", resumes.resume_list, name="resume_list"),
+    path("profile/resumes/<int:pk>/", resumes.resume, name="resume"),
+    path("profile/resumes/<int:pk>/delete/", resumes.resume_delete, name="resume_delete"),
+    path("profile/resumes/written/<str:language>.pdf", resumes.resume_written, name="resume_written"),
+    path("profile/resumes/entries/new/", resumes.entry_new, name="entry_new"),
+    path("profile/resumes/entries/<int:pk>/", resumes.entry_edit, name="entry_edit"),
+    path("profile/resumes/entries/<int:pk>/delete/", resumes.entry_delete, name="entry_delete"),
     path("employers/", employers.employer_list, name="employer_list"),
     path("employers/<int:pk>/", employers.employer, name="employer"),
 ]

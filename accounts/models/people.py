@@ -215,7 +215,6 @@ class StudentProfile(models.Model):
     summary = models.TextField(_("about myself"), max_length=600, blank=True)
     summary_en = models.TextField(_("about myself, in English"), max_length=1000, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
-    resume = models.FileField(_("résumé"), upload_to="resumes/%Y/", blank=True)
 
     objects = StudentProfileQuerySet.as_manager()
 

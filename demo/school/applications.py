@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 
 from accounts.models.people import StudentProfile, User
 from demo.school.posting_plans import PostingPlan, posting_plans
+from demo.school.resumes import answers_of, look_through, papers_of
 from demo.school.world import World
 from demo.words.letters import LETTERS, REJECTIONS
 from placements.choices import ApplicationState as A
 from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.services import applications
+from placements.services import applications, applying
 
 WANTED = {
     A.SUBMITTED: 40, A.SEEN: 36, A.SHORTLISTED: 25, A.INTERVIEW: 22, A.OFFERED: 13,
@@ -95,7 +96,15 @@ def _apply(world: World, posting: Posting, plan: PostingPlan, profile: StudentPr
         title=posting.title,
         city=posting.city,
     )
-    application = applications.apply(posting, student=profile.user, letter=letter, at=at)
+    application = applying.apply(
+        posting,
+        student=profile.user,
+        letter=letter,
+        answers=answers_of(posting),
+        papers=papers_of(world, posting, profile),
+        at=at,
+    )
+    look_through(world, application, state, at=at)
     for step in PATHS[state]:
         at = min(at + timedelta(days=world.random.randrange(1, 5), hours=1), world.now)
         application = _step(world, application, step, profile.user, at=at)

@@ -31,6 +31,7 @@ from demo.school import (
     promises,
     registrations,
     report_drafts,
+    resumes,
     reviews,
     signing,
     surveys,
@@ -104,6 +105,7 @@ def _build_cooperation(world: World) -> None:
 def _build_postings(world: World) -> None:
     reviews.build_lists(world)
     built = postings.build_postings(world)
+    resumes.build_resumes(world)
     applications.build_applications(world, built)
     postings.end_postings(world, built)
     reviews.build_holds(world, built)

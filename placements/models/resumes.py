@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.history import tracked
+from core.models import Versioned
 from core.names import in_language
 from placements.choices import ResumeSection
 
@@ -30,7 +33,7 @@ class Resume(models.Model):
 
 
 @tracked()
-class ResumeEntry(models.Model):
+class ResumeEntry(Versioned):
     """One line of the résumé that the portal writes: a school, an internship, a prize."""
 
     student = models.ForeignKey(User, models.CASCADE, related_name="resume_entries")
@@ -57,3 +60,16 @@ class ResumeEntry(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.title, self.title_en)
+
+    @property
+    def shown_place(self) -> str:
+        """Where, in the reader's language."""
+        return in_language(self.place, self.place_en)
+
+    @property
+    def period(self) -> str:
+        """Its months; without an end it goes on."""
+        first, last = (date_format(day, "YEAR_MONTH_FORMAT") if day else "" for day in (self.from_on, self.to_on))
+        if first and not last:
+            return gettext("since %(month)s") % {"month": first}
+        return " – ".join(dict.fromkeys(month for month in (first, last) if month))

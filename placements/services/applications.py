@@ -1,4 +1,4 @@
-"""The life of an application: sent once, moved along by staff, answered by the student."""
+"""The life of an application once it was sent: moved along by staff, answered by the student."""
 
 from __future__ import annotations
 
@@ -6,65 +6,17 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from accounts.models.people import StudentProfile, User
+from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
 from notifications.choices import Matter
 from notifications.services import notify
-from placements import matching, rules
+from placements import rules
 from placements.choices import APPLICATION_NEXT, ApplicationState
 from placements.models.applications import Application, ApplicationMove
-from placements.models.postings import Posting
-
-
-class AlreadyApplied(RuleBroken):
-    """There is never a second application to a posting; carries the first one."""
-
-    def __init__(self, application: Application) -> None:
-        self.application = application
-        super().__init__(_("You have applied to this posting already. This is your application."))
-
-
-def snapshot_of(profile: StudentProfile) -> dict[str, object]:
-    """What is sent with an application, as it is today."""
-    return {
-        "name": profile.user.name,
-        "name_en": profile.user.name_en,
-        "number": profile.user.number,
-        "major": profile.major.name_zh,
-        "major_en": profile.major.name_en,
-        "class_of": profile.class_of,
-        "class_name": profile.class_name,
-        "level": profile.level,
-        "skills": list(profile.skills),
-    }
-
-
-@transaction.atomic
-def apply(posting: Posting, *, student: User, letter: str = "", at: datetime) -> Application:
-    """Apply. Raises AlreadyApplied the second time, RuleBroken with the rule that blocks.
-
-    The posting's row is locked, so that two requests of one student, or an application and the
-    closing of the posting, come one after the other.
-    """
-    posting = Posting.objects.select_for_update(of=("self",), no_key=True).get(pk=posting.pk)
-    rules.can_apply(student).or_raise()
-    earlier = Application.objects.filter(posting=posting, student=student).first()
-    if earlier is not None:
-        raise AlreadyApplied(earlier)
-    profile = StudentProfile.objects.select_related("user", "major").get(user=student)
-    for tick in matching.obstacles(matching.fit(posting, profile, on=timezone.localdate(at))):
-        raise RuleBroken(tick.text)
-    application = Application(
-        posting=posting, student=student, submitted_at=at, letter=letter, snapshot=snapshot_of(profile)
-    )
-    application.full_clean()
-    application.save()
-    application.moves.create(state=ApplicationState.SUBMITTED, by=student, at=at)
-    return application
 
 
 @transaction.atomic

@@ -1,91 +1,28 @@
-"""Applying, and what becomes of it."""
+"""Applications, and what becomes of them."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import signed_in, students_only
-from accounts.choices import Level, Role
+from accounts.access import signed_in
+from accounts.choices import Role
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
-from core.once import do_once
 from core.paging import page_of
-from placements import matching, rules
+from placements import rules
 from placements.choices import ApplicationState
-from placements.forms.applications import ApplyForm
 from placements.forms.filters import ApplicationFilter
 from placements.forms.moves import MoveForm, answer_form
 from placements.models.applications import Application
-from placements.models.postings import Posting
 from placements.selectors import applications as selectors
-from placements.selectors import postings as posting_selectors
+from placements.selectors.sent import what_was_sent
 from placements.services import applications as services
-
-
-@require_http_methods(["GET", "POST"])
-@students_only
-def apply(request: PortalRequest, pk: int) -> HttpResponse:
-    """A posting that ended while the form was open still shows the form, with the reason and the letter."""
-    posting = _posting_to_apply_to(request, pk)
-    rules.can_apply(request.user).or_raise()
-    form = ApplyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            location, is_new = do_once(form.cleaned_data["form_token"], lambda: _send(request, posting, form))
-        except services.AlreadyApplied as refusal:
-            messages.info(request, str(refusal))
-            return redirect("placements:application", pk=refusal.application.pk)
-        except RuleBroken as error:
-            form.add_error(None, str(error))
-        else:
-            _say_sent(request, is_new=is_new)
-            return redirect(location)
-    return render(request, "placements/apply.html", {"form": form, **_what_is_sent(request, posting)})
-
-
-def _say_sent(request: PortalRequest, *, is_new: bool) -> None:
-    """The same form sent again, as after going back, is told apart from the first time."""
-    if is_new:
-        messages.success(request, _("Your application has been sent. You will be told when something happens."))
-    else:
-        messages.info(request, _("This application was sent already; it has not been sent twice."))
-
-
-def _posting_to_apply_to(request: PortalRequest, pk: int) -> Posting:
-    if request.method == "POST":
-        postings = Posting.objects.filter(published_at__isnull=False)
-    else:
-        postings = posting_selectors.visible_postings(request.user, on=timezone.localdate())
-    with_names = postings.select_related("enterprise__industry", "province").prefetch_related("majors")
-    return get_object_or_404(with_names, pk=pk)
-
-
-def _send(request: PortalRequest, posting: Posting, form: ApplyForm) -> str:
-    sent = services.apply(posting, student=request.user, letter=form.cleaned_data["letter"], at=timezone.now())
-    return reverse("placements:application", args=[sent.pk])
-
-
-def _what_is_sent(request: PortalRequest, posting: Posting) -> dict[str, Any]:
-    profile = posting_selectors.profile_of(request.user)
-    if profile is None:
-        raise Http404
-    ticks = matching.fit(posting, profile, on=timezone.localdate())
-    return {
-        "posting": posting,
-        "ticks": ticks,
-        "obstacles": matching.obstacles(ticks),
-        "snapshot": services.snapshot_of(profile),
-        "level": profile.get_level_display(),
-        "application": Application.objects.filter(posting=posting, student=request.user).first(),
-    }
+from placements.services.looking import note_look
 
 
 @require_GET
@@ -112,6 +49,7 @@ def _staff_list(request: PortalRequest) -> HttpResponse:
 @signed_in
 def application(request: PortalRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(selectors.application_page(request.user, pk))
+    note_look(found, by=request.user, at=timezone.now())
     return _application_page(request, found, answer_form(found))
 
 
@@ -127,7 +65,7 @@ def _application_page(request: PortalRequest, found: Application, form: MoveForm
         "may_withdraw": ApplicationState.WITHDRAWN in possible,
         "form": form,
         "is_own": found.student_id == request.user.pk,
-        "level": dict(Level.choices).get(found.snapshot.get("level", ""), ""),
+        **what_was_sent(found, request.user),
     }
     return render(request, "placements/application.html", context)
 

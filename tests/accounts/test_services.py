@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts import services
 from accounts.choices import Role, Theme
@@ -97,22 +96,9 @@ def test_a_student_with_an_impossible_class_leaves_nothing_behind():
 
 def test_students_change_their_own_profile_only(student, stranger):
     with pytest.raises(PermissionDenied):
-        services.save_profile(
-            student.student_profile, by=stranger, cities=["成都"], skills=[], pay_from=None, phone="", resume=None
-        )
+        services.save_profile(student.student_profile, by=stranger, cities=["成都"], skills=[], pay_from=None, phone="")
 
     assert StudentProfile.objects.get().cities == []
-
-
-def test_saving_without_a_file_keeps_the_resume(student):
-    own = student.student_profile
-    wishes = {"cities": [], "skills": [], "pay_from": None, "phone": ""}
-    own = services.save_profile(own, by=student, resume=SimpleUploadedFile("cv.pdf", b"%PDF-1.7 one"), **wishes)
-
-    own = services.save_profile(own, by=student, **wishes)
-
-    with own.resume.open() as saved:
-        assert saved.read() == b"%PDF-1.7 one"
 
 
 def test_an_appearance_that_does_not_exist_is_refused(officer):
@@ -139,18 +125,3 @@ def test_the_office_cannot_take_over_an_account_of_its_own(request, officer, fix
         services.change_address(person, email="mine@elsewhere.example", by=officer)
 
     assert User.objects.get(pk=person.pk).email == person.email
-
-
-def test_the_file_of_a_replaced_resume_goes_once_the_new_one_is_saved(student, django_capture_on_commit_callbacks):
-    own = student.student_profile
-    wishes = {"cities": [], "skills": [], "pay_from": None, "phone": ""}
-    own = services.save_profile(own, by=student, resume=SimpleUploadedFile("cv.pdf", b"%PDF-1.7 one"), **wishes)
-    former = own.resume.name
-
-    with django_capture_on_commit_callbacks(execute=True):
-        own = services.save_profile(own, by=student, resume=SimpleUploadedFile("cv.pdf", b"%PDF-1.7 two"), **wishes)
-        assert own.resume.storage.exists(former)
-
-    assert not own.resume.storage.exists(former)
-    with own.resume.open() as saved:
-        assert saved.read() == b"%PDF-1.7 two"

@@ -1,16 +1,12 @@
 """One's own profile, and how the portal looks and speaks."""
 
-from io import BytesIO
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
-from tests.factories.accounts import MajorFactory, UserFactory, person
-from tests.factories.accounts import student as make_student
+from tests.factories.accounts import MajorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.7\n1 0 obj\n"
@@ -67,85 +63,20 @@ def test_the_profile_costs_the_same_for_any_number_of_roles(client, django_asser
         client.get(reverse("accounts:profile"))
 
 
-def test_a_student_saves_wishes_and_resume(client, student):
+def test_a_student_saves_wishes(client, student):
     client.force_login(student)
 
-    response = client.post(
-        reverse("accounts:student"), {**WISHES, "resume": SimpleUploadedFile("cv.pdf", PDF, "application/pdf")}
-    )
+    response = client.post(reverse("accounts:student"), WISHES)
 
     assert response.url == reverse("accounts:student")
     own = StudentProfile.objects.get(user=student)
     assert (own.cities, own.pay_from, own.skills, own.phone) == (["成都", "南充"], 4500, ["剪辑"], "13800000000")
-    with own.resume.open() as saved:
-        assert saved.read() == PDF
-
-
-def test_a_program_named_as_a_resume_is_refused_and_what_was_typed_stays(client, student):
-    client.force_login(student)
-    upload = SimpleUploadedFile("cv.pdf", b"MZ\x90\x00" + b"\x00" * 100, "application/pdf")
-
-    response = client.post(reverse("accounts:student"), {**WISHES, "resume": upload})
-
-    form = response.context["form"]
-    assert list(form.errors) == ["resume"]
-    page = response.content.decode()
-    assert "13800000000" in page
-    assert "成都" in page
-    own = StudentProfile.objects.get(user=student)
-    assert (own.cities, own.phone, own.resume.name) == ([], "", "")
 
 
 def test_only_students_have_wishes(client, officer):
     client.force_login(officer)
 
     assert client.get(reverse("accounts:student")).status_code == 404
-
-
-def reads(client, address):
-    """The status of the answer, which is read to its end."""
-    response = client.get(address)
-    b"".join(response)
-    return response.status_code
-
-
-@pytest.fixture
-def resume(student):
-    own = student.student_profile
-    own.resume.save("cv.pdf", BytesIO(PDF))
-    return reverse("accounts:resume", args=[own.pk])
-
-
-def test_a_student_downloads_the_own_resume(client, student, resume):
-    client.force_login(student)
-
-    response = client.get(resume)
-
-    assert b"".join(response.streaming_content) == PDF
-    assert response.headers["Content-Disposition"] == f'attachment; filename="{student.number}.pdf"'
-
-
-def test_another_student_cannot_read_it(client, resume):
-    client.force_login(make_student())
-
-    assert client.get(resume).status_code == 404
-
-
-@pytest.mark.parametrize(("role", "status"), [("officer", 200), ("admin", 200), ("leader", 404), ("stranger", 404)])
-def test_who_reads_a_resume(client, request, resume, role, status):
-    client.force_login(request.getfixturevalue(role))
-
-    assert reads(client, resume) == status
-
-
-def test_staff_of_the_students_college_read_it_and_others_not(client, student, resume):
-    own_college = person(Role.COLLEGE, college=student.student_profile.major.college)
-    other_college = person(Role.COLLEGE, college=MajorFactory().college)
-
-    client.force_login(own_college)
-    assert reads(client, resume) == 200
-    client.force_login(other_college)
-    assert client.get(resume).status_code == 404
 
 
 def test_a_visitor_keeps_the_appearance_in_a_cookie(client):

@@ -16,6 +16,7 @@ from tests.browser.forms import BOTH, SHEET, called, entries, error_of, field, m
 from tests.core.test_pictures import photo as picture
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import AgreementFactory
+from tests.factories.placements import PostingFactory
 from tests.factories.visits import ParticipantFactory, led_visit, reported_visit
 from visits.choices import VisitState
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
@@ -163,18 +164,18 @@ def test_evidence_keeps_its_words_when_the_file_is_refused(page_for, officer, la
 
 
 @BOTH
-def test_a_resume_that_is_none_leaves_the_wishes_as_typed(page_for, student, language, width):
+def test_a_resume_that_is_none_leaves_the_letter_as_typed(page_for, student, language, width):
     words, page = words_in(language), page_for(student, language=language, width=width)
-    page.goto("/profile/")
-    page.get_by_role("link", name=words("Wishes and résumé")).click()
-    field(page, words("Cities wished for")).fill("成都\n重庆")
-    field(page, words("Phone")).fill("13800000000")
-    field(page, words("Résumé")).set_input_files(NOT_A_PDF)
+    posting = PostingFactory()
+    page.goto(f"/postings/{posting.pk}/apply/")
+    page.get_by_role("radio", name=words("Another file, chosen below")).check()
+    field(page, words("A few words to the enterprise")).fill("我做过三部短片。\n\n谢谢。")
+    field(page, words("Another résumé")).set_input_files(NOT_A_PDF)
     typed = entries(page)
 
-    send(page, words("Save"))
+    send(page, words("Send application"))
 
-    assert error_of(page, words("Résumé")) == SAID[language] % "pdf"
-    assert {**entries(page), "resume": ["协议.pdf"]} == typed
-    student.student_profile.refresh_from_db()
-    assert (student.student_profile.cities, student.student_profile.resume.name) == ([], "")
+    assert error_of(page, words("Another résumé")) == SAID[language] % "pdf"
+    assert {**entries(page), "resume_file": ["协议.pdf"]} == typed
+    assert not posting.applications.exists()
+    assert not student.resumes.exists()

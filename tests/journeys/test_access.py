@@ -52,6 +52,7 @@ from tests.factories.partnerships import (
 )
 from tests.factories.placements import ApplicationFactory, PostingFactory, review_records
 from tests.factories.programmes import CohortFactory, ReceiptFactory
+from tests.factories.resumes import application_file, resume_records
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.surveys import survey_records
 from tests.factories.visits import (
@@ -95,7 +96,7 @@ def people(
 
 
 @pytest.fixture
-def records(officer: User, contact: User, college: College) -> dict[str, object]:
+def records(officer: User, contact: User, college: College, student: User) -> dict[str, object]:
     """One record of each kind, none of them belonging to anyone of the cast but the office."""
     enterprise = EnterpriseFactory()
     agreement = AgreementFactory(enterprise=enterprise, state=AgreementState.AWAITING_SIGNATURES, owner=officer)
@@ -179,6 +180,8 @@ def records(officer: User, contact: User, college: College) -> dict[str, object]
         **review_records(),
         "application": ApplicationFactory().pk,
         **desk_records(officer, contact),
+        "application_file": application_file(),
+        **resume_records(student),
         "event": Event.objects.create(kind=EventKind.TALK, name="宣讲会").pk,
         **event_records(),
         **guidance_records(officer),

@@ -12,7 +12,8 @@ from core.errors import RuleBroken, StaleEdit
 from notifications.models import OutgoingMessage
 from placements.choices import APPLICATION_NEXT, ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationMove
-from placements.services.applications import AlreadyApplied, apply, move_application, withdraw_application
+from placements.services.applications import move_application, withdraw_application
+from placements.services.applying import AlreadyApplied, apply
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.placements import ApplicationFactory, PostingFactory
@@ -34,12 +35,17 @@ def test_applying_keeps_the_letter_the_snapshot_and_the_first_move(now):
         "name": "刘洋",
         "name_en": "Liu Yang",
         "number": student.number,
+        "email": student.email,
+        "phone": "",
         "major": "动漫设计",
         "major_en": "Animation",
         "class_of": 2027,
         "class_name": "",
         "level": "diploma",
         "skills": ["Blender"],
+        "languages": [],
+        "summary": "",
+        "summary_en": "",
     }
     assert list(application.moves.values_list("state", "by", "at")) == [("submitted", student.pk, now)]
 
