@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
+    "placements.close_unanswered": {"task": "placements.close_unanswered", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},

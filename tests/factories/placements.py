@@ -1,12 +1,13 @@
 """Postings and applications."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
 from factory.django import DjangoModelFactory
 
-from placements.choices import PostingKind, PostingState
-from placements.models.applications import Application
+from placements.choices import ApplicationState, PostingKind, PostingState
+from placements.models.applications import Application, RejectionReason
+from placements.models.interviews import InterviewSlot
 from placements.models.postings import Posting
 from tests.factories.accounts import student
 from tests.factories.partnerships import EnterpriseFactory
@@ -38,3 +39,31 @@ class ApplicationFactory(DjangoModelFactory):
     student = factory.LazyFunction(student)
     submitted_at = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
     snapshot = factory.LazyAttribute(lambda application: {"name": application.student.name})
+
+
+class RejectionReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = RejectionReason
+
+    code = factory.Sequence(lambda n: f"r{n}")
+    name_zh = factory.Sequence(lambda n: f"原因{n}")
+    name_en = factory.Sequence(lambda n: f"Reason {n}")
+    text_zh = "名额已满，与您的能力无关。"
+    text_en = "All places are taken; that says nothing about you."
+
+
+class InterviewSlotFactory(DjangoModelFactory):
+    """Half an hour on the morning of 1 December 2026, for one student."""
+
+    class Meta:
+        model = InterviewSlot
+
+    posting = factory.SubFactory(PostingFactory)
+    starts_at = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # nine in Shanghai
+    ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + timedelta(minutes=30))
+    place = "A栋301"
+
+
+def invited(posting=None, **fields):
+    """An application whose student is invited to an interview."""
+    return ApplicationFactory(posting=posting or PostingFactory(), state=ApplicationState.INTERVIEW, **fields)
