@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import template
+from django.utils.formats import localize
 from django.utils.translation import pgettext_lazy
 
 from placements.choices import ApplicationState, PostingState
+from placements.models.applications import Application
+from placements.selectors.medians import in_days
 
 register = template.Library()
 
@@ -46,3 +51,16 @@ def move_label(state: PostingState | ApplicationState) -> str:
     if isinstance(state, PostingState):
         return str(LABELS[state])
     return str(APPLICATION_LABELS[state])
+
+
+@register.simple_tag
+def tick(application: Application) -> str:
+    """What a ticked application sends: itself, and the version that the page showed."""
+    return f"{application.pk}:{application.version}"
+
+
+@register.simple_tag
+def span_in_days(span: timedelta | None) -> str:
+    """A span of time, to a tenth of a day."""
+    days = in_days(span)
+    return "–" if days is None else localize(days)
