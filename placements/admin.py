@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from placements.models.applications import Application, ApplicationMove
+from placements.models.applications import Application, ApplicationMove, ApplicationNote, RejectionReason
+from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting
 
 
@@ -38,3 +39,26 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: object) -> bool:
         return False
+
+
+@admin.register(RejectionReason)
+class RejectionReasonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["code", "name_zh", "name_en", "is_active"]
+
+
+@admin.register(ApplicationNote)
+class ApplicationNoteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["application", "by", "contact", "at"]
+    raw_id_fields = ["application", "by", "contact"]
+
+
+@admin.register(InterviewSlot)
+class InterviewSlotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["posting", "starts_at", "capacity", "cancelled_at"]
+    raw_id_fields = ["posting", "created_by", "contact"]
+
+
+@admin.register(InterviewBooking)
+class InterviewBookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["application", "slot", "at", "cancelled_at"]
+    raw_id_fields = ["application", "slot"]

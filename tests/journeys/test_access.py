@@ -47,7 +47,12 @@ from tests.factories.partnerships import (
     EnterpriseFactory,
     NeedFactory,
 )
-from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.placements import (
+    ApplicationFactory,
+    InterviewSlotFactory,
+    PostingFactory,
+    RejectionReasonFactory,
+)
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
 from tests.factories.surveys import survey_records
@@ -147,6 +152,9 @@ def records(officer: User, college: College) -> dict[str, object]:
         "mine_to_sign": mine.pk,
         "to_sign": address_to_sign(signer).split("/")[2],
         "code": signed_out.verification.code,
+        "interview_slot": InterviewSlotFactory().pk,
+        "rejection_reason": RejectionReasonFactory().pk,
+        "number": "none",
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
         "paper": paper.pk,
         "note": note.pk,
