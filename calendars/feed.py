@@ -11,7 +11,7 @@ from icalendar import Event
 
 from accounts.models.people import User
 from accounts.selectors import school
-from calendars import objects, words
+from calendars import interviews, objects, words
 from calendars.selectors.deadlines import Deadline
 from calendars.selectors.feeds import FeedRows
 from visits.choices import VisitState
@@ -29,6 +29,7 @@ def feed_object(user: User, rows: FeedRows) -> str:
             *(_follow_up(follow_up) for follow_up in rows.follow_ups),
             *(_report_day(day) for day in rows.report_days),
             *(_deadline(deadline) for deadline in rows.deadlines),
+            *(interviews.feed_event(booking) for booking in rows.interviews),
         ]
         name = _("%(school)s: calendar of %(name)s") % {"school": school(), "name": user}
         return objects.calendar_of(events, name=name)
@@ -39,6 +40,7 @@ def changed_at(rows: FeedRows) -> datetime | None:
     stamps = [row.updated_at for row in [*rows.visits, *rows.trips, *rows.follow_ups]]
     stamps += [day.campaign.updated_at for day in rows.report_days]
     stamps += [deadline.stamp for deadline in rows.deadlines]
+    stamps += [max(booking.at, booking.slot.updated_at) for booking in rows.interviews]
     return max(stamps, default=None)
 
 

@@ -8,6 +8,8 @@ from django.db.models import Q
 from accounts.models.people import User
 from core.history import tracked
 from partnerships.models.contacts import Contact
+from placements.models.applications import Application
+from placements.models.interviews import InterviewSlot
 from visits.models.visits import Visit
 
 
@@ -54,6 +56,32 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.visit_id} {self.user or self.contact}"
+
+
+class InterviewInvitationQuerySet(models.QuerySet["InterviewInvitation"]):
+    def standing(self) -> InterviewInvitationQuerySet:
+        """Those that stand in somebody's calendar: sent and not taken back."""
+        return self.filter(cancelled_at__isnull=True)
+
+
+@tracked()
+class InterviewInvitation(models.Model):
+    """What a student was last told of the interview for one application; another hour is the same appointment, moved."""
+
+    application = models.OneToOneField(Application, models.CASCADE, related_name="interview_invitation")
+    slot = models.ForeignKey(InterviewSlot, models.CASCADE, related_name="invitations")
+    sequence = models.PositiveIntegerField(default=0)
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what was sent last.")
+    sent_at = models.DateTimeField()
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InterviewInvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["application"]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.slot}"
 
 
 @tracked()

@@ -25,6 +25,8 @@ STILL_DUE = {
     "following.enterprise": "following.reminders.enterprise_still_followed",
     "following.posting": "following.reminders.posting_still_open",
     "following.closing": "following.reminders.still_to_apply",
+    "placements.answers": "placements.answer_reminders.answers_still_due",
+    "calendars.interview": "calendars.selectors.interviews.still_booked",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
@@ -66,6 +68,10 @@ AGREEMENT_NUMBER_PATTERN = env.pattern(
 AGREEMENT_SLEEPS_AFTER_MONTHS = env.number("AGREEMENT_SLEEPS_AFTER_MONTHS", 12)
 # What makes an enterprise, before a campaign's first day, one that the school knew (visits.choices.OldAcquaintance).
 NEWLY_OPENED = env.some_of("NEWLY_OPENED", ("visit", "agreement", "posting", "hire"))
+# Days after the promised one until an application that nobody answered closes by itself.
+NO_REPLY_AFTER_DAYS: int = env.number("NO_REPLY_AFTER_DAYS", 14)
+# A major that fewer open postings name stands among those with few.
+FEW_POSTINGS_OF_A_MAJOR: int = env.number("FEW_POSTINGS_OF_A_MAJOR", 3)
 MEMBER_LINK_DAYS = env.number("MEMBER_LINK_DAYS", 180)
 # Days after its day from which an open follow-up stands on the office's day, and in its digest once a week.
 FOLLOW_UP_CLIMBS_AFTER_DAYS: int = env.number("FOLLOW_UP_CLIMBS_AFTER_DAYS", 7)

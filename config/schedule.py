@@ -26,6 +26,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "desk.end_accounts": {"task": "desk.end_accounts", "schedule": crontab(hour="5", minute="10")},
     "following.tell_of_news": {"task": "following.tell_of_news", "schedule": FOLLOWING_EVERY},
     "following.queue_reminders": {"task": "following.queue_reminders", "schedule": REMINDERS_EVERY},
+    "placements.close_unanswered": {"task": "placements.close_unanswered", "schedule": REMINDERS_EVERY},
     "notifications.sweep": {"task": "notifications.sweep", "schedule": 60},
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},

@@ -7,8 +7,11 @@ from placements.models.applications import (
     ApplicationAnswer,
     ApplicationDocument,
     ApplicationMove,
+    ApplicationNote,
     ApplicationView,
+    RejectionReason,
 )
+from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting, PostingLanguage, PostingQuestion
 from placements.models.resumes import Resume, ResumeEntry
 from placements.models.review import HeldWord, MinimumWage, PostingHold, TrustedEnterprise
@@ -128,3 +131,26 @@ class ResumeEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ["student"]
     search_fields = ["title", "student__number", "student__name"]
     raw_id_fields = ["student"]
+
+
+@admin.register(RejectionReason)
+class RejectionReasonAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["code", "name_zh", "name_en", "is_active"]
+
+
+@admin.register(ApplicationNote)
+class ApplicationNoteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["application", "by", "contact", "at"]
+    raw_id_fields = ["application", "by", "contact"]
+
+
+@admin.register(InterviewSlot)
+class InterviewSlotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["posting", "starts_at", "capacity", "cancelled_at"]
+    raw_id_fields = ["posting", "created_by", "contact"]
+
+
+@admin.register(InterviewBooking)
+class InterviewBookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["application", "slot", "at", "cancelled_at"]
+    raw_id_fields = ["application", "slot"]

@@ -39,7 +39,7 @@ def due_reminders(now: datetime) -> Iterator[Reminder]:
         closing = Posting.objects.open(today).filter(closes_on__gte=nearest, closes_on__lte=last)
         counts = dict(closing.order_by().values_list("pk").annotate(Count("applications")))
         for posting in closing.select_related("created_by", "enterprise__owner"):
-            for person in _who_looks_after(posting):
+            for person in who_looks_after(posting):
                 yield Reminder(
                     key=f"posting:{posting.pk}:{lead}d:{posting.closes_on:%Y%m%d}",
                     to=person,
@@ -50,7 +50,7 @@ def due_reminders(now: datetime) -> Iterator[Reminder]:
         nearest = last + timedelta(days=1)
 
 
-def _who_looks_after(posting: Posting) -> list[User]:
+def who_looks_after(posting: Posting) -> list[User]:
     """Its author and the owner of the enterprise, each once."""
     people = [posting.created_by, posting.enterprise.owner]
     return list({person.pk: person for person in people if person is not None and person.is_active}.values())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile, User
 from core.decisions import YES, Decision, no
+from partnerships.models.contacts import Contact
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
@@ -17,6 +20,15 @@ COLLEGE_MAY_CHANGE = frozenset({PostingState.DRAFT, PostingState.REJECTED})
 OFFICE_MAY_CHANGE = COLLEGE_MAY_CHANGE | {PostingState.IN_REVIEW, PostingState.PUBLISHED}
 COLLEGE_MAY_MOVE_TO = frozenset({PostingState.IN_REVIEW, PostingState.DRAFT})
 STUDENT_MOVES = frozenset({ApplicationState.ACCEPTED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN})
+ENTERPRISE_MOVES = frozenset(
+    {
+        ApplicationState.SEEN,
+        ApplicationState.SHORTLISTED,
+        ApplicationState.INTERVIEW,
+        ApplicationState.OFFERED,
+        ApplicationState.REJECTED,
+    }
+)
 
 
 def can_draft(user: User) -> Decision:
@@ -118,6 +130,10 @@ def can_move_application(user: User, application: Application, to: ApplicationSt
         if application.student_id == user.pk:
             return YES
         return no(_("Only the student decides this."))
+    return _looks_after_student(user, application)
+
+
+def _looks_after_student(user: User, application: Application) -> Decision:
     if user.is_office:
         return YES
     if not user.college_ids:
@@ -126,3 +142,43 @@ def can_move_application(user: User, application: Application, to: ApplicationSt
     if profile is None or profile.major.college_id not in user.college_ids:
         return no(_("This student is not one of your college."))
     return YES
+
+
+def can_note(user: User, application: Application) -> Decision:
+    """Notes are for those who move the application on, and never for the student it is about."""
+    if application.student_id == user.pk:
+        return no(_("Notes are written among staff."))
+    return _looks_after_student(user, application)
+
+
+def can_offer_hours(user: User, posting: Posting) -> Decision:
+    """The office, and the college that looks after the posting; reads posting.majors."""
+    return YES if user.is_office else _of_own_college(user, posting)
+
+
+def can_book(user: User, application: Application) -> Decision:
+    return YES if application.student_id == user.pk else no(_("Only the student decides this."))
+
+
+def can_keep_reasons(user: User) -> Decision:
+    if user.is_office:
+        return YES
+    return no(_("The list of reasons is kept by the employment office."))
+
+
+def can_act_for_enterprise(contact: Contact, posting: Posting, *, on: date) -> Decision:
+    """A contact acts on postings of their own enterprise, for as long as they work there."""
+    if contact.enterprise_id != posting.enterprise_id:
+        return no(_("This posting is not one of your enterprise."))
+    if contact.to_on is not None and contact.to_on < on:
+        return no(_("You are on file as no longer working at this enterprise."))
+    return YES
+
+
+def can_move_for_enterprise(contact: Contact, application: Application, to: ApplicationState, *, on: date) -> Decision:
+    """The enterprise answers; it neither decides for the student nor closes what it left unanswered."""
+    if to in STUDENT_MOVES:
+        return no(_("Only the student decides this."))
+    if to not in ENTERPRISE_MOVES:
+        return no(_("Applications without a reply are closed by the school."))
+    return can_act_for_enterprise(contact, application.posting, on=on)

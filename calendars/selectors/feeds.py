@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -18,6 +19,8 @@ from accounts.choices import Role
 from accounts.models.people import User
 from calendars.models import Feed
 from calendars.selectors.deadlines import Deadline, deadlines_of
+from calendars.selectors.interviews import INTERVIEW_NAMES
+from placements.models.interviews import InterviewBooking
 from visits.choices import AHEAD, TOOK_PLACE
 from visits.models.campaigns import CampaignReportDay, Trip, TripMember
 from visits.models.results import FollowUp
@@ -49,23 +52,47 @@ def user_of(token: str) -> User | None:
     if user is None:
         return None
     generation = user.calendar_feed.generation if hasattr(user, "calendar_feed") else 0
-    return user if constant_time_compare(token, _token(user.pk, generation)) and user.is_school_staff else None
+    return user if constant_time_compare(token, _token(user.pk, generation)) and may_have_calendar(user) else None
+
+
+def may_have_calendar(user: User) -> bool:
+    """People of the school, and students: their interviews stand in it."""
+    return user.is_school_staff or user.has_role(Role.STUDENT)
 
 
 @dataclass(frozen=True)
 class FeedRows:
     """A year back and a year ahead."""
 
-    visits: list[Visit]
-    trips: list[Trip]
-    follow_ups: list[FollowUp]
-    report_days: list[CampaignReportDay]
+    visits: list[Visit] = field(default_factory=list)
+    trips: list[Trip] = field(default_factory=list)
+    follow_ups: list[FollowUp] = field(default_factory=list)
+    report_days: list[CampaignReportDay] = field(default_factory=list)
+    interviews: list[InterviewBooking] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
 
 
 def feed_rows(user: User, *, on: date) -> FeedRows:
-    """What a person takes part in, organises, has to do and to report; six queries, of a student three more."""
+    """What a person takes part in, organises, has to do and to report, and where a student is interviewed."""
     first, last = on - YEAR, on + YEAR
+    of_staff = _of_staff(user, first, last) if user.is_school_staff else {}
+    of_student = _of_student(user, first, last) if user.has_role(Role.STUDENT) else {}
+    return FeedRows(**of_staff, **of_student)
+
+
+def _of_student(user: User, first: date, last: date) -> dict[str, Any]:
+    """Four queries."""
+    booked = InterviewBooking.objects.filter(
+        application__student=user, cancelled_at__isnull=True, slot__starts_at__date__range=(first, last)
+    )
+    return {
+        "interviews": list(booked.select_related(*INTERVIEW_NAMES).order_by("slot__starts_at", "pk")),
+        "deadlines": deadlines_of(user, first=first, last=last),
+    }
+
+
+def _of_staff(user: User, first: date, last: date) -> dict[str, Any]:
+    """Six queries, whatever there is."""
     taking_part = Participant.objects.filter(user=user).order_by().values("visit")
     travelling = TripMember.objects.filter(user=user).order_by().values("trip")
     people = Participant.objects.select_related("user")
@@ -75,21 +102,20 @@ def feed_rows(user: User, *, on: date) -> FeedRows:
     trips = Trip.objects.standing().filter(
         Q(pk__in=travelling) | Q(organiser=user), starts_on__lte=last, ends_on__gte=first
     )
-    return FeedRows(
-        visits=list(
+    return {
+        "visits": list(
             visits.select_related("enterprise")
             .prefetch_related(Prefetch("participants", people), "topics")
             .order_by("starts_on", "pk")
         ),
-        trips=list(trips.order_by("starts_on", "pk")),
-        follow_ups=list(
+        "trips": list(trips.order_by("starts_on", "pk")),
+        "follow_ups": list(
             FollowUp.objects.open()
             .filter(owner=user, due_on__range=(first, last))
             .select_related("visit__enterprise")
             .order_by("due_on", "pk")
         ),
-        report_days=list(
+        "report_days": list(
             CampaignReportDay.objects.filter(day__range=(first, last)).select_related("campaign").order_by("day", "pk")
         ),
-        deadlines=deadlines_of(user, first=first, last=last) if user.has_role(Role.STUDENT) else [],
-    )
+    }

@@ -16,23 +16,27 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import staff_only
+from accounts.access import signed_in
+from accounts.choices import Role
 from accounts.http import PortalRequest
 from calendars.feed import changed_at, feed_object
-from calendars.selectors.feeds import feed_rows, token_of, user_of
+from calendars.selectors.feeds import feed_rows, may_have_calendar, token_of, user_of
 from calendars.services.feeds import reset_feed
 
 
-@staff_only
+@signed_in
 @require_http_methods(["GET", "POST"])
 def calendar(request: PortalRequest) -> HttpResponse:
     """The address of one's own calendar; sending the form makes a new one."""
+    if not may_have_calendar(request.user):
+        raise Http404
     if request.method == "POST":
         reset_feed(request.user, at=timezone.now())
         messages.success(request, _("Your calendar has a new address. The old one leads nowhere any more."))
         return redirect("calendars:calendar")
     path = reverse("calendars:feed", args=[token_of(request.user)])
-    response = render(request, "calendars/calendar.html", {"address": f"{settings.SITE_URL}{path}"})
+    context = {"address": f"{settings.SITE_URL}{path}", "is_student": request.user.has_role(Role.STUDENT)}
+    response = render(request, "calendars/calendar.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -46,7 +46,7 @@ def application_list(user: User, wanted: dict[str, Any]) -> ApplicationQuerySet:
 def application_page(user: User, pk: int) -> ApplicationQuerySet:
     """One application with what its page shows, if this person may see it."""
     rows = Application.objects.visible_to(user).filter(pk=pk)
-    return rows.select_related("posting__enterprise", "student__student_profile__major")
+    return rows.select_related("posting__enterprise", "student__student_profile__major", "rejection")
 
 
 def application_path(application: Application, moves: Sequence[ApplicationMove]) -> list[Step]:

@@ -169,11 +169,12 @@ class ResponseRate:
 def response_rate(enterprise: Enterprise, *, on: date) -> ResponseRate:
     """Applications answered, of those whose promised day has come or that were answered before it.
 
-    An answer is a shortlist, an interview, an offer or a rejection. What a student took back
-    unanswered does not count. One query.
+    An answer is a shortlist, an interview, an offer or a rejection. What was closed without reply was owed one,
+    whatever day was promised; what a student took back unanswered does not count. One query.
     """
     answered = Q(pk__in=ApplicationMove.objects.filter(state__in=ANSWERS).values("application"))
-    unanswered_but_due = Q(posting__answer_by__lte=on) & ~Q(state=ApplicationState.WITHDRAWN)
+    past_its_day = Q(posting__answer_by__lte=on) & ~Q(state=ApplicationState.WITHDRAWN)
+    unanswered_but_due = past_its_day | Q(state=ApplicationState.NO_REPLY)
     counts = Application.objects.filter(posting__enterprise=enterprise).aggregate(
         answered=Count("pk", filter=answered), due=Count("pk", filter=answered | unanswered_but_due)
     )

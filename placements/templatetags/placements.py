@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django import template
+from django.utils.formats import localize
 from django.utils.translation import pgettext_lazy
 
 from placements.broad_classes import class_name
 from placements.choices import ApplicationState, DocumentKind, PostingState
+from placements.models.applications import Application
 from placements.models.postings import Posting
 from placements.pay import monthly_in_words, pay_in_words
+from placements.selectors.medians import in_days
 
 register = template.Library()
 
@@ -73,3 +78,16 @@ def broad_class(code: str) -> str:
 def document_name(kind: str) -> str:
     """A document that a posting wants, in words."""
     return str(DocumentKind(kind).label)
+
+
+@register.simple_tag
+def tick(application: Application) -> str:
+    """What a ticked application sends: itself, and the version that the page showed."""
+    return f"{application.pk}:{application.version}"
+
+
+@register.simple_tag
+def span_in_days(span: timedelta | None) -> str:
+    """A span of time, to a tenth of a day."""
+    days = in_days(span)
+    return "–" if days is None else localize(days)

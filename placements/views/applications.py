@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import signed_in
+from accounts.access import signed_in, staff_only
 from accounts.choices import Role
 from accounts.http import PortalRequest
+from core.acting import attempt_once, refuse
 from core.errors import RuleBroken
 from core.paging import page_of
 from placements import rules
 from placements.choices import ApplicationState
 from placements.forms.filters import ApplicationFilter
 from placements.forms.moves import MoveForm, answer_form
+from placements.forms.pipeline import NoteForm
 from placements.models.applications import Application
 from placements.selectors import applications as selectors
 from placements.selectors.sent import what_was_sent
 from placements.services import applications as services
 from placements.services.looking import note_look
+from placements.services.notes import write_note
+from placements.views.interviews import panel_of
+from placements.views.notes import notes_of
 
 
 @require_GET
@@ -50,11 +58,18 @@ def _staff_list(request: PortalRequest) -> HttpResponse:
 def application(request: PortalRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(selectors.application_page(request.user, pk))
     note_look(found, by=request.user, at=timezone.now())
-    return _application_page(request, found, answer_form(found))
+    return application_page(request, found, _step_form(request, found))
 
 
-def _application_page(request: PortalRequest, found: Application, form: MoveForm) -> HttpResponse:
-    moves = list(found.moves.select_related("by"))
+def _step_form(request: PortalRequest, found: Application, data: Any = None) -> MoveForm:
+    return answer_form(found, data, by_staff=found.student_id != request.user.pk)
+
+
+def application_page(
+    request: PortalRequest, found: Application, form: MoveForm | None = None, note: NoteForm | None = None
+) -> HttpResponse:
+    """The page of one application, with a form that was refused or with fresh ones."""
+    moves = list(found.moves.select_related("by", "contact"))
     possible = selectors.possible_moves(request.user, found)
     context = {
         "application": found,
@@ -63,7 +78,9 @@ def _application_page(request: PortalRequest, found: Application, form: MoveForm
         "path": selectors.application_path(found, moves),
         "moves": [state for state in possible if state != ApplicationState.WITHDRAWN],
         "may_withdraw": ApplicationState.WITHDRAWN in possible,
-        "form": form,
+        "form": form or _step_form(request, found),
+        "interview": panel_of(request, found),
+        **notes_of(request, found, note),
         "is_own": found.student_id == request.user.pk,
         **what_was_sent(found, request.user),
     }
@@ -75,21 +92,43 @@ def _application_page(request: PortalRequest, found: Application, form: MoveForm
 def application_move(request: PortalRequest, pk: int) -> HttpResponse:
     """One step; what cannot be is said on the application's own page, with what was typed."""
     found = get_object_or_404(selectors.application_page(request.user, pk))
-    form = answer_form(found, request.POST)
+    form = _step_form(request, found, request.POST)
     if form.is_valid():
         entered = form.cleaned_data
         to = ApplicationState(entered["to"])
         try:
             services.move_application(
-                found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"]
-            )
+                found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"],
+                rejection=entered.get("rejection"),
+            )  # fmt: skip
         except RuleBroken as error:
-            form.add_error(None, str(error))
+            refuse(form, error)
             form.refresh_version(found.version)
         else:
             messages.success(request, _("The application is now: %(state)s.") % {"state": to.label})
             return redirect("placements:application", pk=pk)
-    return _application_page(request, found, form)
+    return application_page(request, found, form)
+
+
+@require_POST
+@staff_only
+def application_note(request: PortalRequest, pk: int) -> HttpResponse:
+    """A note among staff; what cannot be is said on the application's own page."""
+    found = get_object_or_404(selectors.application_page(request.user, pk))
+    if not rules.can_note(request.user, found):
+        raise Http404
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if form.is_valid():
+        here = reverse("placements:application", args=[pk])
+        text = form.cleaned_data["text"]
+        if attempt_once(form, lambda: _note(request, found, text)):
+            return redirect(f"{here}#notes")
+    return application_page(request, found, note=form)
+
+
+def _note(request: PortalRequest, found: Application, text: str) -> str:
+    write_note(found, text=text, by=request.user, at=timezone.now())
+    return reverse("placements:application", args=[found.pk])
 
 
 @require_POST

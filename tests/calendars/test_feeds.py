@@ -135,11 +135,11 @@ def test_a_new_address_ends_the_old_one_at_once(client_of, leader):
 
 
 def test_a_calendar_goes_with_its_person_or_their_role(leader, student):
-    path = address(leader)
-    assert Client().get(path).status_code == 200
-    leader.role_grants.all().delete()
-    assert Client().get(path).status_code == 404
-    assert Client().get(address(student)).status_code == 404
+    for person in (leader, student):
+        path = address(person)
+        assert Client().get(path).status_code == 200
+        person.role_grants.all().delete()
+        assert Client().get(path).status_code == 404
 
 
 def test_a_person_who_left_has_no_calendar(leader):

@@ -1,14 +1,15 @@
 """Postings and applications."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
 
 from partnerships.choices.enterprises import CreditCodeState
-from placements.choices import HoldRule, PostingKind, PostingState
-from placements.models.applications import Application
+from placements.choices import ApplicationState, HoldRule, PostingKind, PostingState
+from placements.models.applications import Application, RejectionReason
+from placements.models.interviews import InterviewSlot
 from placements.models.postings import Posting
 from placements.models.review import HeldWord, MinimumWage, PostingHold
 from tests.factories.accounts import student
@@ -71,3 +72,31 @@ def review_records() -> dict[str, int]:
 
 
 NO_ROWS = {f"{prefix}-{key}": "0" for prefix in ("questions", "languages") for key in ("TOTAL_FORMS", "INITIAL_FORMS")}
+
+
+class RejectionReasonFactory(DjangoModelFactory):
+    class Meta:
+        model = RejectionReason
+
+    code = factory.Sequence(lambda n: f"r{n}")
+    name_zh = factory.Sequence(lambda n: f"原因{n}")
+    name_en = factory.Sequence(lambda n: f"Reason {n}")
+    text_zh = "名额已满，与您的能力无关。"
+    text_en = "All places are taken; that says nothing about you."
+
+
+class InterviewSlotFactory(DjangoModelFactory):
+    """Half an hour on the morning of 1 December 2026, for one student."""
+
+    class Meta:
+        model = InterviewSlot
+
+    posting = factory.SubFactory(PostingFactory)
+    starts_at = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)  # nine in Shanghai
+    ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + timedelta(minutes=30))
+    place = "A栋301"
+
+
+def invited(posting=None, **fields):
+    """An application whose student is invited to an interview."""
+    return ApplicationFactory(posting=posting or PostingFactory(), state=ApplicationState.INTERVIEW, **fields)

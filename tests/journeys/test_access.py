@@ -50,7 +50,13 @@ from tests.factories.partnerships import (
     EnterpriseFactory,
     NeedFactory,
 )
-from tests.factories.placements import ApplicationFactory, PostingFactory, review_records
+from tests.factories.placements import (
+    ApplicationFactory,
+    InterviewSlotFactory,
+    PostingFactory,
+    RejectionReasonFactory,
+    review_records,
+)
 from tests.factories.programmes import CohortFactory, ReceiptFactory
 from tests.factories.resumes import application_file, resume_records
 from tests.factories.signing import address_to_sign, asked_by_link, asked_in_portal, awaiting
@@ -159,6 +165,9 @@ def records(officer: User, contact: User, college: College, student: User) -> di
         "mine_to_sign": mine.pk,
         "to_sign": address_to_sign(signer).split("/")[2],
         "code": signed_out.verification.code,
+        "interview_slot": InterviewSlotFactory().pk,
+        "rejection_reason": RejectionReasonFactory().pk,
+        "number": "none",
         "commitment": CommitmentFactory(enterprise=enterprise, agreement=agreement).pk,
         "paper": paper.pk,
         "note": note.pk,

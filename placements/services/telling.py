@@ -1,0 +1,35 @@
+"""What students are told of their applications, in their own language."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import translation
+
+from notifications.choices import Matter
+from notifications.services import notify
+from placements.models.applications import Application, ApplicationMove
+
+
+def tell_student(application: Application, move: ApplicationMove, *, at: datetime) -> None:
+    """What became of it; a reason of the list says so in its kind text."""
+    student, posting = application.student, application.posting
+    with translation.override(student.language):
+        context: dict[str, object] = {
+            "posting": str(posting),
+            "enterprise": str(posting.enterprise),
+            "state": move.state,
+            "reason": move.note,
+            "kind_text": application.rejection.text() if application.rejection else "",
+            "promised": posting.answer_by,
+        }
+    notify(
+        student,
+        key=f"application:{application.pk}:{move.state}:{move.pk}",
+        matter=Matter.APPLICATION,
+        template="emails/placements/application_moved.txt",
+        context=context,
+        at=at,
+        link=reverse("placements:application", args=[application.pk]),
+    )
