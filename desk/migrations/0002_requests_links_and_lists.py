@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('desk', '0001_postings_that_find'),
-        ('partnerships', '0021_f_postings_asked'),
+        ('partnerships', '0021_postings_asked'),
         ('pghistory', '0007_auto_20250421_0444'),
         ('placements', '0005_postings_that_find'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

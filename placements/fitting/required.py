@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
+from placements.broad_classes import class_of_code
 from placements.choices import PostingState
 from placements.fitting.ticks import Answer, Part, Tick
 from placements.models.postings import Posting
-
-CLASS_DIGITS = 2  # of the code of a major: its broad class (专业大类)
 
 
 def required_ticks(posting: Posting, profile: StudentProfile, *, on: date) -> Iterator[Tick]:
@@ -23,12 +22,6 @@ def required_ticks(posting: Posting, profile: StudentProfile, *, on: date) -> It
     yield _class_tick(posting, profile)
     yield _level_tick(posting, profile)
     yield _major_tick(posting, profile)
-
-
-def broad_class(code: str) -> str:
-    """The broad class that the code of a major begins with; empty where the code is no national one."""
-    digits = code[:CLASS_DIGITS]
-    return digits if len(digits) == CLASS_DIGITS and digits.isdecimal() and digits.isascii() else ""
 
 
 def _tick(rule: str, answer: Answer, text: str, short: str, case: str = "") -> Tick:
@@ -81,7 +74,7 @@ def _major_tick(posting: Posting, profile: StudentProfile) -> Tick:
     majors, classes = list(posting.majors.all()), posting.major_classes
     if not majors and not classes:
         return _tick("major", Answer.YES, _("Open to all majors."), _("all majors"), "all")
-    own = broad_class(profile.major.code)
+    own = class_of_code(profile.major.code)
     words = {"yours": str(profile.major), "class": own, "wanted": _asked_for(posting)}
     if any(major.pk == profile.major_id for major in majors):
         return _tick("major", Answer.YES, _("Your major is asked for: %(yours)s.") % words, words["yours"], "named")

@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
 from placements import matching
-from placements.fitting.required import broad_class
 from placements.fitting.score import freshness, score
 from placements.fitting.ticks import Tick
 from placements.models.applications import Application
 from placements.models.postings import Posting, PostingQuerySet
+from placements.selectors.search_filters import asks_for
 
 NEWEST = 300
 SHOWN = 30
@@ -53,17 +53,10 @@ def suiting(profile: StudentProfile, *, on: date) -> PostingQuerySet:
     applied = Application.objects.filter(posting=OuterRef("pk"), student=profile.user_id)
     return Posting.objects.open(on).filter(
         Q(class_of=profile.class_of) | Q(class_of__isnull=True),
-        _for_major(profile),
+        asks_for(profile.major.code),
         ~Exists(applied),
         level__in=["", *reached],
     )
-
-
-def _for_major(profile: StudentProfile) -> Q:
-    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
-    asked = Q(Exists(links.filter(major=profile.major_id))) | (Q(major_classes=[]) & ~Q(Exists(links)))
-    own = broad_class(profile.major.code)
-    return asked | Q(major_classes__contains=[own]) if own else asked
 
 
 def _row(posting: Posting, profile: StudentProfile, *, on: date) -> ForYou | None:

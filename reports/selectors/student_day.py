@@ -15,17 +15,14 @@ from accounts.selectors import student_profile
 from calendars.selectors.deadlines import Deadline, deadlines_of
 from events.choices import EventState, RegistrationState
 from events.models import Event, Registration
-from placements import matching
 from placements.choices import ApplicationState
 from placements.models.applications import Application
 from placements.models.interviews import InterviewBooking, InterviewSlot
-from placements.models.postings import Posting
-from placements.selectors.postings import asks_for
+from placements.selectors.for_you import ForYou, postings_for
 
 ROWS = 6
 NEXT = 4
 AHEAD = timedelta(days=365)
-CANDIDATES = 60  # the soonest to close of those that fit by major and class
 THREE = 3
 
 
@@ -40,19 +37,11 @@ class ToDo:
 
 
 @dataclass(frozen=True)
-class Fitting:
-    """A posting that one can apply to, and the wishes of the student that it meets."""
-
-    posting: Posting
-    meets: list[str]
-
-
-@dataclass(frozen=True)
 class StudentDay:
     to_do: list[ToDo]
     ahead: list[Deadline]
     applications: list[Application]
-    fitting: list[Fitting]
+    fitting: list[ForYou]
     event: Event | None
 
     @property
@@ -69,7 +58,7 @@ def student_day(user: User, *, now: datetime) -> StudentDay:
         to_do=[*_of_applications(applications), *_of_profile(profile)],
         ahead=sorted(ahead, key=lambda deadline: (deadline.on, deadline.kind))[:NEXT],
         applications=applications[:ROWS],
-        fitting=three_that_fit(profile, on=on) if profile else [],
+        fitting=postings_for(profile, on=on, most=THREE) if profile else [],
         event=_next_event(user, profile, on=on),
     )
 
@@ -139,25 +128,6 @@ def _interviews(user: User, *, now: datetime) -> list[Deadline]:
         )
         for booking in rows.select_related("slot", "application__posting__enterprise")
     ]
-
-
-def three_that_fit(profile: StudentProfile, *, on: date) -> list[Fitting]:
-    """Open, nothing in the way, not applied to: those that meet most wishes first, then what closes soonest."""
-    rows = (
-        Posting.objects.open(on)
-        .filter(asks_for(profile.major_id), Q(class_of=profile.class_of) | Q(class_of__isnull=True))
-        .exclude(pk__in=Application.objects.filter(student=profile.user_id).order_by().values("posting"))
-        .select_related("enterprise__industry", "province")
-        .prefetch_related("majors")
-        .defer("description", "description_en", "search", "enterprise__search", "enterprise__about")
-        .order_by("closes_on", "pk")[:CANDIDATES]
-    )
-    found = []
-    for posting in rows:
-        ticks = matching.fit(posting, profile, on=on)
-        if not matching.obstacles(ticks):
-            found.append(Fitting(posting, [tick.text for tick in ticks if tick.passed and not tick.is_required]))
-    return sorted(found, key=lambda fitting: -len(fitting.meets))[:THREE]
 
 
 def _next_event(user: User, profile: StudentProfile | None, *, on: date) -> Event | None:

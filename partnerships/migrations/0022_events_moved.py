@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('partnerships', '0020_postings_that_find'),
+        ('partnerships', '0021_postings_asked'),
     ]
 
     operations = [

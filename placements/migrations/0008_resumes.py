@@ -11,7 +11,7 @@ from core.migrating import Together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0005_postings_that_find'),
+        ('placements', '0007_search_of_postings'),
     ]
 
     operations = [Together([

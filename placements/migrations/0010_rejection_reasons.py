@@ -60,5 +60,5 @@ def empty(apps: StateApps, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("placements", "0005_postings_that_find")]
+    dependencies = [("placements", "0009_resumes_of_profiles")]
     operations = [migrations.RunPython(fill, empty)]

@@ -10,7 +10,7 @@ from core.migrating import Together
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0007_pd_resumes_of_profiles'),
+        ('placements', '0009_resumes_of_profiles'),
         ('accounts', '0003_postings_that_find'),
     ]
 

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0003_search_function_in_restores"),
         ("partnerships", "0020_postings_that_find"),
-        ("placements", "0005_postings_that_find"),
+        ("placements", "0006_held_words"),
     ]
 
     operations = [

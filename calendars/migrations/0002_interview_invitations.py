@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('calendars', '0001_initial'),
         ('pghistory', '0007_auto_20250421_0444'),
-        ('placements', '0006_pe_rejection_reasons'),
+        ('placements', '0010_rejection_reasons'),
     ]
 
     operations = [

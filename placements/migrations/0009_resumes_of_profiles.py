@@ -17,7 +17,7 @@ def take_over(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0003_postings_that_find"),
-        ("placements", "0006_pd_resumes"),
+        ("placements", "0008_resumes"),
     ]
 
     operations = [migrations.RunPython(take_over, migrations.RunPython.noop)]
