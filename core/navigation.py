@@ -75,6 +75,7 @@ SURVEYS = Place(_("Surveys"), "surveys:survey_list", "clipboard-check")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
 IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
+REVIEW = Place(_("Review of postings"), "placements:held_words", "shield-check")
 INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
 PROFILE = Place(_("Profile"), "accounts:profile", "person")
 DESK = Place(_("My enterprise"), "desk:home", "building")
@@ -131,7 +132,7 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
     if user is None or not user.is_authenticated:
         return VISITING, ()
     if user.is_office:
-        return WORK, (*WORK_MORE, IMPORTS, HANDOVER, OUTBOX)
+        return WORK, (*WORK_MORE, REVIEW, IMPORTS, HANDOVER, OUTBOX)
     if "college" in user.roles:
         return WORK, WORK_MORE
     if "leader" in user.roles:

@@ -69,6 +69,7 @@ WAIVED = re.compile(r"(?:不设|不限|不要求|不看|无需|取消|打破|没
 DENIED_AFTER = re.compile(r"^\s*(?:公司|机构)?(?:均?不限|勿扰|勿投|免谈|除外|一律不收|全免)")
 SPACE_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])[ \t\u3000]+(?=[\u3400-\u9fff])")
 UNSEEN = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]")
+CLAUSE = re.compile(r"[\n,。;!?]")
 AROUND = 6
 
 
@@ -96,7 +97,7 @@ def found_by_patterns(text: str, rule: HoldRule) -> list[str]:
 
 
 def says(text: str, word: str) -> str:
-    """The word with a little of what stands around it, or "" where a plain text has it not or denies it.
+    """The word with a little of its clause, or "" where a plain text has it not or denies it.
 
     A Latin word counts as a whole word.
     """
@@ -106,5 +107,6 @@ def says(text: str, word: str) -> str:
     for match in re.finditer(sought, text):
         start, end = match.span()
         if start < end and not _is_denied(text, start, end):
-            return text[max(0, start - AROUND) : end + AROUND].replace("\n", " ").strip()
+            before = CLAUSE.split(text[max(0, start - AROUND) : start])[-1]
+            return (before + text[start:end] + CLAUSE.split(text[end : end + AROUND])[0]).strip()
     return ""

@@ -52,7 +52,7 @@ def _draft(office: Person, enterprise: int, closes: date) -> None:
     office.field("the work and what it asks for").fill(ASKS)
     office.field("places").fill("2")
     office.field("Skills asked for").fill("达芬奇\nPremiere")
-    office.field("Language").select_option("en")
+    office.page.locator("[name=languages-0-language]").select_option("en")
     office.field("pay from, yuan").fill("150")
     office.field("pay to, yuan").fill("200")
     office.field("pay is for").select_option("day")

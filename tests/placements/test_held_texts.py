@@ -74,6 +74,10 @@ def test_a_word_of_a_fee_is_met_with_what_stands_around_it(text):
     assert "押金" in says(plain(text), "押金")
 
 
+def test_what_stands_in_another_clause_is_left_out():
+    assert says(plain("提供食宿，入职收取押金200元。\n双休"), "押金") == "入职收取押金200元"
+
+
 @pytest.mark.parametrize("text", ["不收押金", "不收取任何押金", "无需缴纳押金", "免押金", "严禁收取押金", "没有押金"])
 def test_a_denied_word_is_not_held(text):
     assert says(plain(text), "押金") == ""

@@ -179,7 +179,7 @@ def test_a_trusted_enterprise_passes_by_itself_and_its_author_is_told(officer, c
     assert (posting.state, posting.published_at) == (S.PUBLISHED, now)
     entry = TimelineEntry.objects.get()
     assert (entry.detail, entry.by) == ("published", None)
-    assert {message.user for message in OutgoingMessage.objects.all()} == {college_staff}
+    assert {message.recipient for message in OutgoingMessage.objects.all()} == {college_staff}
 
 
 @pytest.mark.parametrize(("since", "until"), [(1, None), (-30, -1)], ids=["from tomorrow", "until yesterday"])
@@ -220,7 +220,7 @@ def test_a_published_posting_that_is_changed_is_looked_at_again(officer, college
     changed = change_posting(posting, version=1, fields={"description": "限男"}, majors=[], by=officer, at=now)
 
     assert (changed.state, open_rules(changed)) == (S.IN_REVIEW, [(HoldRule.SEX, "限男")])
-    assert "限男" in OutgoingMessage.objects.filter(user=college_staff).first().body
+    assert "限男" in OutgoingMessage.objects.filter(recipient=college_staff).first().body
     assert not Posting.objects.open(date(2026, 11, 21)).exists()
 
 
