@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from placements.models.applications import Application, ApplicationMove
 from placements.models.postings import Posting
+from placements.models.words import KnownWord
 
 
 @admin.register(Posting)
@@ -38,3 +39,9 @@ class ApplicationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_add_permission(self, request: object) -> bool:
         return False
+
+
+@admin.register(KnownWord)
+class KnownWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["word"]
+    search_fields = ["word"]

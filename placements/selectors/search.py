@@ -1,8 +1,8 @@
 """Search of postings: which are found, the best first, and how many each filter would leave.
 
-Of many thousands that match only the first some hundred of each band are read: those whose title holds the words, newest first, then
-the rest, newest first. What is read is ordered for the reader and counted for the filters. Where little is found, what
-sounds or is spelled alike follows.
+Of many thousands that match only the first few hundred of each band are read: those whose title holds the words, newest
+first, then the rest, newest first. What is read is ordered for the reader and counted for the filters. Where little is
+found, what sounds or is spelled alike follows.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.models.people import StudentProfile
+from partnerships.models.enterprises import Enterprise
 from placements.models.postings import FRESH, Posting, PostingQuerySet
 from placements.models.words import KnownWord
 from placements.selectors.postings import Reader, is_staff, visible_postings
@@ -39,7 +40,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 COLUMNS = (
     "part", "pk", "fresh", "closes_on", "kind", "state", "mode", "level", "class_of", "province_id",
-    "enterprise__industry_id", "pay_monthly_min", "pay_monthly_max", "major_classes", "codes",
+    "industry", "pay_monthly_min", "pay_monthly_max", "major_classes", "codes",
 )  # fmt: skip
 
 
@@ -156,7 +157,8 @@ def _without_one_filter(search: Search, query: SearchQuery | None) -> dict[str, 
 
 def _read(parts: dict[str, PostingQuerySet], most: int) -> list[Row]:
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk")).order_by()
-    extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code"))}
+    industry = Enterprise.objects.filter(pk=OuterRef("enterprise")).order_by().values("industry")
+    extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code")), "industry": Subquery(industry)}
     read: list[QuerySet[Any, Any]] = [
         rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: most + 1] for part, rows in parts.items()
     ]

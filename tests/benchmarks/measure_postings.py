@@ -63,9 +63,7 @@ def report() -> None:
         times = sorted(_times(person, of, words))
         ninety_fifth = quantiles(times, n=20)[-1]
         late = " !" if ninety_fifth > MOST_MILLISECONDS else ""
-        print(
-            f"{name:<10} median {median(times):6.1f}   95th percentile {ninety_fifth:6.1f}{late}   most {times[-1]:6.1f}"
-        )
+        print(f"{name:<10} median {median(times):6.1f}   95th of 100 {ninety_fifth:6.1f}{late}   most {times[-1]:6.1f}")
 
 
 def _times(person: User, profile: StudentProfile | None, words: list[str]) -> Iterator[float]:
