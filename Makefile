@@ -27,7 +27,7 @@ test: ## All tests on throw-away servers (BROWSER=no leaves out the browser, TES
 check: ## Style, types, import rules, templates, migrations, translations, deployment settings
 	@$(PYTHON) tools/venv.py dev.txt && exec $(PY) -m tools.check
 
-bench: ## How fast a list of 100,000 enterprises answers and 20,000 rows are imported; takes some minutes
+bench: ## How fast 100,000 enterprises and 200,000 postings are searched and 20,000 rows imported; takes many minutes
 	@$(PYTHON) tools/venv.py dev.txt && $(PY) -m tests.benchmarks && exec $(PY) -m pytest tests/benchmarks/import_of_20000_rows.py -q -s
 
 shell: ## Django's shell on the sample school

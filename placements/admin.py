@@ -15,6 +15,7 @@ from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting, PostingLanguage, PostingQuestion
 from placements.models.resumes import Resume, ResumeEntry
 from placements.models.review import HeldWord, MinimumWage, PostingHold, TrustedEnterprise
+from placements.models.words import KnownWord
 
 
 class PostingLanguageInline(admin.TabularInline):  # type: ignore[type-arg]
@@ -154,3 +155,7 @@ class InterviewSlotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class InterviewBookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["application", "slot", "at", "cancelled_at"]
     raw_id_fields = ["application", "slot"]
+@admin.register(KnownWord)
+class KnownWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["word"]
+    search_fields = ["word"]

@@ -1,8 +1,8 @@
 """How Chinese text sounds: the words that are stored beside it, so that it is found by what is typed in Latin letters.
 
 As with characters (core.search) the words are overlapping pairs: 影视后期 is kept as yingshi shihou houqi qi, by whole
-syllables, and as _ys _sh _hq, by initials. Two syllables or two initials are one word of the index. The SQL function
-placements_sounds does the same for names of enterprises; the sign before initials keeps them apart from English.
+syllables, and as 0ys 0sh 0hq, by initials. Two syllables or two initials are one word of the index. The SQL function
+placements_sounds does the same for names of enterprises; the digit before initials keeps them apart from English.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-INITIALS = "_"
+INITIALS = "0"  # a sign that to_tsquery keeps
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"

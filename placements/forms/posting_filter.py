@@ -68,7 +68,10 @@ class PostingFilter(Filter):
         self.offer("industry", _("All industries"), choices.industries)
         self.offer("enterprise", "", choices.enterprises)
         self.offer("class_of", _("Every graduating class"), self._years(choices))
-        steps = [(str(step), _("from %(pay)s yuan") % {"pay": number_format(step)}) for step in PAY_STEPS]
+        steps = [
+            (str(step), _("from %(pay)s yuan") % {"pay": number_format(step, force_grouping=True)})
+            for step in PAY_STEPS
+        ]
         self.offer("pay_from", _("Any pay"), steps)
 
     def _years(self, choices: PostingChoices) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ CREATE FUNCTION placements_sounds(name_sort text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT coalesce(
         string_agg(syllable || coalesce(following, ''), ' ' ORDER BY place) || ' . '
-            || coalesce(string_agg('_' || left(syllable, 1) || left(following, 1), ' ' ORDER BY place), ''), '')
+            || coalesce(string_agg('0' || left(syllable, 1) || left(following, 1), ' ' ORDER BY place), ''), '')
     FROM (
         SELECT run[1] AS syllable, lead(run[1]) OVER (ORDER BY place) AS following, place
         FROM regexp_matches(name_sort, '([a-z]+)[0-5]?[\u3400-\u9fff]', 'g') WITH ORDINALITY AS found (run, place)
@@ -35,7 +35,7 @@ DROP_FUNCTIONS = """
 DROP FUNCTION placements_words(bigint, bigint, text[]);
 DROP FUNCTION placements_sounds(text);
 """
-TRIGGERS = """
+TRIGGERS = r"""
 CREATE FUNCTION placements_set_words() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.words := placements_words(NEW.enterprise_id, NEW.province_id, NEW.skills::text[]);
@@ -62,8 +62,22 @@ BEGIN
 END $$;
 CREATE TRIGGER posting_former_names AFTER INSERT OR UPDATE OR DELETE
 ON partnerships_formername FOR EACH ROW EXECUTE FUNCTION placements_former_name_changed();
+
+CREATE FUNCTION placements_latin_words(source text) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
+    SELECT DISTINCT run[1] FROM regexp_matches(lower(source), '\m([a-z][a-z0-9+#.]{3,39})', 'g') AS found (run)
+$$;
+CREATE FUNCTION placements_learn() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO placements_knownword (word)
+    SELECT learned.word
+    FROM placements_latin_words(concat_ws(' ', NEW.title_en, NEW.title_sounds, NEW.words)) AS learned (word)
+    WHERE NOT EXISTS (SELECT FROM placements_knownword AS known WHERE known.word = learned.word);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER posting_learned AFTER INSERT OR UPDATE OF title_en, title_sounds, words
+ON placements_posting FOR EACH ROW EXECUTE FUNCTION placements_learn();
 """
-DROP_TRIGGERS = """
+DROP_TRIGGERS = r"""
 DROP TRIGGER posting_former_names ON partnerships_formername;
 DROP TRIGGER posting_names ON partnerships_enterprise;
 DROP TRIGGER posting_words ON placements_posting;
@@ -71,7 +85,7 @@ DROP FUNCTION placements_former_name_changed();
 DROP FUNCTION placements_name_changed();
 DROP FUNCTION placements_set_words();
 """
-FILL = "UPDATE placements_posting SET words = placements_words(enterprise_id, province_id, skills::text[])"
+FILL = "UPDATE placements_posting SET title_sounds = title_sounds, words = ''"  # the triggers do the rest
 FRESH = (Coalesce("published_at", "created_at").desc(), F("id").desc())
 
 
@@ -121,9 +135,23 @@ class Migration(migrations.Migration):
                 help_text="Names of the enterprise and the province, skills; kept by a trigger.",
             ),
         ),
+        migrations.CreateModel(
+            "KnownWord",
+            [
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=40, db_index=True)),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="known_word_like", opclasses=["gin_trgm_ops"]
+                    )
+                ]
+            },
+        ),
         migrations.RunPython(fill_sounds, migrations.RunPython.noop),
-        migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.RunSQL(TRIGGERS, DROP_TRIGGERS),
+        migrations.RunSQL(FILL, migrations.RunSQL.noop),
         migrations.AddField("posting", "title_search", searched("title", "title_en", "title_sounds")),
         migrations.AddField(
             "posting",
@@ -145,16 +173,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             "posting", django.contrib.postgres.indexes.GinIndex(fields=["title_search"], name="posting_title_search")
-        ),
-        migrations.AddIndex(
-            "posting",
-            django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass(
-                    Concat("title", Value(" "), "title_en", Value(" "), "words", output_field=models.TextField()),
-                    name="gin_trgm_ops",
-                ),
-                name="posting_like",
-            ),
         ),
         migrations.AddIndex("posting", models.Index(*FRESH, name="posting_by_freshness")),
         migrations.AddIndex("posting", models.Index(*FRESH, name="posting_open_fresh", condition=Q(state="published"))),

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Case, ExpressionWrapper, F, Q, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language, LanguageLevel, Level
@@ -49,8 +49,6 @@ def in_a_month(pay: str) -> Cast:
 
 # A posting is as fresh as its publication; a draft as its first line.
 FRESH = Coalesce("published_at", "created_at")
-# What a word with a typing error is compared with.
-SPELLING = Concat("title", Value(" "), "title_en", Value(" "), "words", output_field=models.TextField())
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -192,7 +190,6 @@ class Posting(Versioned):
         indexes = [
             GinIndex(fields=["search"], name="posting_search"),
             GinIndex(fields=["title_search"], name="posting_title_search"),
-            GinIndex(OpClass(SPELLING, name="gin_trgm_ops"), name="posting_like"),
             models.Index(FRESH.desc(), F("id").desc(), name="posting_by_freshness"),
             models.Index(FRESH.desc(), F("id").desc(), name="posting_open_fresh", condition=Q(state="published")),
             models.Index(fields=["closes_on", "id"], name="posting_open", condition=Q(state="published")),

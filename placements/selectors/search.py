@@ -1,8 +1,8 @@
 """Search of postings: which are found, the best first, and how many each filter would leave.
 
-Of many thousands that match only the first of each band are read: those whose title holds the words, newest first, then
-the rest, newest first. What is read is ordered for the reader and counted for the filters. Where little is found, what
-sounds or is spelled alike follows.
+Of many thousands that match only the first few hundred of each band are read: those whose title holds the words, newest
+first, then the rest, newest first. What is read is ordered for the reader and counted for the filters. Where little is
+found, what sounds or is spelled alike follows.
 """
 
 from __future__ import annotations
@@ -13,20 +13,23 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Value, When
+from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.models.people import StudentProfile
-from core.keys import KeyAmong
-from placements.models.postings import FRESH, SPELLING, Posting, PostingQuerySet
+from partnerships.models.enterprises import Enterprise
+from placements.models.postings import FRESH, Posting, PostingQuerySet
+from placements.models.words import KnownWord
 from placements.selectors.postings import Reader, is_staff, visible_postings
 from placements.selectors.search_counts import COUNTED, Counts, Row, count_majors
 from placements.selectors.search_filters import CONDITIONS
-from placements.selectors.search_words import query_by_sound, query_of, runs_of
+from placements.selectors.search_words import misspelt, query_alike, query_of
 
 MOST = 1_000
+MOST_WITH_WORDS = 250  # each has to be looked at; who searches reads the first pages
 FEW = 3
 ALIKE = 50
+MOST_KNOWN = 3
 TITLE, REST, ALL, NEAR = "0 title", "1 rest", "all", "near"
 NEWEST = (FRESH.desc(), F("pk").desc())
 ORDERS: dict[str, tuple[Any, ...]] = {
@@ -37,7 +40,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 COLUMNS = (
     "part", "pk", "fresh", "closes_on", "kind", "state", "mode", "level", "class_of", "province_id",
-    "enterprise__industry_id", "pay_monthly_min", "pay_monthly_max", "major_classes", "codes",
+    "industry", "pay_monthly_min", "pay_monthly_max", "major_classes", "codes",
 )  # fmt: skip
 
 
@@ -57,6 +60,11 @@ class Search:
     @property
     def sort(self) -> str:
         return str(self.chosen.get("sort") or "")
+
+    @property
+    def most(self) -> int:
+        """How many of a band are read."""
+        return MOST_WITH_WORDS if self.words else MOST
 
     @property
     def conditions(self) -> dict[str, Q]:
@@ -104,7 +112,7 @@ def _order(search: Search) -> tuple[Any, ...]:
 
 
 def find_postings(search: Search, *, majors: Iterable[str] = ()) -> Found:
-    """The first thousand and the counts of the filters; one query, two where little is found.
+    """The first of them and the counts of the filters; one query, two where little is found.
 
     `majors` are the codes of those that the filter offers.
     """
@@ -112,10 +120,11 @@ def find_postings(search: Search, *, majors: Iterable[str] = ()) -> Found:
     if search.words and query is None:
         return Found()
     parts = {**_bands(search, query), **_without_one_filter(search, query)}
-    rows = _read(parts)
+    rows = _read(parts, search.most)
     read = [row for row in rows if row.part in (TITLE, REST, ALL)]
-    found = Found(keys=[row.pk for row in _ordered(read, search)][:MOST], has_more=len(read) > MOST)
-    if search.words and len(found.keys) < FEW:
+    keys = [row.pk for row in _ordered(read, search)]
+    found = Found(keys=keys[: search.most], has_more=len(keys) > search.most)
+    if search.words and len(keys) < FEW:
         alike = _alike(search, found.keys)
         found.keys += alike
         found.near = len(alike)
@@ -132,8 +141,8 @@ def _bands(search: Search, query: SearchQuery | None) -> dict[str, PostingQueryS
     rows = _matching(search, query).filter(*search.conditions.values())
     if query is None or search.sort:
         return {ALL: rows.order_by(*_order(search))}
-    by_title = Q(title_search=query)
-    return {TITLE: rows.filter(by_title).order_by(*NEWEST), REST: rows.filter(~by_title).order_by(*NEWEST)}
+    by_title = search.everything.filter(*search.conditions.values(), title_search=query)
+    return {TITLE: by_title.order_by(*NEWEST), REST: rows.exclude(title_search=query).order_by(*NEWEST)}
 
 
 def _without_one_filter(search: Search, query: SearchQuery | None) -> dict[str, PostingQuerySet]:
@@ -146,11 +155,12 @@ def _without_one_filter(search: Search, query: SearchQuery | None) -> dict[str, 
     }
 
 
-def _read(parts: dict[str, PostingQuerySet]) -> list[Row]:
+def _read(parts: dict[str, PostingQuerySet], most: int) -> list[Row]:
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk")).order_by()
-    extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code"))}
+    industry = Enterprise.objects.filter(pk=OuterRef("enterprise")).order_by().values("industry")
+    extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code")), "industry": Subquery(industry)}
     read: list[QuerySet[Any, Any]] = [
-        rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: MOST + 1] for part, rows in parts.items()
+        rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: most + 1] for part, rows in parts.items()
     ]
     return [Row(*values) for values in (read[0].union(*read[1:], all=True) if read[1:] else read[0])]
 
@@ -169,14 +179,19 @@ def _ordered(rows: list[Row], search: Search) -> list[Row]:
 
 
 def _alike(search: Search, keys: list[int]) -> list[int]:
-    """What sounds the same, or is spelled much like it."""
-    near = Q(*(Q(spelling__trigram_word_similar=run) for run in runs_of(search.words)))
-    by_sound = query_by_sound(search.words)
-    if by_sound is not None:
-        near |= Q(search=by_sound)
-    alike = Posting.objects.alias(spelling=SPELLING).filter(near).order_by().values("pk")
-    rows = search.everything.filter(KeyAmong(alike), *search.conditions.values()).exclude(pk__in=keys)
+    """What sounds the same, or is spelled much like it, newest first."""
+    query = query_alike(search.words, {run: known_words(run) for run in misspelt(search.words)})
+    if query is None:
+        return []
+    rows = _matching(search, query).filter(*search.conditions.values()).exclude(pk__in=keys)
     return list(rows.order_by(*NEWEST).values_list("pk", flat=True)[:ALIKE])
+
+
+def known_words(run: str) -> list[str]:
+    """The words of postings that are most like a run of letters."""
+    words = KnownWord.objects.filter(word__trigram_similar=run).values("word").distinct()
+    alike = words.annotate(alike=TrigramSimilarity("word", run)).order_by("-alike", "word")
+    return list(alike.values_list("word", flat=True)[:MOST_KNOWN])
 
 
 def _count(found: Found, rows: list[Row], read: list[Row], search: Search, majors: list[str]) -> None:
@@ -184,7 +199,7 @@ def _count(found: Found, rows: list[Row], read: list[Row], search: Search, major
     conditions = search.conditions
     for name in (*COUNTED, "major", "mine"):
         stands = [row for row in rows if row.part == name] if name in conditions else read
-        stands, is_cut = stands[:MOST], len(stands) > MOST
+        stands, is_cut = stands[: search.most], len(stands) > search.most
         if is_cut:
             found.cut.add(name)
         if name == "major":

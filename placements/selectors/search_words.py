@@ -13,6 +13,7 @@ from placements.sounds import heard, initial_pairs, readings, syllable_pairs
 
 MOST_RUNS = 8
 LONGEST = 100
+SHORTEST = 4
 NEXT = " <2> "  # words of Latin letters lie two places apart; see the SQL function portal_bigrams_of
 LETTERS = re.compile(r"[a-z]{2,30}")
 
@@ -22,12 +23,25 @@ def query_of(typed: str) -> SearchQuery | None:
     return _query(_characters(run) if _is_han(run) else _letters(run) for run in runs_of(typed))
 
 
-def query_by_sound(typed: str) -> SearchQuery | None:
-    """The same, where other characters of the same sound do as well: 影视后其 finds 影视后期."""
+def query_alike(typed: str, known: dict[str, list[str]]) -> SearchQuery | None:
+    """The same, where what sounds or is spelled alike does as well: 影视后其 finds 影视后期, desinger finds designer.
+
+    `known` has the words that are like each run of letters; see misspelt. None when that is nothing more than query_of.
+    """
     runs = runs_of(typed)
-    if not any(_is_han(run) and len(run) > 1 for run in runs):
-        return None
-    return _query(_sounding(run) if _is_han(run) else _letters(run) for run in runs)
+    alike = [" | ".join(f"({way})" for way in _ways(run, known.get(run, []))) for run in runs]
+    return _query(alike) if any(len(_ways(run, known.get(run, []))) > 1 for run in runs) else None
+
+
+def misspelt(typed: str) -> list[str]:
+    """The runs of letters that are long enough to be compared with known words."""
+    return [run for run in runs_of(typed) if not _is_han(run) and len(run) >= SHORTEST]
+
+
+def _ways(run: str, known: list[str]) -> list[str]:
+    if not _is_han(run):
+        return [_letters(run), *(f"'{word}'" for word in known)]
+    return [_characters(run), *_sounding(run), *_but_for_one(run)]
 
 
 def runs_of(typed: str) -> list[str]:
@@ -50,8 +64,8 @@ def _characters(run: str) -> str:
 
 
 def _letters(run: str) -> str:
-    """A word that begins so, or syllables, or their initials."""
-    ways = [f"'{run}':*"]
+    """A word that begins so, or syllables, or their initials; of one or two letters only the whole word."""
+    ways = [f"'{run}':*" if len(run) > 2 else f"'{run}'"]
     if LETTERS.fullmatch(run):
         ways.append(_in_a_row(initial_pairs(run)))
         ways += [
@@ -60,9 +74,16 @@ def _letters(run: str) -> str:
     return " | ".join(f"({way})" for way in ways)
 
 
-def _sounding(run: str) -> str:
+def _sounding(run: str) -> list[str]:
     syllables = heard(run)
-    return _in_a_row(syllable_pairs(syllables)) if len(syllables) > 1 else _characters(run)
+    return [_in_a_row(syllable_pairs(syllables))] if len(syllables) > 1 else []
+
+
+def _but_for_one(run: str) -> list[str]:
+    """One character of three or more may be wrong."""
+    parts = ((run[:place], run[place + 1 :]) for place in range(len(run) if len(run) > 2 else 0))
+    ways = (" & ".join(f"({_characters(part)})" for part in both if len(part) > 1) for both in parts)
+    return [way for way in ways if way]
 
 
 def _in_a_row(words: list[str], *, is_unfinished: bool = False) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, expect
 
 from accounts.choices import Level
+from accounts.models.school import Major
 from notifications.models import OutgoingMessage
 from partnerships.choices.enterprises import CreditCodeState
 from placements.choices import PostingState
@@ -231,18 +232,19 @@ def _filter(student: Person, rows: Locator) -> None:
     expect(rows).to_have_count(3)
     if unfold.is_visible():
         unfold.click()
-    student.field("Province").select_option(label={"en": "Beijing", "zh-hans": "北京市"}[student.language])
+    student.field("Province").select_option(str(Posting.objects.get(title=OTHER["zh-hans"]).province_id))
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text(OTHER[student.language])
     student.field("Province").select_option("")
     expect(rows).to_have_count(3)
-    student.field("Pay from").fill("3200")
-    student.field("Pay from").press("Enter")
+    student.field("Monthly pay").select_option("3000")
     expect(rows).to_have_count(1)
     expect(rows).to_contain_text(POSTING[student.language])
-    student.field("Pay from").fill("")
-    student.field("Major").select_option(label=MAJOR[student.language])
-    student.field("Graduating class").fill("2027")
+    student.field("Monthly pay").select_option("")
+    expect(rows).to_have_count(3)
+    student.field("Major").select_option(Major.objects.get(name_zh=MAJOR["zh-hans"]).code)
+    student.page.get_by_text(student.says("More filters"), exact=True).click()
+    student.field("Graduating class").select_option("2027")
     student.field("For my major").check()
     expect(rows).to_have_count(2)
     expect(rows.filter(has_text=BLOCKED[student.language])).to_have_count(0)

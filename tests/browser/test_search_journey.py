@@ -1,0 +1,53 @@
+"""A student types two characters, narrows what is found, takes a filter away, and opens the address again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PageFor
+from tests.browser.reader import Reader, two_readers
+from tests.browser.steps import Person
+from tests.factories.accounts import student as make_student
+from tests.factories.placements import PostingFactory
+
+LIST = "/postings/"
+
+
+@two_readers
+def test_two_characters_a_filter_and_the_address(
+    transactional_db: None, page_for: PageFor, reader: Reader, assert_sound: Callable[[Page], None]
+) -> None:
+    for title, kind in (("影视剪辑", "job"), ("影视调色", "internship"), ("会计", "job")):
+        PostingFactory(title=title, title_en="", kind=kind, description="-")
+    page = page_for(make_student(), language=reader.language, width=reader.width, theme=reader.light)
+    person = Person(page, reader, assert_sound)
+    titles = page.locator("td.cell-title > a")
+    page.goto(LIST)
+    expect(titles).to_have_count(3)
+
+    person.field("Search").fill("影视")
+    expect(titles).to_have_text(["影视调色", "影视剪辑"])
+    if reader.is_narrow:
+        person.button("Filters").click()
+    kind = page.locator("#filter_kind")
+    expect(kind.locator("option[value=job]")).to_contain_text("(1)")
+    kind.select_option("job")
+    expect(titles).to_have_text(["影视剪辑"])
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(kind.locator("option[value=internship]")).to_contain_text("(1)")
+    person.assert_sound()
+    address = page.url
+
+    page.locator(".chip").filter(has_text=reader.say("Kind")).click()
+    expect(titles).to_have_text(["影视调色", "影视剪辑"])
+    expect(page.locator(".chip")).to_have_count(1)
+
+    page.goto(address)
+    expect(titles).to_have_text(["影视剪辑"])
+    expect(page.locator("#filter_kind")).to_have_value("job")
+    expect(person.field("Search")).to_have_value("影视")
+    person.field("Search").fill("魑魅")
+    expect(page.get_by_text(reader.say("No posting matches"))).to_be_visible()
+    person.assert_sound()
