@@ -110,7 +110,7 @@ class LanguageForms(forms.BaseFormSet):  # type: ignore[type-arg]
     def filled(self) -> list[forms.Form]:
         """The rows with something in them that are not to be taken away."""
         typed = [row for row in self.forms if row.has_changed() or row.initial]
-        return [row for row in typed if not self._should_delete_form(row)]
+        return [row for row in typed if not row.cleaned_data.get("DELETE")]
 
     @property
     def spoken(self) -> list[Spoken]:
@@ -120,14 +120,14 @@ class LanguageForms(forms.BaseFormSet):  # type: ignore[type-arg]
         ]
 
 
-LanguageFormSet = forms.formset_factory(
+LanguageFormSet: type[LanguageForms] = forms.formset_factory(  # type: ignore[assignment]  # it is made of that
     LanguageForm, formset=LanguageForms, extra=1, can_delete=True, max_num=len(Language), validate_max=True
 )
 
 
-def languages_initial(profile: StudentProfile) -> list[dict[str, str]]:
+def languages_initial(profile: StudentProfile) -> list[dict[str, object]]:
     """The languages as their rows show them."""
-    return list(profile.languages.values("language", "level", "proof"))
+    return [dict(row) for row in profile.languages.values("language", "level", "proof")]
 
 
 class AddressForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -3,7 +3,7 @@
 SUMMARIES = (
     (
         "三年参与六部校园短片，熟悉从脚本到成片的全流程，做事有耐心，愿意从助理做起。",
-        "Took part in six campus short films in three years, from script to final cut; patient, happy to begin as an assistant.",
+        "Took part in six campus short films in three years, from script to final cut; patient, glad to assist.",
     ),
     (
         "在校企实训中心做过两个真实项目，能看懂图纸，也能独立调试设备。",

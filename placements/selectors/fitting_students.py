@@ -31,14 +31,17 @@ def invitation_key(posting: Posting) -> str:
 
 def suited(posting: Posting, *, on: date) -> StudentProfileQuerySet:
     """Students of the class, level and majors of a posting, whether they applied (`has_applied`) or not."""
-    applied = Application.objects.filter(posting=posting, student=OuterRef("user"))
     rows = StudentProfile.objects.filter(user__in=User.objects.holding(Role.STUDENT, on=on))
-    rows = rows.annotate(has_applied=Exists(applied)).filter(_of_major(posting))
+    rows = rows.annotate(has_applied=_applied(posting)).filter(_of_major(posting))
     if posting.class_of:
         rows = rows.filter(class_of=posting.class_of)
     if posting.level:
         rows = rows.filter(level__in=LEVEL_ORDER[LEVEL_ORDER.index(Level(posting.level)) :])
     return rows
+
+
+def _applied(posting: Posting) -> Exists:
+    return Exists(Application.objects.filter(posting=posting, student=OuterRef("user")))
 
 
 def _of_major(posting: Posting) -> Q:
@@ -97,7 +100,7 @@ class Fitting:
 
 def candidates(posting: Posting, user: User, *, on: date) -> StudentProfileQuerySet:
     """Who fits, has not applied, and may be seen by this person."""
-    suiting = suited(posting, on=on).filter(has_applied=False)
+    suiting = suited(posting, on=on).filter(~_applied(posting))
     return suiting.filter(pk__in=StudentProfile.objects.visible_to(user).values("pk"))
 
 
