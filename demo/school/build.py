@@ -17,6 +17,7 @@ from demo.school import (
     community_work,
     enterprises,
     inbox,
+    interviews,
     invitations,
     ledger,
     mentors,
@@ -98,6 +99,7 @@ def _build_postings(world: World) -> None:
     built = postings.build_postings(world)
     applications.build_applications(world, built)
     postings.end_postings(world, built)
+    interviews.build_interviews(world)
     promises.build_promises(world)
 
 
