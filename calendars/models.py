@@ -66,7 +66,7 @@ class InterviewInvitationQuerySet(models.QuerySet["InterviewInvitation"]):
 
 @tracked()
 class InterviewInvitation(models.Model):
-    """What a student was last told of the interview for one application; another hour is the same appointment, moved."""
+    """What a student was last told of the interview for an application; another hour moves the same appointment."""
 
     application = models.OneToOneField(Application, models.CASCADE, related_name="interview_invitation")
     slot = models.ForeignKey(InterviewSlot, models.CASCADE, related_name="invitations")

@@ -20,6 +20,7 @@ from demo.school import (
     events,
     following,
     inbox,
+    interviews,
     invitations,
     ledger,
     mentors,
@@ -110,6 +111,7 @@ def _build_postings(world: World) -> None:
     postings.end_postings(world, built)
     reviews.build_holds(world, built)
     following.build_following(world)
+    interviews.build_interviews(world)
     promises.build_promises(world)
 
 

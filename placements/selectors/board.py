@@ -88,6 +88,8 @@ def columns(rows: ApplicationQuerySet) -> list[Column]:
     """Every state that runs, and the ended ones that somebody stands in; the first of each, newest first."""
     counts: dict[str, int] = dict(rows.order_by().values_list("state").annotate(Count("pk")))
     newest = [F("submitted_at").desc(), F("pk").desc()]
+    if not counts:
+        return []
     place = Window(RowNumber(), partition_by=[F("state")], order_by=newest)
     first = rows.order_by().annotate(place=place).filter(place__lte=PER_COLUMN).values("pk")
     standing: dict[str, list[Application]] = {}

@@ -11,7 +11,7 @@ class Median(Aggregate):
     """PERCENTILE_CONT(0.5): half of the spans are shorter and half are longer; nothing where there are none."""
 
     function = "PERCENTILE_CONT"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)%(filter)s"
+    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
     output_field = DurationField()
 
 

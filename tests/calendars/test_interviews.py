@@ -49,7 +49,7 @@ def test_the_student_is_sent_the_hour_once(booked, now):
 
     assert sent(application) == [("REQUEST", 0, slot.starts_at, "A栋301")]
     mail = OutgoingMessage.objects.get(channel="email", calendar_method="REQUEST")
-    assert mail.subject == "Your interview: 2026-12-01 09:00, Editor"
+    assert mail.subject == "Your interview: 1 Dec 2026, 09:00, Editor"
     text = mail.calendar.replace("\r\n ", "")
     assert f"mailto:{application.student.email}" in text
     assert "SUMMARY:Interview: Editor" in text

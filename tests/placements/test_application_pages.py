@@ -264,7 +264,7 @@ def test_a_refused_move_is_said_on_the_page_with_what_was_typed(client, officer)
     empty = client.post(move, {"to": "rejected", "version": 1})
     stale = client.post(move, {"to": "seen", "version": 7, "reason": "我的话"})
 
-    assert "Say why the application is rejected" in empty.content.decode()
+    assert "Choose a reason of the list." in empty.content.decode()
     assert "Someone else saved this record" in stale.content.decode()
     assert "我的话" in stale.content.decode()
     application.refresh_from_db()
