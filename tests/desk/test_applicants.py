@@ -73,7 +73,7 @@ def test_who_opened_an_application_and_its_paper_is_kept(client: Client) -> None
     response = client.get(f"{address}{application.pk}/papers/{paper.pk}/")
 
     assert b"".join(response.streaming_content) == b"%PDF-1.7"
-    response.close()
+    response.file_to_stream.close()
     looks = ApplicationView.objects.order_by("pk").values_list("application", "document", "contact", "by", "name")
     assert list(looks) == [
         (application.pk, None, request.contact_id, None, "李娜"),
@@ -229,7 +229,7 @@ def test_an_account_sees_its_own_enterprise_and_404_for_any_other(client: Client
     assert client.get(reverse("desk:application", args=[own.pk])).status_code == 200
     file = client.get(reverse("desk:document", args=[own.pk, paper.pk]))
     assert file.status_code == 200
-    file.close()
+    file.file_to_stream.close()
     assert ApplicationView.objects.filter(by__contact_account__contact=contact).count() == 2
 
     answers = [
