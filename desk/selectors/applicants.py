@@ -19,10 +19,14 @@ OFFERS = (ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.
 def own_postings(visitor: Visitor) -> QuerySet[Posting]:
     """The enterprise's postings, newest first, with `applicants` and `waiting` counted."""
     rows = visitor.postings().defer("description", "description_en", "search")
-    return rows.select_related("province", "offer").annotate(
-        applicants=Count("applications", ~Q(applications__state=ApplicationState.WITHDRAWN)),
-        waiting=Count("applications", Q(applications__state__in=WAITING)),
-    )
+    return (
+        rows.select_related("province", "offer")
+        .annotate(
+            applicants=Count("applications", ~Q(applications__state=ApplicationState.WITHDRAWN)),
+            waiting=Count("applications", Q(applications__state__in=WAITING)),
+        )
+        .order_by("-created_at", "-pk")
+    )  # counting drops the order of the table
 
 
 def promised(visitor: Visitor, *, on: date) -> list[Posting]:

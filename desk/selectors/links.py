@@ -74,6 +74,7 @@ def request_rows(enterprise: Enterprise, *, now: datetime) -> list[RequestRow]:
     requests = list(
         enterprise.desk_requests.select_related("posting", "asked_by")
         .annotate(offered=Count("offers"))
+        .order_by("-asked_at", "-pk")  # counting drops the order of the table
         .prefetch_related(Prefetch("links", links.order_by("-pk")))[:50]
     )
     newest = {request.pk: next(iter(request.links.all()), None) for request in requests}

@@ -72,4 +72,4 @@ def problem_rows(plans: Sequence[RowPlan], error: str, hint: str) -> Iterator[li
 def lists() -> QuerySet[PostingList]:
     """The lists of the last time, newest first."""
     rows = PostingList.objects.select_related("by").defer("rows", "columns")
-    return rows.annotate(kept=Count("postings"))
+    return rows.annotate(kept=Count("postings")).order_by("-at", "-pk")  # counting drops the order of the table

@@ -165,7 +165,8 @@ def test_the_pages_lead_from_the_template_to_the_drafts_and_back(client: Client,
     client.force_login(officer)
     template = client.get(reverse("desk:list_template"))
     content = b"".join(template.streaming_content)
-    template.close()
+    if template.file_to_stream is not None:
+        template.file_to_stream.close()
     heads = outline(ContentFile(content), "template.xlsx")[0]["head"][0]
     assert len(heads) == len(LABELS)
 
@@ -175,7 +176,8 @@ def test_the_pages_lead_from_the_template_to_the_drafts_and_back(client: Client,
     assert (preview.to_write, preview.errors) == (1, 1)
     errors = client.get(reverse("desk:list_errors", args=[brought.pk]))
     assert b"".join(errors.streaming_content)[:2] == b"PK"
-    errors.close()
+    if errors.file_to_stream is not None:
+        errors.file_to_stream.close()
 
     client.post(reverse("desk:list", args=[brought.pk]), {"seen": preview.digest})
     assert [posting.title for posting in Posting.objects.all()] == ["剪辑实习生"]
