@@ -39,7 +39,7 @@ def test_the_list_of_events_costs_the_same_for_any_number_of_rows(
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("officer", 15), ("student", 15)])
+@pytest.mark.parametrize(("role", "queries"), [("officer", 14), ("student", 15)])
 def test_the_page_of_an_event_costs_the_same_whatever_is_on_it(
     request, client, now, django_assert_num_queries, rows, role, queries
 ):
