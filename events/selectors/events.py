@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from accounts.models.people import StudentProfile, User
 from events.choices import EventItemKind, RegistrationState
-from events.models import Event, EventQuerySet, EventSpeaker, Registration
+from events.models import Booth, Event, EventQuerySet, EventSpeaker, Registration
 from partnerships.models.enterprises import Enterprise
 from placements.models.postings import Posting, PostingQuerySet
 
@@ -53,6 +53,7 @@ def event_page(user: User) -> EventQuerySet:
     return (
         Event.objects.visible_to(user)
         .select_related("room", "college", "organiser")
+        .annotate(has_booths=Exists(Booth.objects.filter(event=OuterRef("pk"))))
         .prefetch_related(
             "majors",
             "items",

@@ -28,8 +28,6 @@ class SlotFactory(DjangoModelFactory):
 
 
 class AppointmentFactory(DjangoModelFactory):
-    """`student__…` are fields of the student."""
-
     class Meta:
         model = Appointment
 
@@ -37,13 +35,6 @@ class AppointmentFactory(DjangoModelFactory):
     student = factory.LazyFunction(student)
     topic = "resume"
     at = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
-
-    @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        about = {name[9:]: kwargs.pop(name) for name in list(kwargs) if name.startswith("student__")}
-        if about:
-            kwargs["student"] = student(**about)
-        return super()._create(model_class, *args, **kwargs)
 
 
 def guidance_records(adviser: User) -> dict[str, object]:
