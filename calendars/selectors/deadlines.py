@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from events.choices import EventState, RegistrationState
-from events.models import Event, Registration
+from events.models import Registration
 from following.models import FollowedPosting
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
@@ -104,6 +104,8 @@ def _of_events(user: User, *, first: date, last: date) -> Iterator[Deadline]:
     )
     for registration in rows.select_related("event__room"):
         event = registration.event
+        if event.held_on is None:
+            continue
         yield Deadline(
             kind="event",
             pk=event.pk,
@@ -112,13 +114,11 @@ def _of_events(user: User, *, first: date, last: date) -> Iterator[Deadline]:
             about=str(event.get_kind_display()),
             path=reverse("events:event", args=[event.pk]),
             stamp=max(event.updated_at, registration.at),
-            starts_at=_at(event, event.starts_at_time),
-            ends_at=_at(event, event.ends_at_time),
+            starts_at=_at(event.held_on, event.starts_at_time),
+            ends_at=_at(event.held_on, event.ends_at_time),
             place=event.online_url or event.place or str(event.room or ""),
         )
 
 
-def _at(event: Event, at: time | None) -> datetime | None:
-    if event.held_on is None or at is None:
-        return None
-    return datetime.combine(event.held_on, at, ZoneInfo(settings.TIME_ZONE))
+def _at(on: date, at: time | None) -> datetime | None:
+    return datetime.combine(on, at, ZoneInfo(settings.TIME_ZONE)) if at else None

@@ -25,7 +25,8 @@ def test_from_a_saved_search_to_a_page_that_is_read_without_a_connection(
     today = timezone.localdate()
     posting = PostingFactory(
         title="影视调色师", title_en="Colourist", state=PostingState.IN_REVIEW, published_at=None, opens_on=None,
-        closes_on=today + timedelta(days=9), enterprise=EnterpriseFactory(legal_name="汇润集团", name_en="Huirun Group"),
+        closes_on=today + timedelta(days=9),
+        enterprise=EnterpriseFactory(legal_name="汇润集团", name_en="Huirun Group"),
     )  # fmt: skip
     title = reader.either("Colourist", "影视调色师")
     page = page_for(student, language=reader.language, width=reader.width, theme=reader.light)
