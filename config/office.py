@@ -40,8 +40,6 @@ SAVED_LISTS = {
     "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",
     "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
-# The form that reads the address of the list of postings; saved searches and the feed of news read it by this.
-POSTING_FILTER = "placements.forms.PostingFilter"
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
 INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)

@@ -155,6 +155,8 @@ class InterviewSlotAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class InterviewBookingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["application", "slot", "at", "cancelled_at"]
     raw_id_fields = ["application", "slot"]
+
+
 @admin.register(KnownWord)
 class KnownWordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["word"]

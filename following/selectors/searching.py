@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from django.conf import settings
 from django.http import QueryDict
-from django.utils.module_loading import import_string
+from django.utils import timezone
 
 from accounts.models.people import User
 from placements.models.postings import PostingQuerySet
-from placements.selectors.postings import Reader, is_staff, posting_list, profile_of
+from placements.searching import PostingFilter, search_of
+from placements.selectors.postings import Reader
+from placements.selectors.search import postings_found
 
 NOT_KEPT = frozenset({"page", "csrfmiddlewaretoken"})
 LONGEST = 1000
@@ -27,17 +27,15 @@ def kept_query(address: str) -> str:
     return kept.urlencode()
 
 
-def search_form(reader: Reader, query: str) -> Any:
-    """The list's own form with what an address fills in."""
-    form = import_string(settings.POSTING_FILTER)
-    is_student = profile_of(reader) is not None
-    return form(QueryDict(query), for_staff=is_staff(reader), for_student=is_student)
+def search_form(reader: Reader, query: str) -> PostingFilter:
+    """The filters of the list with what an address fills in."""
+    return search_of(reader, QueryDict(query), on=timezone.localdate())[1]
 
 
 def found_by(reader: Reader, query: str, *, on: date) -> PostingQuerySet:
     """What the list at this address shows this person on a day."""
-    wanted = search_form(reader, query).wanted
-    return posting_list(reader, wanted, on=on, profile=profile_of(reader))
+    search, _form = search_of(reader, QueryDict(query), on=on)
+    return postings_found(search)
 
 
 def open_found_by(user: User, query: str, *, on: date) -> PostingQuerySet:

@@ -14,17 +14,16 @@ from accounts.http import PortalRequest
 from core.paging import page_of, page_of_keys
 from partnerships.models.enterprises import Enterprise
 from placements import ledger, rules
-from placements.forms.posting_filter import PostingFilter
+from placements.searching import search_of
 from placements.selectors import postings as selectors
-from placements.selectors.search import Search, find_postings, postings_found
-from placements.selectors.search_choices import posting_choices
+from placements.selectors.search import find_postings, postings_found
 
 
 @require_GET
 @login_not_required
 def posting_list(request: PortalRequest) -> HttpResponse:
     """Open to visitors, who see the open postings."""
-    search, form = _asked(request)
+    search, form = search_of(request.user, request.GET, on=timezone.localdate())
     found = find_postings(search, majors=form.majors)
     form.show_counts(found)
     for_staff = selectors.is_staff(request.user)
@@ -44,20 +43,11 @@ def posting_list(request: PortalRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-def _asked(request: PortalRequest) -> tuple[Search, PostingFilter]:
-    """What the address asks for, and the filters that show it."""
-    on, profile = timezone.localdate(), selectors.profile_of(request.user)
-    choices = posting_choices(request.user, enterprise=request.GET.get("enterprise", ""), on=on)
-    for_staff = selectors.is_staff(request.user)
-    form = PostingFilter(request.GET, choices=choices, for_staff=for_staff, for_student=profile is not None)
-    return Search(request.user, form.chosen, on, profile), form
-
-
 @require_GET
 @staff_only
 def posting_export(request: PortalRequest) -> FileResponse:
     """Exactly the rows that the list is filtered to."""
-    search, _form = _asked(request)
+    search, _form = search_of(request.user, request.GET, on=timezone.localdate())
     postings = selectors.for_rows(postings_found(search), request.user)
     return FileResponse(ledger.posting_workbook(postings), as_attachment=True, filename=_("postings.xlsx"))
 
