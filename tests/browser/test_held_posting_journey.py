@@ -47,6 +47,7 @@ def _draft(office: Person, enterprise: int, closes: date) -> None:
     office.page.goto(f"/enterprises/{enterprise}/postings/")
     office.link("New posting").first.click()
     office.arrives_at("New posting")
+    office.page.locator("[name=kind]").select_option("internship")
     office.field("title").fill(TITLE["zh-hans"])
     office.field("title in English").fill(TITLE["en"])
     office.field("the work and what it asks for").fill(ASKS)
