@@ -37,7 +37,6 @@ def test_a_changed_wish_moves_a_posting_up(page_for, assert_sound, reader):
     person.goes_to("For you")
     person.arrives_at("For you")
     expect(first.get_by_role("link", name=WANTED[reader.language])).to_be_visible()
-    page.screenshot(path=f"/tmp/pc-foryou-{reader}.png", full_page=True)
     assert in_one_line(first.locator(".fit-reason")) == [
         person.says("Fits:") + " " + text
         for text in (
