@@ -51,7 +51,7 @@ def add_resume(student: User, file: File[Any], *, at: datetime) -> Resume:
 def delete_resume(resume: Resume, *, by: User) -> None:
     """It goes with its file; what was sent with applications has its own copy."""
     rules.can_change_resume(by, resume.student_id).or_raise()
-    storage, name = resume.file.storage, resume.file.name
+    storage, name = resume.file.storage, str(resume.file.name)
     resume.delete()
     transaction.on_commit(partial(storage.delete, name))
 
