@@ -40,7 +40,7 @@ class BoardFilter(Filter):
         self.offer("class_of", _("All classes"), classes)
 
 
-class ReasonField(forms.ModelChoiceField):
+class ReasonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A reason of the list; the student reads its kind text."""
 
     def __init__(self) -> None:

@@ -6,7 +6,7 @@ class and a college. College staff count their own students, so that the rows of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -83,14 +83,14 @@ def applications(scope: Scope) -> ApplicationQuerySet:
     return Application.objects.filter(posting__in=postings(scope).order_by().values("pk"), **student)
 
 
-def with_first_answer(rows: ApplicationQuerySet) -> ApplicationQuerySet:
+def with_first_answer(rows: ApplicationQuerySet) -> QuerySet[Any]:
     """With `waited`: from sending it to the first answer, nothing where there is none; see postings.ANSWERS."""
     answers = ApplicationMove.objects.filter(application=OuterRef("pk"), state__in=ANSWERS).order_by()
     first = answers.values("application").annotate(first=Min("at")).values("first")
     return rows.annotate(waited=ExpressionWrapper(Subquery(first) - F("submitted_at"), output_field=SPAN))
 
 
-def with_first_applicant(scope: Scope) -> PostingQuerySet:
+def with_first_applicant(scope: Scope) -> QuerySet[Any]:
     """The postings with `waited`: from publishing it to the first application, nothing where there is none."""
     sent = applications(scope).filter(posting=OuterRef("pk")).order_by()
     first = sent.values("posting").annotate(first=Min("submitted_at")).values("first")
@@ -199,7 +199,7 @@ def majors_with_few(scope: Scope) -> list[tuple[Major, int, int]]:
     open_now = Posting.objects.open(scope.on)
     named: dict[int, set[int]] = {}
     classes: dict[str, set[int]] = {}
-    rows: Sequence[tuple[int, int | None, list[str]]] = open_now.order_by().values_list("pk", "majors", "major_classes")
+    rows: Iterable[tuple[int, int | None, list[str]]] = open_now.order_by().values_list("pk", "majors", "major_classes")
     for posting, major, broad in rows:
         if major is not None:
             named.setdefault(major, set()).add(posting)
@@ -209,7 +209,7 @@ def majors_with_few(scope: Scope) -> list[tuple[Major, int, int]]:
     of_class = Q(students__class_of=scope.class_of) if scope.class_of else Q()
     majors = Major.objects.filter(**wanted).annotate(people=Count("students", filter=of_class)).filter(people__gt=0)
     counted = [
-        (major, len(named.get(major.pk, set()) | classes.get(major.code[:2], set())), major.people)  # type: ignore[attr-defined]
+        (major, len(named.get(major.pk, set()) | classes.get(major.code[:2], set())), major.people)
         for major in majors.select_related("college").order_by("code")
     ]
     short = [row for row in counted if row[1] < few()]

@@ -77,12 +77,12 @@ def _move(request: PortalRequest, posting: Posting, form: BulkMoveForm) -> None:
 
 
 def _say(request: PortalRequest, outcome: Outcome, to: ApplicationState) -> None:
-    words = {"state": to.label, "number": len(outcome.moved)}
+    moved = len(outcome.moved)
     if outcome.moved:
         said = ngettext(
-            "%(number)s application is now: %(state)s.", "%(number)s applications are now: %(state)s.", words["number"]
+            "%(number)s application is now: %(state)s.", "%(number)s applications are now: %(state)s.", moved
         )
-        messages.success(request, said % words)
+        messages.success(request, said % {"state": to.label, "number": moved})
     if outcome.already:
         number = len(outcome.already)
         said = ngettext("%(number)s stood there already.", "%(number)s stood there already.", number)
