@@ -289,21 +289,6 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 ELSEWHERE = {
-    "events:answer",
-    "events:ask",
-    "events:attendance_change",
-    "events:booths_lay_out",
-    "events:booths_pdf",
-    "events:event_discard",
-    "events:event_move",
-    "events:feedback",
-    "events:hide",
-    "events:sign_off",
-    "events:sign_up",
-    "guidance:appointment_cancel",
-    "guidance:appointment_mark",
-    "guidance:hour_withdraw",
-    "guidance:note_new",
     "visits:event_draw",
     "programmes:appearance_remove",
     "programmes:appearance_photo",
@@ -400,6 +385,11 @@ ELSEWHERE = {
     "visits:report_photo_new",
     "visits:visit_move",
 }
+OF_EVENTS = (
+    "answer ask attendance_change booths_lay_out booths_pdf event_discard event_move feedback hide sign_off sign_up"
+)
+ELSEWHERE |= {f"events:{name}" for name in OF_EVENTS.split()}
+ELSEWHERE |= {f"guidance:{name}" for name in ("appointment_cancel", "appointment_mark", "hour_withdraw", "note_new")}
 OWN_APPS = {
     "accounts", "notifications", "partnerships", "imports", "placements", "communities", "programmes", "agreements",
     "drafting", "signing", "visits", "travel", "calendars", "ledger", "surveys", "reports", "events", "guidance",
