@@ -69,7 +69,8 @@ from tests.factories.visits import (
     VisitFactory,
     draft_photo,
 )
-from tests.journeys.pages import ELSEWHERE, EVERYONE, OWN_APPS, PAGES
+from tests.journeys.elsewhere import ELSEWHERE
+from tests.journeys.pages import EVERYONE, OWN_APPS, PAGES
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
 from visits.models.results import Evidence
