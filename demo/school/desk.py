@@ -1,4 +1,4 @@
-"""What enterprises do themselves: an account that sees applicants, a post that was offered by link, a list from Excel."""
+"""What enterprises do themselves: an account that sees applicants, a post offered by link, a list from Excel."""
 
 from __future__ import annotations
 
