@@ -148,6 +148,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "communities:community_list",
         "programmes:mentor_list",
         "surveys:survey_list",
+        "placements:held_words",
         "imports:import_list",
         "visits:handover",
         "notifications:outbox",
