@@ -91,7 +91,9 @@ def found_by_patterns(text: str, rule: HoldRule) -> list[str]:
     )
     found: list[tuple[int, int]] = []
     for start, end in spans:
-        if start < end and (not found or start >= found[-1][1]):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
             found.append((start, end))
     return list(dict.fromkeys(text[start:end].strip() for start, end in found))
 

@@ -214,7 +214,7 @@ def test_a_posting_tells_its_text_and_its_state(officer):
     assert told(of_kind(K.POSTING_CHANGED)) == [
         ("Title", "剪辑", "剪辑助理"),
         ("Places", "5", "1,500"),
-        ("Pay to, yuan a month", "—", "12,000"),
+        ("Pay to, yuan", "—", "12,000"),
         ("Majors", "—", "Film Animation"),
     ]
 

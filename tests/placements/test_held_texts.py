@@ -57,6 +57,10 @@ def test_a_text_that_asks_for_sex_age_or_origin_is_held(rule, text):
     assert found_by_patterns(plain(f"岗位要求：{text}"), rule)
 
 
+def test_two_turns_that_overlap_are_told_as_one():
+    assert found_by_patterns(plain("粗剪。年龄35岁以下。"), HoldRule.AGE) == ["年龄35岁以下"]
+
+
 @pytest.mark.parametrize(("rule", "text"), cases(PASSED))
 def test_a_text_that_only_sounds_like_it_passes(rule, text):
     assert found_by_patterns(plain(f"岗位要求：{text}"), rule) == []
