@@ -15,7 +15,7 @@ from placements.models.postings import Posting
 def asks_for(major: str) -> Q:
     """Names the major with this code, its broad class, or neither major nor class, which means all."""
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
-    asked = Q(Exists(links.filter(major__code=major))) | (Q(major_classes=[]) & ~Exists(links))
+    asked = Q(Exists(links.filter(major__code=major))) | (Q(major_classes=[]) & ~Q(Exists(links)))
     broad_class = class_of_code(major)
     return asked | Q(major_classes__contains=[broad_class]) if broad_class else asked
 
@@ -24,7 +24,7 @@ def asks_for_class(broad_class: str) -> Q:
     """Names this broad class, a major in it, or nothing."""
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
     named = Q(Exists(links.filter(major__code__startswith=broad_class))) | Q(major_classes__contains=[broad_class])
-    return named | (Q(major_classes=[]) & ~Exists(links))
+    return named | (Q(major_classes=[]) & ~Q(Exists(links)))
 
 
 def levels_up_to(level: str) -> list[str]:
