@@ -61,6 +61,7 @@ WITHOUT_HISTORY = {
     "partnerships.LinkEvent",
     "partnerships.MergeMove",
     "placements.ApplicationView",  # a log of its own
+    "placements.KnownWord",  # derived from postings
     "surveys.Answer",  # it never changes, and the moment of a graduate's answer would say whose it is
     "surveys.Rating",
 }

@@ -121,7 +121,7 @@ def find_postings(search: Search, *, majors: Iterable[str] = ()) -> Found:
         return Found()
     parts = {**_bands(search, query), **_without_one_filter(search, query)}
     rows = _read(parts, search.most)
-    read = [row for row in rows if row.part in (TITLE, REST, ALL)]
+    read = _once(row for row in rows if row.part in (TITLE, REST, ALL))
     keys = [row.pk for row in _ordered(read, search)]
     found = Found(keys=keys[: search.most], has_more=len(keys) > search.most)
     if search.words and len(keys) < FEW:
@@ -142,7 +142,9 @@ def _bands(search: Search, query: SearchQuery | None) -> dict[str, PostingQueryS
     if query is None or search.sort:
         return {ALL: rows.order_by(*_order(search))}
     by_title = search.everything.filter(*search.conditions.values(), title_search=query)
-    return {TITLE: by_title.order_by(*NEWEST), REST: rows.exclude(title_search=query).order_by(*NEWEST)}
+    # The rest may hold the title's again, see _once: told to leave them out, PostgreSQL walks the whole table for a
+    # word that stands in titles alone.
+    return {TITLE: by_title.order_by(*NEWEST), REST: rows.order_by(*NEWEST)}
 
 
 def _without_one_filter(search: Search, query: SearchQuery | None) -> dict[str, PostingQuerySet]:
@@ -160,9 +162,18 @@ def _read(parts: dict[str, PostingQuerySet], most: int) -> list[Row]:
     industry = Enterprise.objects.filter(pk=OuterRef("enterprise")).order_by().values("industry")
     extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code")), "industry": Subquery(industry)}
     read: list[QuerySet[Any, Any]] = [
-        rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: most + 1] for part, rows in parts.items()
+        rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: (2 * most if part == REST else most) + 1]
+        for part, rows in parts.items()
     ]
     return [Row(*values) for values in (read[0].union(*read[1:], all=True) if read[1:] else read[0])]
+
+
+def _once(rows: Iterable[Row]) -> list[Row]:
+    """Each posting in the best band that it stands in."""
+    best: dict[int, Row] = {}
+    for row in sorted(rows, key=lambda row: row.part):
+        best.setdefault(row.pk, row)
+    return list(best.values())
 
 
 def _ordered(rows: list[Row], search: Search) -> list[Row]:
