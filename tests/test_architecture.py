@@ -57,6 +57,9 @@ WITHOUT_HISTORY = {
     "visits.ReportDraft",  # what is typed before it is sent; the report has a history
     "visits.DraftPhoto",
     "notifications.OutgoingMessage",
+    "desk.DeskLink",  # what a link is for; the link has its events
+    "desk.ListedPosting",  # a row of a workbook as it came
+    "desk.PostingOffer",  # which link brought a posting; it never changes
     "following.ToldPosting",  # a record of its own
     "partnerships.LinkEvent",
     "partnerships.MergeMove",

@@ -17,7 +17,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import browser as browsers
-from tools.shots import SHOTS, Shot
+from tools.shot import Shot
+from tools.shots import SHOTS
 
 ROOT = Path(__file__).resolve().parent.parent
 Look = tuple[str, str, str]  # language, width, theme

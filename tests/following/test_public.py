@@ -163,7 +163,7 @@ def test_the_feed_is_the_same_for_staff(client, officer):
 def test_the_feed_takes_the_same_queries_for_any_number(client, rows, django_assert_num_queries):
     PostingFactory.create_batch(rows)
 
-    with django_assert_num_queries(4):  # choices of the filters, postings, their majors, school
+    with django_assert_num_queries(3):  # postings, their majors, school
         assert len(items(client, "/postings/feed.xml")) == rows
 
 

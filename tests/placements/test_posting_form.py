@@ -242,7 +242,7 @@ def test_a_student_s_page_costs_the_same_for_any_number_of_questions(client, stu
         PostingQuestion.objects.create(posting=posting, text=f"第{n}问")
     client.force_login(student)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         response = client.get(page(posting))
 
     assert response.content.decode().count("问") == rows
