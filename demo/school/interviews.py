@@ -20,7 +20,7 @@ def build_interviews(world: World) -> None:
     invited = Application.objects.filter(state=ApplicationState.INTERVIEW)
     postings = Posting.objects.filter(pk__in=invited.values("posting"), state__in=MAY_BE_TALKED_ABOUT)
     for number, posting in enumerate(postings.order_by("pk")[:POSTINGS]):
-        starts = world.at(world.workday(3 + number), 9)
+        starts = world.hour(world.workday(3 + number), 9)
         slots = offer_hours(
             posting, starts_at=starts, ends_at=starts + timedelta(hours=3), minutes=30, place="就业中心面试室 2",
             by=world.officer, at=world.now,

@@ -79,6 +79,10 @@ class World:
             return self.working_days.before(self.today, -days)
         return self.working_days.after(self.today, days)
 
+    def hour(self, day: date, hour: int) -> datetime:
+        """A full hour of any day, one to come too."""
+        return timezone.make_aware(datetime.combine(day, time(hour)))
+
     def at(self, day: date, hour: int = 10) -> datetime:
         """An instant of a day, never later than now."""
         instant = timezone.make_aware(datetime.combine(day, time(hour, self.random.randrange(0, 60, 5))))

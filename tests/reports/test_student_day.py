@@ -103,10 +103,10 @@ def test_the_next_deadline_comes_first_and_a_booked_interview_is_among_them(read
 
 def test_three_that_fit_meet_most_wishes_first_and_nothing_stands_in_the_way(ready):
     profile = ready.student_profile
-    plain = PostingFactory(title_en="Plain", closes_on=date(2026, 12, 1))
+    PostingFactory(title_en="Plain", closes_on=date(2026, 12, 1))
     paid = PostingFactory(title_en="Paid", pay_min=3000, pay_max=5000, closes_on=date(2026, 12, 30))
     both = PostingFactory(title_en="Both", pay_max=5000, city="成都市", closes_on=date(2027, 1, 30))
-    PostingFactory(title_en="Later", closes_on=date(2026, 12, 2))
+    newer = PostingFactory(title_en="Newer", closes_on=date(2026, 12, 2))
     PostingFactory(title_en="Class", class_of=profile.class_of + 1)
     PostingFactory(title_en="Level", level="master")
     PostingFactory(title_en="Over", closes_on=date(2026, 11, 20))
@@ -115,8 +115,9 @@ def test_three_that_fit_meet_most_wishes_first_and_nothing_stands_in_the_way(rea
 
     found = student_day(ready, now=NOW).fitting
 
-    assert [fitting.posting for fitting in found] == [both, paid, plain]
-    assert [len(fitting.meets) for fitting in found] == [2, 1, 0]
+    assert [fitting.posting for fitting in found] == [both, paid, newer]
+    met = [[tick.rule for tick in fitting.reasons if tick.passed and tick.is_wish] for fitting in found]
+    assert met == [["city", "pay"], ["pay"], []]
 
 
 @pytest.mark.parametrize("state", [RegistrationState.REGISTERED, None])
@@ -148,7 +149,7 @@ def test_the_page_takes_the_same_queries_for_any_number_of_rows(ready, rows, dja
 
     # session, person, roles; profile, applications, three kinds of deadlines, interviews; fitting and their majors,
     # event; school, unread
-    with django_assert_num_queries(14), translation.override("en"):
+    with django_assert_num_queries(16), translation.override("en"):
         page = client.get("/").content.decode()
 
     assert page.count("Answer the offer") == rows
