@@ -25,7 +25,7 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
-from placements.choices import ApplicationState, PostingState
+from placements.choices import ApplicationState, PostingSource, PostingState
 from placements.matching import fit, obstacles
 from placements.models.applications import Application
 from placements.models.postings import Posting
@@ -124,7 +124,7 @@ def test_promises_are_kept_open_and_not_kept():
 
 
 def test_eighty_postings_are_in_every_state_with_words_in_both_languages(sample_school: World):
-    assert Posting.objects.filter(copied_from=None).count() == 80
+    assert Posting.objects.filter(source__in=[PostingSource.STAFF, PostingSource.VISIT]).count() == 80
     assert Posting.objects.exclude(copied_from=None).count() == 1
     assert PostingHold.objects.filter(lifted_at=None, posting__state=PostingState.IN_REVIEW).count() >= 3
     assert set(Posting.objects.values_list("state", flat=True)) == set(PostingState.values)
@@ -191,10 +191,11 @@ def test_nothing_is_mailed_about_the_past_but_the_inbox_knows_it():
     assert OutgoingMessage.objects.filter(channel=Channel.INBOX).exists()
 
 
-def test_everyone_is_a_sample_account_and_only_the_five_have_passwords():
+def test_everyone_is_a_sample_account_and_only_the_six_have_passwords():
     assert not User.objects.filter(is_demo=False).exists()
     with_password = [user.email for user in User.objects.order_by("email") if user.has_usable_password()]
-    assert with_password == [f"{name}@school.example" for name in ("admin", "college", "leader", "officer", "student")]
+    names = ("admin", "college", "contact", "leader", "officer", "student")
+    assert with_password == [f"{name}@school.example" for name in names]
 
 
 def test_every_row_has_its_history():
