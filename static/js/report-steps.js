@@ -27,4 +27,5 @@ export function foldSteps(form) {
   steps.forEach((step, place) => step.querySelector("[data-step-next]")?.addEventListener("click", () => goOn(steps, place)));
   isPhone.addEventListener("change", fold);
   fold();
+  form.dataset.steps = "ready";
 }

@@ -13,7 +13,8 @@ from tests.browser.conftest import HEIGHT, PageFor, axe_violations, overhang
 from tools.screenshots import find
 from tools.shots import SHOTS
 
-# Axe takes most of the time and finds the same in both languages: in Chinese it looks at the wide page only.
+# Width, light, and whether axe looks too. It takes most of the time and judges structure and colours, hardly words: the
+# narrow page in Chinese is left to the width alone.
 LOOKS = {
     "en": [(1440, "light", True), (390, "dark", True)],
     "zh-hans": [(1440, "dark", True), (390, "light", False)],
