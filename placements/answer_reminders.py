@@ -13,13 +13,12 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models.people import User
 from partnerships.models.contacts import Contact
-from placements.choices import PostingState
+from placements.choices import STANDING
 from placements.models.postings import Posting
 from placements.reminders import who_looks_after
 from placements.selectors.answers import unanswered
 
 LEAD_DAYS = 3
-RUNNING = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def due_answer_reminders(now: datetime) -> Iterator[AnswersDue]:
     """
     today = timezone.localdate(now)
     first, last = today - timedelta(days=settings.NO_REPLY_AFTER_DAYS), today + timedelta(days=LEAD_DAYS)
-    postings = Posting.objects.filter(state__in=RUNNING, answer_by__range=(first, last))
+    postings = Posting.objects.filter(state__in=STANDING, answer_by__range=(first, last))
     waiting: dict[int, int] = dict(
         unanswered().filter(posting__in=postings).order_by().values_list("posting").annotate(Count("pk"))
     )
@@ -80,8 +79,7 @@ def _first_contacts(postings: list[Posting], *, on: date) -> dict[int, Contact]:
 def _contact_of(posting: Posting, first: dict[int, Contact], *, on: date) -> Contact | None:
     """The posting's own contact while they work there and have an address, else the enterprise's first one."""
     named = posting.contact
-    works_there = named is not None and (named.to_on is None or named.to_on >= on)
-    found = named if named and works_there and named.email else first.get(posting.enterprise_id)
+    found = named if named and named.email and not named.has_left(on) else first.get(posting.enterprise_id)
     return found if found and found.email else None
 
 

@@ -32,6 +32,8 @@ POSTING_NEXT: dict[PostingState, frozenset[PostingState]] = {
     PostingState.WITHDRAWN: frozenset(),
     PostingState.REJECTED: frozenset({PostingState.DRAFT}),
 }
+# Published once and not withdrawn: students may have applied.
+STANDING = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 # What the rules of the review do themselves, and nobody by a button: a published posting is held after a change.
 POSTING_HELD: dict[PostingState, frozenset[PostingState]] = {
     PostingState.PUBLISHED: frozenset({PostingState.IN_REVIEW}),
@@ -115,7 +117,7 @@ class QuestionKind(models.TextChoices):
     YES_NO = "yes_no", _("Yes or no")
     CHOICE = "choice", _("One of several")
     NUMBER = "number", _("A number")
-    TEXT = "text", _("A few words")
+    TEXT = "text", pgettext_lazy("of an answer", "A few words")
 
 
 class HoldRule(models.TextChoices):

@@ -14,7 +14,6 @@ from partnerships.models.contacts import Contact
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.models.review import PostingHold
 
 COLLEGE_MAY_CHANGE = frozenset({PostingState.DRAFT, PostingState.REJECTED})
 OFFICE_MAY_CHANGE = COLLEGE_MAY_CHANGE | {PostingState.IN_REVIEW, PostingState.PUBLISHED}
@@ -59,8 +58,8 @@ def can_move(user: User, posting: Posting, to: PostingState) -> Decision:
     return no(_("Only the employment office publishes, rejects and closes postings."))
 
 
-def can_lift(user: User, hold: PostingHold) -> Decision:
-    """Who lets a posting pass in spite of what a rule found; what the law forbids passes for nobody."""
+def can_lift(user: User) -> Decision:
+    """Who lets a posting pass in spite of what a rule found; see holding.MUST_CHANGE for what passes for nobody."""
     if user.is_office:
         return YES
     return no(_("Only the employment office lets a posting pass."))
@@ -170,7 +169,7 @@ def can_act_for_enterprise(contact: Contact, posting: Posting, *, on: date) -> D
     """A contact acts on postings of their own enterprise, for as long as they work there."""
     if contact.enterprise_id != posting.enterprise_id:
         return no(_("This posting is not one of your enterprise."))
-    if contact.to_on is not None and contact.to_on < on:
+    if contact.has_left(on):
         return no(_("You are on file as no longer working at this enterprise."))
     return YES
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demo.school.world import World
-from placements.choices import ApplicationState
+from placements.choices import STANDING, ApplicationState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.services.interviews import MAY_BE_TALKED_ABOUT, book_hour, offer_hours
+from placements.services.interviews import book_hour, offer_hours
 from placements.services.notes import write_note
 
 POSTINGS = 4
@@ -18,7 +18,7 @@ NOTES = ("作品集完整，调色思路清晰。", "电话沟通过，可到岗
 def build_interviews(world: World) -> None:
     """Six hours on a morning ahead for each posting with invited students; every second student has booked."""
     invited = Application.objects.filter(state=ApplicationState.INTERVIEW)
-    postings = Posting.objects.filter(pk__in=invited.values("posting"), state__in=MAY_BE_TALKED_ABOUT)
+    postings = Posting.objects.filter(pk__in=invited.values("posting"), state__in=STANDING)
     for number, posting in enumerate(postings.order_by("pk")[:POSTINGS]):
         starts = world.hour(world.workday(3 + number), 9)
         slots = offer_hours(

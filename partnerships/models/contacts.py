@@ -92,6 +92,10 @@ class Contact(Confirmable):
     def __str__(self) -> str:
         return self.name
 
+    def has_left(self, on: date) -> bool:
+        """Their last day at the enterprise lies behind; see also ContactQuerySet.current."""
+        return self.to_on is not None and self.to_on < on
+
     @property
     def phone_link(self) -> str:
         return dial(self.phone)

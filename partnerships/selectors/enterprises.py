@@ -57,7 +57,7 @@ def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
 def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> EnterpriseFile:
     """The facts around a file that enterprise_with_names has read; eight queries."""
     contacts = list(enterprise.contacts.with_acquaintances())
-    gone = [contact for contact in contacts if contact.to_on and contact.to_on < on]
+    gone = [contact for contact in contacts if contact.has_left(on)]
     current = [contact for contact in contacts if contact not in gone]
     needs = list(enterprise.needs.open().with_names())
     terms = periods_of(enterprise)

@@ -53,7 +53,7 @@ def confirm_contact(contact: Contact, *, by: User, at: datetime) -> Contact:
     """Say that what is on file of one person is still correct. Raises RuleBroken for one who has left."""
     rules.can_keep_file(by).or_raise()
     contact = Contact.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=contact.pk)
-    if contact.to_on is not None and contact.to_on < timezone.localdate(at):
+    if contact.has_left(timezone.localdate(at)):
         raise RuleBroken(_("It is on file already that %(name)s has left.") % {"name": contact.name})
     contact.confirm(by=by, at=at).save(update_fields=CONFIRMED)
     _tell(contact.enterprise, FileBlock.CONTACTS, contact.name, by=by, at=at)

@@ -135,8 +135,8 @@ def issue_link(enterprise: Enterprise, contact: Contact, *, year: int, by: User 
         rules.can_change_enterprise(by, enterprise).or_raise()
     if enterprise.archived_at is not None:
         raise RuleBroken(_("This file is closed; nobody is asked about it."))
-    left = contact.to_on is not None and contact.to_on < timezone.localdate(at)
-    if contact.enterprise_id != enterprise.pk or left or not contact.email:
+    has_left = contact.has_left(timezone.localdate(at))
+    if contact.enterprise_id != enterprise.pk or has_left or not contact.email:
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": contact.name})
     links = SignedLink.objects.usable(at).filter(
         enterprise=enterprise, purpose=LinkPurpose.CONFIRM_FILE, email=contact.email
@@ -212,8 +212,7 @@ def send_new_link(link: SignedLink, *, language: str, at: datetime) -> SignedLin
         raise LinkSpent(LinkState.ANSWERED)
     to = Addressee(last.name, last.email, language)
     if last.contact is not None:
-        left = last.contact.to_on is not None and last.contact.to_on < timezone.localdate(at)
-        if left or not last.contact.email:
+        if last.contact.has_left(timezone.localdate(at)) or not last.contact.email:
             raise LinkSpent(LinkState.WITHDRAWN)
         to = as_addressee(last.contact)
     new, letter = write_letter(enterprise, to, year=link.year, by=None, at=at, note=AGAIN)

@@ -15,8 +15,7 @@ from partnerships.models.enterprises import Enterprise
 from placements.broad_classes import broad_classes
 from placements.choices import DocumentKind
 from placements.models.postings import Posting
-
-DAYS = ("opens_on", "closes_on", "answer_by", "starts_on", "ends_on")
+from placements.services.postings import DAYS
 
 
 class _PostingFields(forms.ModelForm):  # type: ignore[type-arg]

@@ -14,9 +14,7 @@ from placements import rules
 from placements.choices import PostingSource
 from placements.models.postings import Posting
 from placements.services.posting_rows import PostingRows, QuestionRow, rows_as_they_are
-from placements.services.postings import FIELDS, draft_posting
-
-DAYS = ("opens_on", "closes_on", "answer_by", "starts_on", "ends_on")
+from placements.services.postings import DAYS, FIELDS, draft_posting
 
 
 def years_later(day: date, years: int) -> date:
@@ -61,7 +59,7 @@ def _moved_on(posting: Posting, *, today: date) -> dict[str, Any]:
     if posting.class_of:
         fields["class_of"] = posting.class_of + years
     contact = posting.contact
-    if contact and contact.to_on and contact.to_on < today:
+    if contact and contact.has_left(today):
         fields |= {"contact": None, "contact_shown": False}
     return fields
 

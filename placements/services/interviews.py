@@ -17,14 +17,13 @@ from core.errors import RuleBroken
 from core.saving import lock, save
 from partnerships.models.contacts import Contact
 from placements import rules
-from placements.choices import ApplicationState, PostingState
+from placements.choices import STANDING, ApplicationState
 from placements.models.applications import Application
 from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting
 from placements.services.interview_news import tell_called_off, tell_host
 
 MOST_AT_ONCE = 48
-MAY_BE_TALKED_ABOUT = frozenset({PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED})
 
 
 @transaction.atomic
@@ -68,7 +67,7 @@ def _may_offer(posting: Posting, *, by: User | None, contact: Contact | None, at
         rules.can_offer_hours(by, posting).or_raise()
     if contact is not None:
         rules.can_act_for_enterprise(contact, posting, on=timezone.localdate(at)).or_raise()
-    if posting.state not in MAY_BE_TALKED_ABOUT:
+    if posting.state not in STANDING:
         raise RuleBroken(_("Interviews are offered once a posting has been published."))
 
 

@@ -37,6 +37,7 @@ FIELDS = frozenset(
         "closes_on", "answer_by",
     }
 )  # fmt: skip
+DAYS = ("opens_on", "closes_on", "answer_by", "starts_on", "ends_on")
 ORIGIN = frozenset({"source", "copied_from", "offered_by"})
 ROWS = ("languages", "questions")
 LOOKED_AT = frozenset({PostingState.IN_REVIEW, PostingState.PUBLISHED})

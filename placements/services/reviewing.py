@@ -64,7 +64,7 @@ def lift_hold(hold: PostingHold, *, reason: str, by: User, at: datetime) -> Post
     """Let a posting pass in spite of what was found; what asks for sex, age or origin must be changed instead."""
     posting = lock(hold.posting)
     hold = PostingHold.objects.select_for_update().get(pk=hold.pk)
-    rules.can_lift(by, hold).or_raise()
+    rules.can_lift(by).or_raise()
     if hold.rule in holding.MUST_CHANGE:
         raise RuleBroken(_("What asks for a sex, an age or an origin is not let pass: change the text."))
     if hold.lifted_at is not None:

@@ -77,8 +77,7 @@ def ask_contacts(
     new: list[Invitation] = []
     before = unreachable = 0
     for contact, visit in people:
-        left = contact.to_on is not None and contact.to_on < today
-        if not contact.email or left or contact.enterprise.archived_at is not None:
+        if not contact.email or contact.has_left(today) or contact.enterprise.archived_at is not None:
             unreachable += 1
         elif (contact.enterprise_id, contact.email) in known:
             before += 1
