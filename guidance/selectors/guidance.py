@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models.people import User
+from guidance import rules
 from guidance.choices import AppointmentState, Topic
 from guidance.models import AdviceNote, AdviceSlot, Adviser, Appointment
 
@@ -39,10 +40,7 @@ def appointments_of(student: User) -> QuerySet[Appointment]:
 def appointment_for(user: User, pk: int) -> Appointment | None:
     """The student's own, or one that an active adviser may see; nobody else's."""
     rows = Appointment.objects.select_related("slot__adviser__user", "student__student_profile__major")
-    mine = Q(student=user)
-    if user.is_school_staff and Adviser.objects.filter(user=user, is_active=True).exists():
-        return rows.filter(pk=pk).first()
-    return rows.filter(mine, pk=pk).first()
+    return (rows if rules.can_advise(user) else rows.filter(student=user)).filter(pk=pk).first()
 
 
 def hours_of(adviser: Adviser, now: datetime) -> QuerySet[AdviceSlot]:

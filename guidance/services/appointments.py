@@ -56,7 +56,7 @@ def book(slot: AdviceSlot, *, topic: str, question: str, student: User, at: date
     appointment = Appointment(slot=slot, student=student, topic=topic, question=question, at=at)
     appointment.full_clean()
     appointment.save()
-    telling.now(appointment, slot.adviser.user, "booked", at=at)
+    telling.tell_now(appointment, slot.adviser.user, "booked", at=at)
     return appointment
 
 
@@ -84,9 +84,9 @@ def change(
     appointment.full_clean()
     appointment.save()
     if slot.pk != before.pk:
-        telling.now(appointment, appointment.slot.adviser.user, "changed", at=at)
+        telling.tell_now(appointment, appointment.slot.adviser.user, "changed", at=at)
         if before.adviser_id != appointment.slot.adviser_id:
-            telling.now(appointment, before.adviser.user, "left", at=at)
+            telling.tell_now(appointment, before.adviser.user, "left", at=at)
     return appointment
 
 
@@ -106,7 +106,7 @@ def cancel(appointment: Appointment, *, by: User, at: datetime) -> Appointment:
     appointment.state, appointment.cancelled_by = AppointmentState.CANCELLED, by
     appointment.save(update_fields=["state", "cancelled_by"])
     other = appointment.slot.adviser.user if by.pk == appointment.student_id else appointment.student
-    telling.now(appointment, other, "cancelled", at=at)
+    telling.tell_now(appointment, other, "cancelled", at=at)
     return appointment
 
 

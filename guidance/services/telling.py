@@ -43,5 +43,5 @@ def tell(appointment: Appointment, to: User, what: str, *, key: str, at: datetim
     )
 
 
-def now(appointment: Appointment, to: User, what: str, *, at: datetime) -> int:
+def tell_now(appointment: Appointment, to: User, what: str, *, at: datetime) -> int:
     return tell(appointment, to, what, key=f"appointment:{appointment.pk}:{what}:{at:%Y%m%dT%H%M%S%f}", at=at)

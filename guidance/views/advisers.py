@@ -23,7 +23,7 @@ from guidance.models import AdviceSlot, Adviser
 from guidance.selectors import guidance as selectors
 from guidance.services import advisers as services
 from guidance.services import appointments
-from guidance.views.students import page_context
+from guidance.views.students import appointment_or_404, page_context
 
 
 def _adviser(request: PortalRequest) -> Adviser:
@@ -74,8 +74,8 @@ def hour_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 def appointment_mark(request: PortalRequest, pk: int) -> HttpResponse:
     """`state` is held or missed."""
     _adviser(request)
-    found = selectors.appointment_for(request.user, pk)
-    if found is None or request.POST.get("state") not in AppointmentState.values:
+    found = appointment_or_404(request, pk)
+    if request.POST.get("state") not in AppointmentState.values:
         raise Http404
     state = AppointmentState(request.POST["state"])
     appointments.mark(found, state, by=request.user, at=timezone.now())
@@ -87,9 +87,7 @@ def appointment_mark(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def note_new(request: PortalRequest, pk: int) -> HttpResponse:
     _adviser(request)
-    found = selectors.appointment_for(request.user, pk)
-    if found is None:
-        raise Http404
+    found = appointment_or_404(request, pk)
     form = NoteForm(request.POST)
     if form.is_valid():
 

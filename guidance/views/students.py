@@ -56,7 +56,8 @@ def book(request: PortalRequest, pk: int) -> HttpResponse:
     return render(request, "guidance/book.html", {"form": form, "slot": slot})
 
 
-def _appointment(request: PortalRequest, pk: int) -> Appointment:
+def appointment_or_404(request: PortalRequest, pk: int) -> Appointment:
+    """One's own, or any for advisers."""
     found = selectors.appointment_for(request.user, pk)
     if found is None:
         raise Http404
@@ -67,7 +68,7 @@ def _appointment(request: PortalRequest, pk: int) -> Appointment:
 @require_GET
 def appointment(request: PortalRequest, pk: int) -> HttpResponse:
     """For the student whose it is, and for advisers, who also see the notes."""
-    found = _appointment(request, pk)
+    found = appointment_or_404(request, pk)
     return render(request, "guidance/appointment.html", page_context(request, found))
 
 
@@ -94,7 +95,7 @@ def page_context(request: PortalRequest, appointment: Appointment, **forms: obje
 @students_only
 @require_http_methods(["GET", "POST"])
 def appointment_edit(request: PortalRequest, pk: int) -> HttpResponse:
-    found, now = _appointment(request, pk), timezone.now()
+    found, now = appointment_or_404(request, pk), timezone.now()
     form = ChangeForm(request.POST or None, appointment=found, now=now)
     if (
         request.method == "POST"
@@ -110,7 +111,7 @@ def appointment_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @require_POST
 def appointment_cancel(request: PortalRequest, pk: int) -> HttpResponse:
     try:
-        services.cancel(_appointment(request, pk), by=request.user, at=timezone.now())
+        services.cancel(appointment_or_404(request, pk), by=request.user, at=timezone.now())
     except RuleBroken as error:
         messages.warning(request, str(error))
     else:
