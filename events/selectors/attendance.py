@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -84,7 +85,7 @@ def export(event: Event) -> Iterator[list[Any]]:
             profile.class_name if profile else "",
             line.words,
             line.registration.at,
-            came.astimezone().strftime("%H:%M") if came else "",
+            timezone.localtime(came).strftime("%H:%M") if came else "",
         ]
 
 

@@ -13,8 +13,6 @@ from events.models import Booth, Event, EventQuerySet, EventSpeaker, Registratio
 from partnerships.models.enterprises import Enterprise
 from placements.models.postings import Posting, PostingQuerySet
 
-TAKEN = Count("registrations", filter=Q(registrations__state=RegistrationState.REGISTERED))
-
 
 def event_list(user: User, wanted: dict[str, Any], *, on: date) -> EventQuerySet:
     """The next ones first when those ahead are asked for, else newest first; see EventFilter for the keys."""

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from accounts.models.people import User
 from events import rules
-from events.choices import EventItemKind, EventKind, EventState
-from events.models import Event, EventItem, EventSpeaker
+from events.choices import EventKind, EventState
+from events.models import Event
 from events.services import telling
+from events.services.planning import Parts, put_parts
 from partnerships.models.enterprises import Enterprise
 
 
@@ -40,11 +41,7 @@ def hold_event(
     event = Event(state=EventState.HELD, organiser=by, **fields)
     event.full_clean()
     event.save()
-    event.enterprises.set(enterprises)
-    EventSpeaker.objects.bulk_create(
-        EventSpeaker(event=event, name=who, title=title, enterprise=of) for who, title, of in speakers
-    )
-    items = [(EventItemKind.CONTENT, text) for text in contents] + [(EventItemKind.AUDIENCE, g) for g in audience]
-    EventItem.objects.bulk_create(EventItem(event=event, kind=of, name=text) for of, text in items)
+    programme = [(None, text) for text in contents]
+    put_parts(event, Parts(enterprises=enterprises, speakers=speakers, programme=programme, audience=audience))
     telling.held_on_timelines(event, by=by, at=at)
     return event

@@ -46,7 +46,7 @@ def plan_event(*, fields: dict[str, Any], parts: Parts, by: User, at: datetime) 
     _weigh(event)
     event.full_clean()
     event.save()
-    _put(event, parts)
+    put_parts(event, parts)
     telling.on_timelines(event, "planned", by=by, at=at)
     return event
 
@@ -64,7 +64,7 @@ def change_event(event: Event, *, version: int, fields: dict[str, Any], parts: P
     if event.state != EventState.DRAFT:
         _ask_for_day_and_place(event)
     save(event)
-    _put(event, parts)
+    put_parts(event, parts)
     changes = differences(event, before)
     if changes:
         telling.on_timelines(event, "changed", by=by, at=at, changes=changes)
@@ -129,8 +129,8 @@ def _ask_for_day_and_place(event: Event) -> None:
         raise RuleBroken(_("An event that is announced has a place, a room or a link."), field="place")
 
 
-def _put(event: Event, parts: Parts) -> None:
-    """Speakers and points are written anew where they differ."""
+def put_parts(event: Event, parts: Parts) -> None:
+    """What hangs on an event becomes this; speakers and points are written anew where they differ."""
     event.enterprises.set(parts.enterprises)
     event.majors.set(parts.majors)
     wanted = [(name, title, of.pk if of else None) for name, title, of in parts.speakers]
