@@ -17,6 +17,8 @@ from placements.fitting.ticks import Tick
 from placements.fitting.wishes import wish_ticks
 from placements.models.postings import Posting
 
+TAKEN_FOR_GRANTED = ("open", "class_of", "level")
+
 
 def fit(posting: Posting, profile: StudentProfile, *, on: date) -> list[Tick]:
     """All rules, required ones first; a wish that the student did not state has no tick.
@@ -37,9 +39,9 @@ def obstacles(ticks: Iterable[Tick]) -> list[Tick]:
     return [tick for tick in ticks if tick.is_required and not tick.passed]
 
 
-def doubts(ticks: Iterable[Tick]) -> list[Tick]:
-    """What the posting asks for that is not met or not known, and does not block."""
-    return [tick for tick in ticks if not tick.is_required and not tick.is_wish and not tick.passed]
+def reasons(ticks: Iterable[Tick]) -> list[Tick]:
+    """Without the rules that are met on every line of a list, where they say nothing."""
+    return [tick for tick in ticks if tick.rule not in TAKEN_FOR_GRANTED]
 
 
 def in_short(posting: Posting, blocking: Tick) -> str:

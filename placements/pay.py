@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from placements.choices import MONTHLY, PayPeriod
+from placements.choices import PayPeriod
 from placements.models.postings import Posting
 
 
@@ -48,10 +48,5 @@ def monthly_in_words(posting: Posting) -> str:
     """What a pay by the hour, day or year comes to in a month of full work; empty where it is given by the month."""
     if posting.pay_period == PayPeriod.MONTH or (posting.pay_min is None and posting.pay_max is None):
         return ""
-    pay = _range(*(in_a_month(posting, each) for each in (posting.pay_min, posting.pay_max)))
+    pay = _range(posting.pay_monthly_min, posting.pay_monthly_max)
     return _("%(pay)s yuan a month of full work") % {"pay": pay}
-
-
-def in_a_month(posting: Posting, pay: int | None) -> int | None:
-    """See models.postings.in_a_month, which the database does."""
-    return None if pay is None else round(pay * float(MONTHLY[PayPeriod(posting.pay_period)]))

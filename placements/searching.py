@@ -11,8 +11,6 @@ from placements.selectors.postings import Reader, is_staff, profile_of
 from placements.selectors.search import Search
 from placements.selectors.search_choices import posting_choices
 
-__all__ = ["PostingFilter", "search_of"]
-
 
 def search_of(reader: Reader, asked: QueryDict, *, on: date) -> tuple[Search, PostingFilter]:
     """The search, and the filters that show it; what makes no sense narrows nothing."""

@@ -9,7 +9,6 @@ from demo.school.world import World
 from following.choices import Frequency
 from following.services import follows, searches
 from partnerships.models.enterprises import Enterprise
-from placements.choices import PostingState
 from placements.models.postings import Posting
 
 OTHERS = 12
@@ -27,7 +26,7 @@ def build_following(world: World) -> None:
         searches.save_search(name=name, query=query, frequency=frequency, by=account, at=at)
     openings = list(Posting.objects.open(world.today).select_related("enterprise").order_by("closes_on", "pk"))
     free = [posting for posting in openings if not posting.applications.filter(student=account).exists()]
-    announced = Posting.objects.filter(state=PostingState.PUBLISHED, opens_on__gt=world.today).order_by("opens_on")
+    announced = Posting.objects.announced(world.today).order_by("opens_on")
     for posting in [*free[:3], *announced[:1]]:
         follows.follow_posting(posting, by=account, at=at)
     for enterprise in _enterprises(openings)[:3]:

@@ -14,14 +14,8 @@ from django.utils.translation import pgettext
 from accounts.models.people import User
 from following.models import FollowedEnterprise, FollowedPosting, SavedSearch
 from following.selectors.searching import search_form
-from placements.choices import PostingState
 from placements.models.applications import Application
-from placements.models.postings import Posting, PostingQuerySet
-
-
-def announced(on: date) -> PostingQuerySet:
-    """Published, and opening on a later day."""
-    return Posting.objects.filter(state=PostingState.PUBLISHED, opens_on__gt=on)
+from placements.models.postings import Posting
 
 
 @dataclass(frozen=True)
@@ -82,5 +76,5 @@ def opening_soon(user: User, *, on: date) -> QuerySet[Posting]:
     """What enterprises that one follows have announced and one does not follow yet."""
     enterprises = FollowedEnterprise.objects.filter(user=user).order_by().values("enterprise")
     mine = FollowedPosting.objects.filter(user=user).order_by().values("posting")
-    rows = announced(on).filter(enterprise__in=enterprises).exclude(pk__in=mine)
+    rows = Posting.objects.announced(on).filter(enterprise__in=enterprises).exclude(pk__in=mine)
     return rows.select_related("enterprise").order_by("opens_on", "pk")

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models.people import User
+from core.filters import Filter
 from placements.models.postings import PostingQuerySet
-from placements.searching import PostingFilter, search_of
+from placements.searching import search_of
 from placements.selectors.postings import Reader
 from placements.selectors.search import postings_found
 
@@ -27,7 +28,7 @@ def kept_query(address: str) -> str:
     return kept.urlencode()
 
 
-def search_form(reader: Reader, query: str) -> PostingFilter:
+def search_form(reader: Reader, query: str) -> Filter:
     """The filters of the list with what an address fills in."""
     return search_of(reader, QueryDict(query), on=timezone.localdate())[1]
 

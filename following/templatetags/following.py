@@ -52,4 +52,4 @@ def job_posting(posting: Posting, on: date) -> SafeString:
 @register.filter
 def is_announced(posting: Posting) -> bool:
     """Published, and opening on a later day."""
-    return posting.state == "published" and posting.opens_on is not None and posting.opens_on > timezone.localdate()
+    return posting.is_announced(timezone.localdate())

@@ -58,12 +58,16 @@ class PostingQuerySet(models.QuerySet["Posting"]):
             Q(opens_on__isnull=True) | Q(opens_on__lte=on), state=PostingState.PUBLISHED, closes_on__gte=on
         )
 
+    def announced(self, on: date) -> PostingQuerySet:
+        """Published, and opening on a later day."""
+        return self.filter(state=PostingState.PUBLISHED, opens_on__gt=on)
+
     def visible_to(self, user: User, *, on: date) -> PostingQuerySet:
         """Staff see every posting; a student the open and the announced ones, and those they applied to."""
         if user.is_school_staff:
             return self
         applied = self.model.objects.filter(applications__student=user).values("pk")
-        announced = Q(state=PostingState.PUBLISHED, opens_on__gt=on)
+        announced = Q(state=PostingState.PUBLISHED, opens_on__gt=on)  # see announced
         return self.filter(Q(pk__in=self.model.objects.open(on).values("pk")) | announced | Q(pk__in=applied))
 
 
@@ -213,6 +217,10 @@ class Posting(Versioned):
         """See also PostingQuerySet.open."""
         begun = self.opens_on is None or self.opens_on <= on
         return self.state == PostingState.PUBLISHED and begun and self.closes_on >= on
+
+    def is_announced(self, on: date) -> bool:
+        """See also PostingQuerySet.announced."""
+        return self.state == PostingState.PUBLISHED and self.opens_on is not None and self.opens_on > on
 
     @property
     def location(self) -> str:

@@ -21,7 +21,6 @@ from placements.models.applications import Application
 from placements.models.postings import Posting
 
 MOST_COMPARED = 1_000
-TAKEN_FOR_GRANTED = ("open", "class_of", "level")
 
 
 def invitation_key(posting: Posting) -> str:
@@ -131,8 +130,7 @@ def _compared(posting: Posting, profile: StudentProfile, invited: dict[int, date
     ticks = matching.fit(posting, profile, on=on)
     if any(tick.rule != "open" for tick in matching.obstacles(ticks)):
         return None
-    reasons = [tick for tick in ticks if tick.rule not in TAKEN_FOR_GRANTED]
-    return Fitting(profile, score(ticks), reasons, invited.get(profile.user_id))
+    return Fitting(profile, score(ticks), matching.reasons(ticks), invited.get(profile.user_id))
 
 
 def in_words(reasons: Iterable[Tick], *, passed: bool) -> list[str]:

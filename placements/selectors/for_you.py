@@ -7,19 +7,16 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
 
-from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
 from placements import matching
 from placements.fitting.score import freshness, score
 from placements.fitting.ticks import Tick
 from placements.models.applications import Application
 from placements.models.postings import Posting, PostingQuerySet
-from placements.selectors.search_filters import asks_for
+from placements.selectors.search_filters import asks_for, levels_up_to
 
 NEWEST = 300
 SHOWN = 30
-# What is the same on every line says nothing there.
-TAKEN_FOR_GRANTED = ("open", "class_of", "level")
 
 
 @dataclass(frozen=True)
@@ -49,13 +46,12 @@ def _newest(profile: StudentProfile, *, on: date) -> PostingQuerySet:
 
 def suiting(profile: StudentProfile, *, on: date) -> PostingQuerySet:
     """Open, for the student's class, level and major, and not applied to: what the required rules let through."""
-    reached = LEVEL_ORDER[: LEVEL_ORDER.index(Level(profile.level)) + 1]
     applied = Application.objects.filter(posting=OuterRef("pk"), student=profile.user_id)
     return Posting.objects.open(on).filter(
         Q(class_of=profile.class_of) | Q(class_of__isnull=True),
         asks_for(profile.major.code),
         ~Exists(applied),
-        level__in=["", *reached],
+        level__in=levels_up_to(profile.level),
     )
 
 
@@ -64,5 +60,4 @@ def _row(posting: Posting, profile: StudentProfile, *, on: date) -> ForYou | Non
     ticks = matching.fit(posting, profile, on=on)
     if matching.obstacles(ticks):
         return None
-    reasons = [tick for tick in ticks if tick.rule not in TAKEN_FOR_GRANTED]
-    return ForYou(posting, score(ticks) + freshness(posting, on=on), reasons)
+    return ForYou(posting, score(ticks) + freshness(posting, on=on), matching.reasons(ticks))

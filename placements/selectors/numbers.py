@@ -16,6 +16,7 @@ from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F,
 
 from accounts.models.people import User
 from accounts.models.school import Major
+from placements.broad_classes import class_of_code
 from placements.choices import ApplicationState
 from placements.models.applications import Application, ApplicationMove, ApplicationQuerySet
 from placements.models.postings import Posting, PostingQuerySet
@@ -209,7 +210,7 @@ def majors_with_few(scope: Scope) -> list[tuple[Major, int, int]]:
     of_class = Q(students__class_of=scope.class_of) if scope.class_of else Q()
     majors = Major.objects.filter(**wanted).annotate(people=Count("students", filter=of_class)).filter(people__gt=0)
     counted = [
-        (major, len(named.get(major.pk, set()) | classes.get(major.code[:2], set())), major.people)
+        (major, len(named.get(major.pk, set()) | classes.get(class_of_code(major.code), set())), major.people)
         for major in majors.select_related("college").order_by("code")
     ]
     short = [row for row in counted if row[1] < few()]
@@ -219,7 +220,7 @@ def majors_with_few(scope: Scope) -> list[tuple[Major, int, int]]:
 def naming(major: Major, *, on: date) -> PostingQuerySet:
     """Open postings that name a major or its broad class; those open to all majors name none."""
     links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"), major=major)
-    return Posting.objects.open(on).filter(Q(Exists(links)) | Q(major_classes__contains=[major.code[:2]]))
+    return Posting.objects.open(on).filter(Q(Exists(links)) | Q(major_classes__contains=[class_of_code(major.code)]))
 
 
 def few() -> int:

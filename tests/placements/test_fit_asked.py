@@ -8,7 +8,7 @@ from accounts.choices import Language
 from accounts.models.people import LanguageSkill
 from placements.choices import PayPeriod, WorkMode
 from placements.fitting.ticks import Answer
-from placements.matching import doubts, fit, obstacles
+from placements.matching import fit, obstacles
 from placements.models.postings import PostingLanguage
 from tests.factories.accounts import MajorFactory, student
 from tests.factories.partnerships import ProvinceFactory
@@ -172,7 +172,9 @@ def test_what_is_asked_tells_and_never_blocks():
     found = fit(posting, one, on=TODAY)
 
     assert obstacles(found) == []
-    assert [doubt.rule for doubt in doubts(found)] == ["language", "place", "dates", "days", "skills"]
+    told = [tick for tick in found if not tick.is_required]
+    assert not any(tick.passed for tick in told)
+    assert [tick.rule for tick in told] == ["language", "place", "dates", "days", "skills"]
 
 
 @pytest.mark.parametrize(
