@@ -55,9 +55,9 @@ FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
 SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
-SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
 OFFER_LINK_DAYS = env.number("OFFER_LINK_DAYS", 30)
 APPLICANTS_LINK_DAYS = env.number("APPLICANTS_LINK_DAYS", 60)
+SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
 SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(

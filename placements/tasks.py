@@ -4,8 +4,8 @@ from celery import shared_task
 from django.db import OperationalError
 from django.utils import timezone
 
+from placements.services.answer_reminding import queue_answer_reminders as queue_answers
 from placements.services.applications import close_unanswered as close_applications
-from placements.services.asking import queue_answer_reminders as queue_answers
 from placements.services.postings import close_due_postings
 from placements.services.reminding import queue_reminders as queue
 

@@ -16,20 +16,18 @@ from django.utils.http import http_date, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import signed_in
+from accounts.access import school_only
 from accounts.choices import Role
 from accounts.http import PortalRequest
 from calendars.feed import changed_at, feed_object
-from calendars.selectors.feeds import feed_rows, may_have_calendar, token_of, user_of
+from calendars.selectors.feeds import feed_rows, token_of, user_of
 from calendars.services.feeds import reset_feed
 
 
-@signed_in
+@school_only
 @require_http_methods(["GET", "POST"])
 def calendar(request: PortalRequest) -> HttpResponse:
     """The address of one's own calendar; sending the form makes a new one."""
-    if not may_have_calendar(request.user):
-        raise Http404
     if request.method == "POST":
         reset_feed(request.user, at=timezone.now())
         messages.success(request, _("Your calendar has a new address. The old one leads nowhere any more."))

@@ -1,4 +1,4 @@
-"""Words of buttons that differ from the words of states."""
+"""Words and looks of the pages of postings and applications: buttons, pay, broad classes, documents, spans of time."""
 
 from __future__ import annotations
 

@@ -119,16 +119,14 @@ def application_note(request: PortalRequest, pk: int) -> HttpResponse:
         raise Http404
     form = NoteForm(request.POST, auto_id="note_%s")
     if form.is_valid():
-        here = reverse("placements:application", args=[pk])
-        text = form.cleaned_data["text"]
-        if attempt_once(form, lambda: _note(request, found, text)):
-            return redirect(f"{here}#notes")
+
+        def write() -> str:
+            write_note(found, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+            return f"{reverse('placements:application', args=[pk])}#notes"
+
+        if address := attempt_once(form, write):
+            return redirect(address)
     return application_page(request, found, note=form)
-
-
-def _note(request: PortalRequest, found: Application, text: str) -> str:
-    write_note(found, text=text, by=request.user, at=timezone.now())
-    return reverse("placements:application", args=[found.pk])
 
 
 @require_POST

@@ -18,6 +18,7 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
 from placements import rules
+from placements.choices import ApplicationState
 from placements.forms.interviews import BookForm, HourForm, OfferHoursForm
 from placements.models.applications import Application
 from placements.models.interviews import InterviewSlot
@@ -130,7 +131,8 @@ def panel_of(request: PortalRequest, application: Application) -> dict[str, Any]
     """What the page of an application says of the interview: the hour, and for the student the free ones."""
     now, booking = timezone.now(), selectors.booked_hour(application)
     is_own = application.student_id == request.user.pk
-    is_open = is_own and application.state == "interview" and (booking is None or booking.slot.starts_at > now)
+    is_ahead = booking is None or booking.slot.starts_at > now
+    is_open = is_own and application.state == ApplicationState.INTERVIEW and is_ahead
     free = selectors.free_hours(application.posting, now=now) if is_open else None
     if free is not None and booking is not None:
         free = free.exclude(pk=booking.slot_id)

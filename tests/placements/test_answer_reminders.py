@@ -9,7 +9,7 @@ from placements.answer_reminders import answers_still_due, due_answer_reminders
 from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.services.asking import queue_answer_reminders
+from placements.services.answer_reminding import queue_answer_reminders
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
 
