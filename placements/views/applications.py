@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import signed_in, staff_only
 from accounts.choices import Role
 from accounts.http import PortalRequest
-from core.acting import attempt_once, refuse
+from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
 from core.paging import page_of
 from placements import rules
@@ -93,20 +93,17 @@ def application_move(request: PortalRequest, pk: int) -> HttpResponse:
     """One step; what cannot be is said on the application's own page, with what was typed."""
     found = get_object_or_404(selectors.application_page(request.user, pk))
     form = _step_form(request, found, request.POST)
-    if form.is_valid():
-        entered = form.cleaned_data
-        to = ApplicationState(entered["to"])
-        try:
-            services.move_application(
-                found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"],
-                rejection=entered.get("rejection"),
-            )  # fmt: skip
-        except RuleBroken as error:
-            refuse(form, error)
-            form.refresh_version(found.version)
-        else:
-            messages.success(request, _("The application is now: %(state)s.") % {"state": to.label})
-            return redirect("placements:application", pk=pk)
+
+    def move() -> None:
+        entered, to = form.cleaned_data, ApplicationState(form.cleaned_data["to"])
+        services.move_application(
+            found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"],
+            rejection=entered.get("rejection"),
+        )  # fmt: skip
+        messages.success(request, _("The application is now: %(state)s.") % {"state": to.label})
+
+    if form.is_valid() and attempt_edit(form, found, move):
+        return redirect("placements:application", pk=pk)
     return application_page(request, found, form)
 
 

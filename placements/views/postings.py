@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.errors import RuleBroken
+from core.acting import attempt_edit
 from placements import matching, rules
 from placements.choices import PostingState
 from placements.forms.moves import MoveForm, decision_form
@@ -87,19 +87,16 @@ def posting_move(request: PortalRequest, pk: int) -> HttpResponse:
     """One step; what cannot be is said on the posting's own page, with what was typed."""
     found = visible_or_404(request, pk)
     form = decision_form(found, request.POST)
-    if form.is_valid():
-        entered = form.cleaned_data
-        to = PostingState(entered["to"])
-        try:
-            moved = services.move_posting(
-                found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"]
-            )
-        except RuleBroken as error:
-            form.add_error(None, str(error))
-            form.refresh_version(found.version)
-        else:
-            _say_moved(request, moved, to)
-            return redirect("placements:posting", pk=pk)
+
+    def move() -> None:
+        entered, to = form.cleaned_data, PostingState(form.cleaned_data["to"])
+        moved = services.move_posting(
+            found, to, by=request.user, at=timezone.now(), reason=entered["reason"], version=entered["version"]
+        )
+        _say_moved(request, moved, to)
+
+    if form.is_valid() and attempt_edit(form, found, move):
+        return redirect("placements:posting", pk=pk)
     return _staff_page(request, found, form)
 
 

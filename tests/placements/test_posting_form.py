@@ -190,7 +190,7 @@ def test_an_answered_question_that_is_changed_is_asked_anew_and_its_answer_stays
     ],
 )
 def test_the_pay_is_said_in_full(fields, words, monthly):
-    posting = Posting(**fields)
+    posting = PostingFactory(**{"pay_min": None, "pay_max": None, **fields})
 
     assert (pay_in_words(posting), monthly_in_words(posting)) == (words, monthly)
 
