@@ -179,7 +179,7 @@ def test_an_answered_question_that_is_changed_is_asked_anew_and_its_answer_stays
     [
         ({"pay_min": 4000, "pay_max": 6000}, "4,000–6,000 yuan a month", ""),
         ({"pay_min": 4000, "pay_max": 4000, "pay_months": 13}, "4,000 yuan a month, 13 months of pay a year", ""),
-        ({"pay_min": 150, "pay_period": "day"}, "from 150 yuan a day", "from 3,262 yuan a month of full work"),
+        ({"pay_min": 150, "pay_period": "day"}, "from 150 yuan a day", "from 3,263 yuan a month of full work"),
         (
             {"pay_max": 240_000, "pay_period": "year", "pay_negotiable": True},
             "up to 240,000 yuan a year, can be negotiated",
