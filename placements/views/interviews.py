@@ -18,7 +18,7 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
 from placements import rules
-from placements.forms.interviews import BookForm, HourForm, OfferHoursForm
+from placements.fields.interviews import BookForm, HourForm, OfferHoursForm
 from placements.models.applications import Application
 from placements.models.interviews import InterviewSlot
 from placements.models.postings import Posting
