@@ -38,6 +38,5 @@ staff_only = _only("staff", lambda user: user.is_school_staff)
 office_only = _only("office", lambda user: user.is_office)
 students_only = _only("students", lambda user: user.has_role(Role.STUDENT))
 contacts_only = _only("contacts", lambda user: user.has_role(Role.CONTACT))
-# Everyone who signs in but contacts of enterprises, who see their own desk and what every visitor sees.
-members_only = _only("members", lambda user: user.roles != {Role.CONTACT.value})
+# Neither contacts of enterprises, who see their own desk and what every visitor sees, nor accounts without a role.
 school_only = _only("school", lambda user: user.is_school_staff or user.has_role(Role.STUDENT))

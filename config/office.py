@@ -20,6 +20,7 @@ STILL_DUE = {
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
     "desk.link": "desk.reminders.link_still_holds",
+    "desk.answers": "desk.reminders.answers_still_due",
     "guidance.appointment": "guidance.reminders.appointment_still_ahead",
     "following.search": "following.reminders.search_still_wanted",
     "following.enterprise": "following.reminders.enterprise_still_followed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -10,55 +11,33 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import DateInput, LinesField, OnceForm, VersionedForm, fields_of
+from core.forms import OnceForm, VersionedForm
 from core.models import offered
+from desk.selectors.applicants import ANSWERS
+from desk.services.offering import Said
 from imports.asking import UploadForm
 from partnerships.models.codes import Province
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
-from placements.choices import ApplicationState, DocumentKind
-from placements.models.applications import RejectionReason
-from placements.models.postings import Posting
+from placements.fields.postings import PostingFields
+from placements.fields.reasons import ReasonField, reasons_offered
+from placements.services.posting_rows import PostingRows
 
 GROUPS = (
     (_("The post"), ("kind", "title", "title_en", "description", "description_en", "headcount")),
-    (_("Whom you look for"), ("majors", "class_of", "level", "skills")),
+    (_("Whom you look for"), ("majors", "major_classes", "class_of", "level", "skills")),
     (_("Where and when"), ("province", "city", "address", "mode", "starts_on", "ends_on", "days_a_week")),
     (_("Pay"), ("pay_min", "pay_max", "pay_period", "pay_months", "pay_negotiable")),
-    (_("How students apply"), ("closes_on", "answer_by", "documents", "contact_shown")),
+    (_("How students apply"), ("opens_on", "closes_on", "answer_by", "documents", "contact_shown")),
 )
 
 
-class OfferForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
-    """A posting in the words of an enterprise; the token makes sending it twice harmless."""
+class _OfferFields(PostingFields):
+    """A posting in the words of an enterprise."""
 
-    skills = LinesField(
-        label=_("Skills"), help_text=_("One per line."), required=False, max_each=60, max_lines=20,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )  # fmt: skip
-    documents = forms.MultipleChoiceField(
-        label=_("What students should send"), choices=DocumentKind.choices, required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )  # fmt: skip
-
-    class Meta:
-        model = Posting
-        fields = [
-            "kind", "title", "title_en", "description", "description_en", "headcount", "majors", "class_of", "level",
-            "skills", "province", "city", "address", "mode", "starts_on", "ends_on", "days_a_week", "pay_min",
-            "pay_max", "pay_period", "pay_months", "pay_negotiable", "closes_on", "answer_by", "documents",
-            "contact_shown",
-        ]  # fmt: skip
-        widgets = {
-            "description": forms.Textarea(attrs={"rows": 6}),
-            "description_en": forms.Textarea(attrs={"rows": 3}),
-            "majors": forms.CheckboxSelectMultiple,
-            "starts_on": DateInput,
-            "ends_on": DateInput,
-            "closes_on": DateInput,
-            "answer_by": DateInput,
-        }
+    class Meta(PostingFields.Meta):
         labels = {
+            **PostingFields.Meta.labels,
             "kind": _("What do you offer?"),
             "title": _("Name of the post"),
             "title_en": _("Name of the post in English"),
@@ -66,14 +45,14 @@ class OfferForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
             "headcount": _("How many people?"),
             "majors": _("From which majors?"),
             "class_of": _("Graduating in"),
-            "level": _("Level of study, at least"),
             "closes_on": _("Until when can students apply?"),
             "answer_by": _("By when do you answer them?"),
             "contact_shown": _("Students see my name and how to reach me"),
         }
         help_texts = {
-            "class_of": _("Empty: every year."),
+            **PostingFields.Meta.help_texts,
             "answer_by": _("Students see this promise, and you are reminded of it."),
+            "contact_shown": _("Only students who signed in; nobody else."),
         }
 
     def __init__(self, *args: Any, contact: Contact | None, **kwargs: Any) -> None:
@@ -81,52 +60,38 @@ class OfferForm(OnceForm, forms.ModelForm):  # type: ignore[type-arg]
         self.contact = contact
         if contact is None:
             del self.fields["contact_shown"]
-        province = self.fields["province"]
-        assert isinstance(province, forms.ModelChoiceField)  # noqa: S101 - narrows the type
+        province: Any = self.fields["province"]
         province.queryset = offered(Province.objects.all(), timezone.localdate())
 
     @property
     def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
         return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in GROUPS]
 
-    def clean(self) -> dict[str, Any]:
-        """Say what cannot be beside the field concerned; the database refuses the same."""
-        entered = super().clean() or self.cleaned_data
-        closes, answer = entered.get("closes_on"), entered.get("answer_by")
-        if closes and closes < timezone.localdate():
-            self.add_error("closes_on", _("The last day to apply has passed already."))
-        if answer and closes and answer < closes:
-            self.add_error("answer_by", _("The answer is promised for a day after the closing day."))
-        self._in_order("pay_min", "pay_max", _("The upper end of the pay is below the lower end."))
-        self._in_order("starts_on", "ends_on", _("The work cannot end before it begins."))
-        for name, least, most in (("headcount", 1, 10_000), ("days_a_week", 1, 7), ("pay_months", 12, 24)):
-            value = entered.get(name)
-            if value is not None and not least <= value <= most:
-                self.add_error(name, _("Between %(least)s and %(most)s.") % {"least": least, "most": most})
-        return entered
+    def troubles(self, entered: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        yield from super().troubles(entered)
+        if entered.get("closes_on") and entered["closes_on"] < timezone.localdate():
+            yield "closes_on", _("The last day to apply has passed already.")
 
-    def _in_order(self, first: str, last: str, words: Any) -> None:
-        before, after = self.cleaned_data.get(first), self.cleaned_data.get(last)
-        if before is not None and after is not None and after < before:
-            self.add_error(last, words)
+    def said(self, rows: PostingRows) -> Said:
+        """What the service takes; who is shown to students is whoever writes it."""
+        shown = bool(self.cleaned_data.get("contact_shown"))
+        fields = {**self.posting_fields, "contact": self.contact, "contact_shown": shown}
+        return {"fields": fields, "majors": list(self.cleaned_data["majors"]), "rows": rows}
 
-    def _post_clean(self) -> None:
-        """The service makes the posting and checks it; there is none here to be checked."""
 
-    def posting_fields(self) -> dict[str, Any]:
-        """What the service sets on the posting itself."""
-        fields = fields_of(self)
-        del fields["majors"]
-        return {**fields, "contact": self.contact, "contact_shown": bool(fields.get("contact_shown"))}
+class OfferForm(OnceForm, _OfferFields):
+    """A new posting; the token makes sending it twice harmless."""
+
+
+class CorrectionForm(VersionedForm, _OfferFields):
+    """A posting that the school sent back; the version is compared when it is offered again."""
 
 
 class AnswerForm(VersionedForm):
     """What an enterprise says to a student; the button that was pressed says where to."""
 
-    to = forms.ChoiceField(choices=ApplicationState.choices, widget=forms.HiddenInput)
-    rejection = forms.ModelChoiceField(
-        label=_("Reason, where you decide against it"), queryset=RejectionReason.objects.none(), required=False
-    )
+    to = forms.ChoiceField(choices=[(state, state.label) for state in ANSWERS], widget=forms.HiddenInput)
+    rejection = ReasonField()
     reason = forms.CharField(
         label=_("A few words to the student"), max_length=300, required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -134,9 +99,8 @@ class AnswerForm(VersionedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rejection = self.fields["rejection"]
-        assert isinstance(rejection, forms.ModelChoiceField)  # noqa: S101 - narrows the type
-        rejection.queryset = offered(RejectionReason.objects.all(), timezone.localdate())
+        self.fields["rejection"].label = _("Reason, where you decide against it")
+        self.fields["rejection"].queryset = reasons_offered()  # type: ignore[attr-defined]
 
 
 class AskForm(OnceForm):

@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.http import PortalRequest
-from accounts.models.people import User
 from desk.models.accounts import ContactAccount
 from desk.models.requests import DeskRequest
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
-from partnerships.models.links import SignedLink
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationQuerySet
 from placements.models.postings import Posting, PostingQuerySet
@@ -26,12 +24,14 @@ class Visitor:
     """A person of an enterprise; `token` when they came by a link, and then `posting` is all that it opens."""
 
     enterprise: Enterprise
-    name: str
-    contact: Contact | None = None
-    user: User | None = None
+    contact: Contact
     account: ContactAccount | None = None
     posting: Posting | None = None
     token: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.contact.name
 
     @property
     def base(self) -> str:
@@ -39,14 +39,14 @@ class Visitor:
         return "partnerships/outside/base.html" if self.token else "base.html"
 
     def postings(self) -> PostingQuerySet:
-        """Those of the enterprise; of drafts only what it wrote itself."""
+        """Those of the enterprise; of drafts only what it wrote itself and got back."""
         rows = Posting.objects.filter(~Q(state=PostingState.DRAFT) | Q(offer__isnull=False), enterprise=self.enterprise)
         return rows if self.posting is None else rows.filter(pk=self.posting.pk)
 
     def applications(self) -> ApplicationQuerySet:
         """What students sent to these postings; what they took back is theirs again."""
-        rows = Application.objects.filter(posting__in=self.postings().order_by().values("pk"))
-        return rows.exclude(state=ApplicationState.WITHDRAWN)
+        whose = {"posting__enterprise": self.enterprise} if self.posting is None else {"posting": self.posting}
+        return Application.objects.filter(**whose).exclude(state=ApplicationState.WITHDRAWN)
 
     def address(self, page: str, *args: int) -> str:
         """An address of one of their pages: the same words, with the token where they came by a link."""
@@ -58,9 +58,12 @@ class Visitor:
     def list_address(self, posting: Posting) -> str:
         return self.address("applicants") if self.token else self.address("posting", posting.pk)
 
+    def hours_address(self, posting: Posting) -> str:
+        return self.address("interviews") if self.token else self.address("interviews", posting.pk)
 
-def by_link(link: SignedLink, request: DeskRequest, token: str) -> Visitor:
-    return Visitor(request.enterprise, link.name, contact=link.contact, posting=request.posting, token=token)
+
+def by_link(contact: Contact, request: DeskRequest, token: str) -> Visitor:
+    return Visitor(request.enterprise, contact, posting=request.posting, token=token)
 
 
 def by_account(request: PortalRequest) -> Visitor:
@@ -69,5 +72,4 @@ def by_account(request: PortalRequest) -> Visitor:
     account = accounts.filter(user=request.user).first()
     if account is None:
         raise Http404
-    contact = account.contact
-    return Visitor(contact.enterprise, contact.name, contact=contact, user=request.user, account=account)
+    return Visitor(account.contact.enterprise, account.contact, account=account)

@@ -74,7 +74,6 @@ def _own_language(link: SignedLink) -> str:
 
 def _too_often(request: HttpRequest, link: Model, kind: str) -> HttpResponse | None:
     key = f"{kind}:{link.pk}:{timezone.now():%H%M}"
-    cache.add(key, 0)
     seen = cache.get(key, 0) + 1
     cache.set(key, seen)
     if seen <= REQUESTS_A_MINUTE:

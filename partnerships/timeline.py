@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from partnerships.changes import field_label
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, CommitmentState, Side
 from partnerships.choices.enterprises import CheckResult, FileBlock
-from partnerships.choices.links import AGAIN, FORWARDED, FORWARDED_OUTSIDE, REMINDER, ProposalState
+from partnerships.choices.links import AGAIN, FORWARDED, FORWARDED_OUTSIDE, REMINDER, RETURNED, ProposalState
 from partnerships.choices.needs import NeedKind, NeedState
 from partnerships.choices.programmes import MemberRole, MentorKind, ProgrammeKind
 from partnerships.choices.timeline import TimelineKind
@@ -48,6 +48,13 @@ POSTING_WORDS: Words = {
     "withdrawn": pgettext_lazy("posting", "Withdrawn"),
     "rejected": pgettext_lazy("posting", "Rejected"),
 }
+ANSWERED_WORDS: Words = {
+    "seen": pgettext_lazy("applicant", "seen"),
+    "shortlisted": pgettext_lazy("applicant", "shortlisted"),
+    "interview": pgettext_lazy("applicant", "invited to an interview"),
+    "offered": pgettext_lazy("applicant", "made an offer"),
+    "rejected": pgettext_lazy("applicant", "rejected"),
+}
 EVENT_WORDS: Words = {
     "talk": gettext_lazy("Campus talk"),
     "fair": gettext_lazy("Job fair"),
@@ -71,6 +78,7 @@ MENTOR_WORDS: Words = {"removed": pgettext_lazy("what a mentor did", "removed")}
 ASKED_WORDS: Words = {
     REMINDER: pgettext_lazy("letter", "reminder"),
     AGAIN: pgettext_lazy("letter", "new link asked for"),
+    RETURNED: pgettext_lazy("letter", "sent back to be corrected"),
     FORWARDED: pgettext_lazy("letter", "passed on to a colleague"),
     FORWARDED_OUTSIDE: pgettext_lazy("letter", "passed on to an address of another domain"),
 }
@@ -133,6 +141,8 @@ WORDS: dict[str, Words] = {
     TimelineKind.VISIT_REPORTED: VISIT_WORDS,
     TimelineKind.FOLLOW_UP_DONE: VISIT_WORDS,
     TimelineKind.POSTING_MOVED: POSTING_WORDS,
+    TimelineKind.APPLICANT_ANSWERED: ANSWERED_WORDS,
+    TimelineKind.POSTING_OFFERED: {"again": pgettext_lazy("posting", "corrected and offered again")},
     TimelineKind.POSTING_CHANGED: {"lifted": pgettext_lazy("posting", "let pass in spite of a rule")},
     TimelineKind.EVENT_HELD: EVENT_WORDS,
     TimelineKind.EVENT_MOVED: EVENT_MOVE_WORDS,
@@ -197,6 +207,9 @@ ICONS: dict[str, str] = {
     TimelineKind.POSTINGS_ASKED: "envelope",
     TimelineKind.POSTING_OFFERED: "briefcase",
     TimelineKind.APPLICANTS_SHOWN: "envelope",
+    TimelineKind.APPLICANT_ANSWERED: "chat-left-text",
+    TimelineKind.INTERVIEWS_OFFERED: "calendar",
+    TimelineKind.INTERVIEW_TAKEN_BACK: "calendar",
     TimelineKind.EVENT_HELD: "megaphone",
     TimelineKind.EVENT_MOVED: "megaphone",
     TimelineKind.SURVEY_SENT: "envelope",

@@ -59,7 +59,7 @@ WITHOUT_HISTORY = {
     "notifications.OutgoingMessage",
     "desk.DeskLink",  # what a link is for; the link has its events
     "desk.ListedPosting",  # a row of a workbook as it came
-    "desk.PostingOffer",  # which link brought a posting; it never changes
+    "desk.PostingOffer",  # which link brought a posting, and of what its enterprise was told; the letters are kept
     "following.ToldPosting",  # a record of its own
     "partnerships.LinkEvent",
     "partnerships.MergeMove",

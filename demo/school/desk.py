@@ -10,16 +10,17 @@ from django.core.files.base import ContentFile
 from django.db.models import Count
 
 from demo.school.world import World
-from demo.words.desk import HEADINGS, OFFERED, ROWS, UNKNOWN, WORDS
+from demo.words.desk import HEADINGS, OFFERED, QUESTIONS, ROWS, UNKNOWN, WORDS
 from desk.lists.planning import digest, plan
 from desk.selectors.links import newest_link
 from desk.services.accounts import invite
-from desk.services.offering import offer_by_link
+from desk.services.offering import Said, offer_by_link
 from desk.services.posting_lists import bring_list, write_list
 from desk.services.requests import ask_for_postings, show_applicants
 from partnerships.models.contacts import Contact
 from placements.choices import PostingState
 from placements.models.postings import Posting
+from placements.services.posting_rows import PostingRows, QuestionRow
 
 
 def build_desk(world: World, password: str) -> None:
@@ -58,7 +59,9 @@ def _offer(world: World, contact: Contact) -> None:
     link = newest_link(request)
     assert link is not None  # noqa: S101 - it was sent a moment ago
     fields: dict[str, Any] = {**OFFERED, "closes_on": world.day(45), "answer_by": world.day(60)}
-    offer_by_link(link, fields=fields, majors=[], at=world.at(world.day(-5)))
+    questions = tuple(QuestionRow(text=text, text_en=text_en, kind=kind) for text, text_en, kind in QUESTIONS)
+    said: Said = {"fields": fields, "majors": [], "rows": PostingRows(questions=questions)}
+    offer_by_link(link, said=said, at=world.at(world.day(-5)))
 
 
 def _list(world: World, enterprise: str) -> None:

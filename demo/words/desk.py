@@ -10,6 +10,10 @@ OFFERED = {
     "pay_min": 2800,
     "pay_max": 3500,
 }
+QUESTIONS = [
+    ("每周能到岗几天？", "On how many days a week can you come?", "number"),
+    ("你剪辑过的一个作品的链接", "A link to something that you edited", "text"),
+]
 WORDS = "下学期的实习岗位请在这里填写，收到后我们两个工作日内答复。"
 HEADINGS = ["单位名称", "岗位名称", "岗位职责", "招聘人数", "薪资", "截止日期"]
 ROWS = [

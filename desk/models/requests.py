@@ -13,6 +13,7 @@ from partnerships.choices.links import LinkPurpose
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import SignedLink
+from placements.choices import PostingState
 from placements.models.postings import Posting
 
 PURPOSES = (LinkPurpose.OFFER_POSTS, LinkPurpose.SEE_APPLICANTS)
@@ -30,7 +31,9 @@ class DeskRequest(models.Model):
     email = models.EmailField(_("e-mail"))
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
     words = models.TextField(_("a few words to them"), max_length=600, blank=True)
-    asked_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", help_text="Nobody where an answer day did."
+    )
     asked_at = models.DateTimeField()
 
     class Meta:
@@ -67,6 +70,10 @@ class PostingOffer(models.Model):
     request = models.ForeignKey(DeskRequest, models.SET_NULL, null=True, blank=True, related_name="offers")
     name = models.CharField(_("name"), max_length=80, help_text="As it was then.")
     at = models.DateTimeField()
+    told = models.CharField(
+        max_length=10, choices=PostingState, default=PostingState.IN_REVIEW,
+        help_text="The state of the posting that the enterprise knows.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-at", "-pk"]

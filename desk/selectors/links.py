@@ -11,11 +11,12 @@ from django.utils import timezone
 from desk.models.requests import DeskLink, DeskRequest
 from notifications.choices import MessageState
 from notifications.models import OutgoingMessage
-from partnerships.choices.links import LinkEventKind, LinkState
+from partnerships.choices.links import LinkEventKind, LinkPurpose, LinkState
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import SignedLink
 from partnerships.selectors.links import state_of
+from placements.models.postings import Posting
 
 
 def key_of(link: SignedLink) -> str:
@@ -35,15 +36,32 @@ def newest_link(request: DeskRequest) -> SignedLink | None:
     return last.link if last else None
 
 
+def is_withdrawn(request: DeskRequest) -> bool:
+    """Whether staff ended the last link of a request: nothing opens it again by itself."""
+    link = newest_link(request)
+    return link is not None and link.revoked_at is not None
+
+
+def last_shown(posting: Posting, *, on: date) -> DeskRequest | None:
+    """By what somebody who still works there was shown the applicants of a posting last."""
+    there = Q(contact__to_on__isnull=True) | Q(contact__to_on__gte=on)
+    rows = posting.desk_requests.filter(there, purpose=LinkPurpose.SEE_APPLICANTS, contact__isnull=False)
+    return rows.exclude(contact__email="").select_related("enterprise", "contact", "posting").first()
+
+
 def has_left(contact: Contact | None, *, on: date) -> bool:
     return contact is not None and contact.to_on is not None and contact.to_on < on
 
 
 def end_of(link: SignedLink, request: DeskRequest | None, *, now: datetime) -> LinkState | None:
-    """Why a link opens nothing now; None while it does. Whoever has left the enterprise has no link any more."""
+    """Why a link opens nothing now; None while it does. Whoever has left the enterprise has no link any more.
+
+    What students sent is shown to people on file alone.
+    """
     state = state_of(link, now=now)
     if state == LinkState.OPEN:
-        gone = request is None or has_left(link.contact, on=timezone.localdate(now))
+        nobody = link.contact is None and link.purpose == LinkPurpose.SEE_APPLICANTS
+        gone = request is None or nobody or has_left(link.contact, on=timezone.localdate(now))
         return LinkState.WITHDRAWN if gone else None
     return state
 

@@ -14,8 +14,8 @@ from core.errors import RuleBroken
 from desk import rules
 from desk.models.requests import DeskRequest
 from desk.selectors.links import end_of, has_left, newest_link, request_of
-from desk.services.letters import send
-from partnerships.choices.links import AGAIN, LinkPurpose, LinkState
+from desk.services.letters import Occasion, send
+from partnerships.choices.links import AGAIN, REMINDER, LinkPurpose, LinkState
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, SignedLink
@@ -46,8 +46,8 @@ def show_applicants(posting: Posting, contact: Contact, *, words: str = "", by: 
 
 
 def _ask(
-    enterprise: Enterprise, contact: Contact, *, purpose: LinkPurpose, posting: Posting | None, words: str, by: User,
-    at: datetime,
+    enterprise: Enterprise, contact: Contact, *, purpose: LinkPurpose, posting: Posting | None, words: str = "",
+    by: User | None, at: datetime, occasion: Occasion | None = None,
 ) -> DeskRequest:  # fmt: skip
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
     if enterprise.archived_at is not None:
@@ -63,8 +63,22 @@ def _ask(
         enterprise=enterprise, purpose=purpose, posting=posting, contact=contact, name=contact.name,
         email=contact.email, language=contact.language, words=words, asked_by=by, asked_at=at,
     )  # fmt: skip
-    send(request, by=by, at=at)
+    send(request, by=by, at=at, note=REMINDER if occasion else "", occasion=occasion)
     return request
+
+
+@transaction.atomic
+def remind_to_answer(posting: Posting, contact: Contact, *, occasion: Occasion, at: datetime) -> DeskRequest:
+    """Show a contact the applicants whom an answer was promised: nobody of the school asked, the day did."""
+    purpose = LinkPurpose.SEE_APPLICANTS
+    return _ask(posting.enterprise, contact, purpose=purpose, posting=posting, by=None, at=at, occasion=occasion)
+
+
+@transaction.atomic
+def send_for(request: DeskRequest, *, occasion: Occasion, note: str, at: datetime) -> SignedLink:
+    """A new letter of a request, to the address on file now, because something came of it. Raises RuleBroken."""
+    request, _link = _locked(request)
+    return _again(request, by=None, at=at, note=note, occasion=occasion)
 
 
 def _locked(request: DeskRequest) -> tuple[DeskRequest, SignedLink]:
@@ -101,7 +115,9 @@ def send_again(request: DeskRequest, *, by: User, at: datetime) -> SignedLink:
     return _again(request, by=by, at=at)
 
 
-def _again(request: DeskRequest, *, by: User | None, at: datetime) -> SignedLink:
+def _again(
+    request: DeskRequest, *, by: User | None, at: datetime, note: str = AGAIN, occasion: Occasion | None = None
+) -> SignedLink:  # fmt: skip
     contact = request.contact
     if request.enterprise.archived_at is not None or (
         contact is not None and (has_left(contact, on=timezone.localdate(at)) or not contact.email)
@@ -110,7 +126,7 @@ def _again(request: DeskRequest, *, by: User | None, at: datetime) -> SignedLink
     if contact is not None:
         request.name, request.email, request.language = contact.name, contact.email, contact.language
         request.save(update_fields=["name", "email", "language"])
-    return send(request, by=by, at=at, note=AGAIN)
+    return send(request, by=by, at=at, note=note, occasion=occasion)
 
 
 def _lock_asked(link: SignedLink) -> tuple[DeskRequest, SignedLink]:

@@ -12,13 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import contacts_only
 from accounts.http import PortalRequest
-from core.acting import attempt_once
 from core.paging import page_of
-from desk.forms import OfferForm
+from desk.models.accounts import ContactAccount
 from desk.selectors import applicants as selectors
 from desk.services import offering
-from desk.views import seeing
-from desk.visitors import by_account
+from desk.services.offering import Said
+from desk.views import hours, seeing
+from desk.views.writing import new_sheet, sheet_of
+from desk.visitors import Visitor, by_account
+from placements.choices import PostingState
+from placements.models.postings import Posting
 from placements.selectors.postings import response_rate
 
 
@@ -34,31 +37,73 @@ def home(request: PortalRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
+def _account(visitor: Visitor) -> ContactAccount:
+    assert visitor.account is not None  # noqa: S101 - by_account has found it
+    return visitor.account
+
+
 @require_http_methods(["GET", "POST"])
 @contacts_only
 def posting_new(request: PortalRequest) -> HttpResponse:
     """A posting in the enterprise's own words; it arrives in review."""
     visitor = by_account(request)
-    form = OfferForm(request.POST or None, contact=visitor.contact)
+    sheet = new_sheet(request.POST or None, visitor.contact)
 
-    def send() -> str:
-        assert visitor.account is not None  # noqa: S101 - by_account has found it
-        said, majors = form.posting_fields(), form.cleaned_data["majors"]
-        made = offering.offer_by_account(visitor.account, fields=said, majors=majors, at=timezone.now())
-        messages.success(request, _("Thank you. The school looks at the posting and publishes it."))
+    def send(said: Said) -> str:
+        made = offering.offer_by_account(_account(visitor), said=said, at=timezone.now())
+        messages.success(request, _thanks(made))
         return reverse("desk:posting", args=[made.pk])
 
-    if request.method == "POST" and form.is_valid() and (address := attempt_once(form, send)):
+    if address := sheet.offer(send):
         return redirect(address)
-    context = {"form": form, "enterprise": visitor.enterprise}
-    return render(request, "desk/posting_new.html", context, status=422 if form.errors else 200)
+    context = {"form": sheet.form, "rows": sheet.rows, "enterprise": visitor.enterprise}
+    return render(request, "desk/posting_new.html", context, status=sheet.status)
+
+
+def _thanks(posting: Posting) -> str:
+    """A trusted enterprise's posting passes by itself."""
+    if posting.state == PostingState.PUBLISHED:
+        return _("Thank you. The posting is published: students see it now.")
+    return _("Thank you. The school looks at the posting and publishes it.")
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def posting_edit(request: PortalRequest, pk: int) -> HttpResponse:
+    """What the school sent back is corrected and offered again; of anything else there is nothing here."""
+    visitor = by_account(request)
+    found = get_object_or_404(visitor.postings().filter(state=PostingState.DRAFT), pk=pk)
+    sheet = sheet_of(found, request.POST or None, visitor.contact)
+
+    def send(version: int, said: Said) -> None:
+        made = offering.correct_by_account(_account(visitor), found, version=version, said=said, at=timezone.now())
+        messages.success(request, _thanks(made))
+
+    if sheet.correct(send):
+        return redirect("desk:posting", pk=pk)
+    context = {"form": sheet.form, "rows": sheet.rows, "posting": found, "enterprise": visitor.enterprise}
+    return render(request, "desk/posting_new.html", context, status=sheet.status)
 
 
 @require_GET
 @contacts_only
 def posting(request: PortalRequest, pk: int) -> HttpResponse:
     visitor = by_account(request)
-    return seeing.list_page(request, visitor, get_object_or_404(visitor.postings().select_related("province"), pk=pk))
+    return seeing.list_page(request, visitor, get_object_or_404(visitor.postings(), pk=pk))
+
+
+@require_http_methods(["GET", "POST"])
+@contacts_only
+def interviews(request: PortalRequest, pk: int) -> HttpResponse:
+    """The interview hours of one posting."""
+    visitor = by_account(request)
+    return hours.hours_page(request, visitor, get_object_or_404(visitor.postings(), pk=pk))
+
+
+@require_POST
+@contacts_only
+def interview_cancel(request: PortalRequest, pk: int) -> HttpResponse:
+    return hours.take_back(request, by_account(request), pk)
 
 
 @require_GET

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_http_methods, require_POST
 
-from core.acting import attempt_once, refuse
+from core.acting import refuse
 from core.errors import RuleBroken
-from desk.forms import OfferForm, PassOnForm
-from desk.models.requests import DeskRequest
+from desk.forms import PassOnForm
+from desk.models.requests import DeskRequest, PostingOffer
 from desk.selectors.links import end_of, request_of
 from desk.services import offering, requests
+from desk.services.offering import Said
+from desk.views.writing import Sheet, new_sheet, sheet_of
 from partnerships.choices.links import LinkPurpose, LinkState
 from partnerships.models.links import SignedLink
 from partnerships.outside import by_token
 from partnerships.services.links import LinkSpent, note_opened, note_refused
+from placements.choices import PostingState
+from placements.models.postings import Posting
 
 offers_by_token = by_token(LinkPurpose.OFFER_POSTS)
 shown_by_token = by_token(LinkPurpose.SEE_APPLICANTS)
@@ -37,9 +43,10 @@ def closed(request: HttpRequest, link: SignedLink, end: LinkState, token: str) -
     if request.method == "POST":
         note_refused(link, at=timezone.now(), state=end)
     asked = request_of(link)
+    offers = asked.offers.select_related("posting") if asked and end == LinkState.ANSWERED else []
     context = {
         "link": link, "state": end, "asked": asked, "again": address(AGAINS, link, token),
-        "offers": list(asked.offers.select_related("posting")) if asked and end == LinkState.ANSWERED else [],
+        "offers": [(each, "") for each in offers],
     }  # fmt: skip
     return render(request, "desk/outside/closed.html", context, status=200 if end == LinkState.ANSWERED else 410)
 
@@ -59,29 +66,58 @@ def offer(request: HttpRequest, link: SignedLink, token: str) -> HttpResponse:
     asked, end = opened(request, link)
     if asked is None or end is not None:
         return closed(request, link, end or LinkState.WITHDRAWN, token)
-    form = OfferForm(request.POST if request.method == "POST" else None, contact=link.contact)
+    sheet = new_sheet(request.POST if request.method == "POST" else None, link.contact)
 
-    def send() -> str:
-        said, majors = form.posting_fields(), form.cleaned_data["majors"]
-        offering.offer_by_link(link, fields=said, majors=majors, at=timezone.now())
+    def send(said: Said) -> str:
+        offering.offer_by_link(link, said=said, at=timezone.now())
         return "offered"  # not the address: its token is kept nowhere
 
-    if request.method == "POST" and form.is_valid():
-        try:
-            if attempt_once(form, send):
-                return redirect(address(STARTS, link, token))
-        except LinkSpent as spent:
-            return closed(request, link, spent.state, token)
-    return _sheet(request, asked, link, form, token)
+    try:
+        if sheet.offer(send):
+            return redirect(address(STARTS, link, token))
+    except LinkSpent as spent:
+        return closed(request, link, spent.state, token)
+    context = {**_of_sheet(sheet, asked, link, token), "offers": _offers(asked, token)}
+    return render(request, "desk/outside/offer.html", context, status=sheet.status)
 
 
-def _sheet(request: HttpRequest, asked: DeskRequest, link: SignedLink, form: OfferForm, token: str) -> HttpResponse:
-    context = {
-        "form": form, "link": link, "asked": asked, "offers": list(asked.offers.select_related("posting")),
-        "here": address(STARTS, link, token), "forward": address(FORWARDS, link, token),
-        "done": f"{reverse('desk:offer_done', args=[token])}?language={translation.get_language()}",
+def _of_sheet(sheet: Sheet, asked: DeskRequest, link: SignedLink, token: str) -> dict[str, Any]:
+    return {
+        "form": sheet.form, "rows": sheet.rows, "link": link, "asked": asked, "start": address(STARTS, link, token),
+        "forward": address(FORWARDS, link, token), "done": _address("offer_done", token),
     }  # fmt: skip
-    return render(request, "desk/outside/offer.html", context, status=422 if form.errors else 200)
+
+
+def _address(name: str, token: str, *args: int) -> str:
+    return f"{reverse(f'desk:{name}', args=[token, *args])}?language={translation.get_language()}"
+
+
+def _offers(asked: DeskRequest, token: str) -> list[tuple[PostingOffer, str]]:
+    """What was offered by this request, each with the address where it is corrected if it was sent back."""
+    return [
+        (each, _address("offer_edit", token, each.posting_id) if each.posting.state == PostingState.DRAFT else "")
+        for each in asked.offers.select_related("posting")
+    ]
+
+
+@offers_by_token
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_edit(request: HttpRequest, link: SignedLink, token: str, pk: int) -> HttpResponse:
+    """What the school sent back is corrected and offered again; of anything else there is nothing here."""
+    asked, end = opened(request, link)
+    if asked is None or end is not None:
+        return closed(request, link, end or LinkState.WITHDRAWN, token)
+    found = get_object_or_404(Posting, offer__request=asked, state=PostingState.DRAFT, pk=pk)
+    sheet = sheet_of(found, request.POST if request.method == "POST" else None, link.contact)
+    try:
+        if sheet.correct(lambda version, said: offering.correct_by_link(
+            link, found, version=version, said=said, at=timezone.now()
+        )):  # fmt: skip
+            return redirect(address(STARTS, link, token))
+    except LinkSpent as spent:
+        return closed(request, link, spent.state, token)
+    context = {**_of_sheet(sheet, asked, link, token), "posting": found}
+    return render(request, "desk/outside/correct.html", context, status=sheet.status)
 
 
 @offers_by_token

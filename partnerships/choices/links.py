@@ -59,6 +59,7 @@ class Reaction(models.TextChoices):
 
 # What a letter or a passing on is called in a link's events and on the timeline.
 REMINDER, AGAIN, FORWARDED, FORWARDED_OUTSIDE = "reminder", "again", "forwarded", "forwarded_outside"
+RETURNED = "returned"  # a posting that was sent back to who offered it
 
 # What an enterprise reads of its own file and may propose to have otherwise; nothing else of it is shown.
 FILE_FIELDS = ("legal_name", "short_name", "name_en", "address", "city", "website", "staff_count", "about")

@@ -65,6 +65,9 @@ class TimelineKind(models.TextChoices):
     POSTINGS_ASKED = "postings_asked", _("Asked for postings")
     POSTING_OFFERED = "posting_offered", _("Posting offered by the enterprise")
     APPLICANTS_SHOWN = "applicants_shown", _("Applicants shown to the enterprise")
+    APPLICANT_ANSWERED = "applicant_answered", _("Enterprise answered an applicant")
+    INTERVIEWS_OFFERED = "interviews_offered", _("Enterprise offered interview hours")
+    INTERVIEW_TAKEN_BACK = "interview_taken_back", _("Enterprise took an interview hour back")
     ACCOUNT_INVITED = "account_invited", _("Contact invited to an account")
     ACCOUNT_ENDED = "account_ended", _("Account of a contact ended")
     EVENT_HELD = "event_held", _("Event")
@@ -129,6 +132,7 @@ KINDS_OF: dict[TimelineGroup, tuple[TimelineKind, ...]] = {
     ),
     TimelineGroup.POSTINGS: (
         _K.POSTING_CHANGED, _K.POSTING_MOVED, _K.POSTINGS_ASKED, _K.POSTING_OFFERED, _K.APPLICANTS_SHOWN,
+        _K.APPLICANT_ANSWERED, _K.INTERVIEWS_OFFERED, _K.INTERVIEW_TAKEN_BACK,
     ),
     TimelineGroup.LETTERS: (
         _K.EMAIL_SENT, _K.FILE_ASKED, _K.FILE_ANSWERED, _K.PROPOSAL_DECIDED, _K.SURVEY_SENT,

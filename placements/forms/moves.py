@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import VersionedForm
 from placements.choices import ApplicationState, PostingState
-from placements.forms.pipeline import ReasonField, reasons_offered
+from placements.fields.reasons import ReasonField, reasons_offered
 from placements.models.applications import Application
 from placements.models.postings import Posting
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.filters import Choices, Filter, find_field
 from core.forms import Choice, OnceForm
-from core.models import offered
 from placements.choices import ApplicationState
+from placements.fields.reasons import ReasonField, reasons_offered
 from placements.models.applications import RejectionReason
 from placements.selectors.board import BY_STAFF
 
 MOST_PICKED = 300
-
-
-def reasons_offered() -> Any:
-    return offered(RejectionReason.objects.all(), timezone.localdate()).order_by("pk")
 
 
 class BoardFilter(Filter):
@@ -38,19 +33,6 @@ class BoardFilter(Filter):
         super().__init__(data)
         self.offer("major", _("All majors"), majors)
         self.offer("class_of", _("All classes"), classes)
-
-
-class ReasonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A reason of the list; the student reads its kind text."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            RejectionReason.objects.none(),
-            label=gettext_lazy("Reason of a rejection"),
-            required=False,
-            empty_label=gettext_lazy("Only where applications are rejected"),
-            help_text=gettext_lazy("The student reads its kind text, in their own language."),
-        )
 
 
 class BulkMoveForm(forms.Form):

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from placements import rules
 from placements.choices import APPLICATION_NEXT, ApplicationState
 from placements.models.applications import Application, RejectionReason
 from placements.selectors.answers import unanswered_too_long
 from placements.services.interviews import free_hour
-from placements.services.telling import tell_student
+from placements.services.telling import tell_student, tell_timeline
 
 BATCH = 500  # of those closed in one run
 
@@ -90,6 +91,8 @@ def _move(
         free_hour(application, at=at)
     if by is None or by.pk != application.student_id:
         tell_student(application, move, at=at)
+    if contact is not None:
+        tell_timeline(application.posting, TimelineKind.APPLICANT_ANSWERED, contact=contact, at=at, detail=to)
     return application
 
 

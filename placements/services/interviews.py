@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock, save
+from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from placements import rules
 from placements.choices import STANDING, ApplicationState
@@ -22,6 +23,7 @@ from placements.models.applications import Application
 from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting
 from placements.services.interview_news import tell_called_off, tell_host
+from placements.services.telling import tell_timeline
 
 MOST_AT_ONCE = 48
 
@@ -57,6 +59,8 @@ def offer_hours(
     for slot in slots:
         slot.full_clean()
         slot.save()
+    if contact is not None:
+        tell_timeline(posting, TimelineKind.INTERVIEWS_OFFERED, contact=contact, at=at)
     return slots
 
 
@@ -140,6 +144,8 @@ def cancel_hour(slot: InterviewSlot, *, by: User | None = None, contact: Contact
     slot.bookings.filter(pk__in=[booking.pk for booking in booked]).update(cancelled_at=at)
     for booking in booked:
         tell_called_off(booking, slot, at=at)
+    if contact is not None:
+        tell_timeline(slot.posting, TimelineKind.INTERVIEW_TAKEN_BACK, contact=contact, at=at)
     return len(booked)
 
 

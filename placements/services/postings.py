@@ -23,7 +23,7 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.services import timeline
 from placements import rules
-from placements.choices import POSTING_HELD, POSTING_NEXT, PostingState
+from placements.choices import POSTING_HELD, POSTING_NEXT, PostingSource, PostingState
 from placements.models.postings import Posting
 from placements.selectors.reviewing import is_trusted, open_holds
 from placements.services.posting_rows import PostingRows, set_rows
@@ -40,6 +40,7 @@ FIELDS = frozenset(
 DAYS = ("opens_on", "closes_on", "answer_by", "starts_on", "ends_on")
 ORIGIN = frozenset({"source", "copied_from", "offered_by"})
 ROWS = ("languages", "questions")
+BY_ENTERPRISE = frozenset({PostingSource.LINK, PostingSource.ACCOUNT})
 LOOKED_AT = frozenset({PostingState.IN_REVIEW, PostingState.PUBLISHED})
 TOLD_ON_TIMELINE = frozenset({PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED, PostingState.WITHDRAWN})
 TOLD_TO_AUTHOR = frozenset({PostingState.PUBLISHED, PostingState.REJECTED})
@@ -99,6 +100,25 @@ def change_posting(
             set_rows(posting, rows)
         _tell(posting, TimelineKind.POSTING_CHANGED, differences(posting, before), by=by, at=at)
         return _look_again(posting, by=by, at=at)
+
+
+@transaction.atomic
+def rewrite_offer(
+    posting: Posting, *, version: int, fields: dict[str, Any], majors: Iterable[Major], rows: PostingRows, at: datetime
+) -> tuple[Posting, list[Change]]:
+    """What the enterprise wrote itself and got back, written anew and sent to review; and what that changed.
+
+    Raises StaleEdit when it is not at this version any more, PermissionDenied for what is not theirs to write.
+    """
+    posting = lock(posting, version=version)
+    if posting.state != PostingState.DRAFT or posting.source not in BY_ENTERPRISE:
+        raise PermissionDenied
+    before = snapshot(posting, [*fields, "majors", *ROWS])
+    _fill(posting, fields)
+    save(posting)
+    posting.majors.set(majors)
+    set_rows(posting, rows)
+    return move_posting(posting, PostingState.IN_REVIEW, by=None, at=at), differences(posting, before)
 
 
 def _look_again(posting: Posting, *, by: User, at: datetime) -> Posting:
@@ -170,6 +190,9 @@ def _refuse_who_may_not(by: User | None, posting: Posting, to: PostingState) -> 
 def _check_step(posting: Posting, to: PostingState, *, reason: str, at: datetime) -> None:
     if to == PostingState.REJECTED and not reason.strip():
         raise RuleBroken(_("Say why the posting is rejected: its author reads it."))
+    is_returned = (posting.state, to) == (PostingState.IN_REVIEW, PostingState.DRAFT)
+    if is_returned and posting.source in BY_ENTERPRISE and not reason.strip():
+        raise RuleBroken(_("Say what the enterprise should correct: it reads the reason."))
     if to == PostingState.PUBLISHED and posting.closes_on < timezone.localdate(at):
         raise RuleBroken(_("The closing day has passed. Set a later one before publishing."))
     if to == PostingState.PUBLISHED and posting.state == PostingState.IN_REVIEW:

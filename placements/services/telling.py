@@ -1,4 +1,4 @@
-"""What students are told of their applications, in their own language."""
+"""What students are told of their applications, and the timeline of what an enterprise did itself."""
 
 from __future__ import annotations
 
@@ -9,7 +9,11 @@ from django.utils import translation
 
 from notifications.choices import Matter
 from notifications.services import notify
+from partnerships.choices.timeline import TimelineKind
+from partnerships.models.contacts import Contact
+from partnerships.services import timeline
 from placements.models.applications import Application, ApplicationMove
+from placements.models.postings import Posting
 
 
 def tell_student(application: Application, move: ApplicationMove, *, at: datetime) -> None:
@@ -33,3 +37,10 @@ def tell_student(application: Application, move: ApplicationMove, *, at: datetim
         at=at,
         link=reverse("placements:application", args=[application.pk]),
     )
+
+
+def tell_timeline(posting: Posting, kind: TimelineKind, *, contact: Contact, at: datetime, detail: str = "") -> None:
+    """What somebody of the enterprise did on a posting; the timeline has more readers than the applicants."""
+    text = f"{posting.title} ({contact.name})"
+    link = reverse("placements:posting", args=[posting.pk])
+    timeline.record(posting.enterprise, kind, by=None, at=at, text=text, detail=detail, link=link)

@@ -18,7 +18,7 @@ from core.acting import attempt_edit, attempt_once
 from partnerships.models.enterprises import Enterprise
 from placements import rules
 from placements.choices import PostingState
-from placements.forms.posting_rows import PostingRowForms
+from placements.fields.posting_rows import PostingRowForms
 from placements.forms.postings import CopyForm, NewPostingForm, PostingForm
 from placements.services import copying
 from placements.services import postings as services

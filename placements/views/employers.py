@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from accounts.access import members_only
+from accounts.access import school_only
 from accounts.http import PortalRequest
 from core.paging import page_of
 from partnerships import rules as partnership_rules
@@ -19,7 +19,7 @@ from placements.selectors.postings import profile_of
 
 
 @require_GET
-@members_only
+@school_only
 def employer_list(request: PortalRequest) -> HttpResponse:
     on, profile = timezone.localdate(), profile_of(request.user)
     filters = EmployerFilter(request.GET, codes=code_choices(), for_student=profile is not None)
@@ -30,7 +30,7 @@ def employer_list(request: PortalRequest) -> HttpResponse:
 
 
 @require_GET
-@members_only
+@school_only
 def employer(request: PortalRequest, pk: int) -> HttpResponse:
     """What students read of an enterprise; a file that was merged leads to the one that was kept."""
     on, profile = timezone.localdate(), profile_of(request.user)

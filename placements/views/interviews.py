@@ -19,7 +19,7 @@ from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
 from placements import rules
 from placements.choices import ApplicationState
-from placements.forms.interviews import BookForm, HourForm, OfferHoursForm
+from placements.fields.interviews import BookForm, HourForm, OfferHoursForm
 from placements.models.applications import Application
 from placements.models.interviews import InterviewSlot
 from placements.models.postings import Posting

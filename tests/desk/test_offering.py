@@ -21,19 +21,12 @@ from partnerships.choices.links import LinkEventKind, LinkState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.links import SignedLink
 from partnerships.services.links import LinkSpent
-from placements.choices import PostingKind, PostingSource, PostingState
+from placements.choices import PostingSource, PostingState
 from placements.models.postings import Posting
 from tests.factories.accounts import MajorFactory
-from tests.factories.desk import address_of, asked, asked_contact, link_of, offered
+from tests.factories.desk import address_of, asked, asked_contact, link_of, offered, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
-
-
-def _fields() -> dict[str, object]:
-    return {
-        "kind": PostingKind.INTERNSHIP, "title": "剪辑", "description": "剪辑", "headcount": 1,
-        "closes_on": date(2030, 6, 30),
-    }  # fmt: skip
 
 
 def test_opening_the_link_writes_nothing_but_that_it_was_opened(client: Client) -> None:
@@ -224,10 +217,10 @@ def test_a_contact_of_another_enterprise_is_not_asked(officer: User) -> None:
 def test_a_link_offers_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(offering, "MOST_BY_ONE_LINK", 1)
     link, at = link_of(asked()), timezone.now()
-    offering.offer_by_link(link, fields=_fields(), majors=[], at=at)
+    offering.offer_by_link(link, said=said(), at=at)
 
     with pytest.raises(RuleBroken, match="1 postings"):
-        offering.offer_by_link(link, fields=_fields(), majors=[], at=at)
+        offering.offer_by_link(link, said=said(), at=at)
 
     assert PostingOffer.objects.count() == 1
 
@@ -237,6 +230,6 @@ def test_after_that_is_all_the_service_refuses_too() -> None:
     offering.end_offering(link, at=at)
 
     with pytest.raises(LinkSpent):
-        offering.offer_by_link(link, fields=_fields(), majors=[], at=at)
+        offering.offer_by_link(link, said=said(), at=at)
 
     assert not Posting.objects.exists()

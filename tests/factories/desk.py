@@ -1,6 +1,7 @@
 """Contacts of enterprises who were asked for postings, see applicants, or have an account."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
@@ -12,15 +13,19 @@ from desk.models.lists import PostingList
 from desk.models.requests import DeskRequest
 from desk.selectors.links import key_of, newest_link
 from desk.services.accounts import invite
+from desk.services.offering import Said, offer_by_account, offer_by_link
 from desk.services.requests import ask_for_postings, show_applicants
 from notifications.models import OutgoingMessage
 from partnerships.models.contacts import Contact
 from partnerships.models.links import SignedLink
+from placements.choices import PostingKind, PostingState
 from placements.models.applications import Application, ApplicationDocument
 from placements.models.postings import Posting
+from placements.services.posting_rows import PostingRows
+from placements.services.postings import move_posting
 from tests.factories.accounts import person
 from tests.factories.partnerships import ContactFactory
-from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.factories.placements import NO_ROWS, ApplicationFactory, PostingFactory
 
 ASKED = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 
@@ -80,8 +85,22 @@ def offered(**fields: object) -> dict[str, object]:
     return {
         "kind": "internship", "title": "后期剪辑实习生", "description": "剪辑纪录片。", "headcount": "3",
         "mode": "on_site", "pay_min": "3000", "pay_max": "4000", "pay_period": "month",
-        "closes_on": date(2030, 6, 30).isoformat(), **fields,
+        "closes_on": date(2030, 6, 30).isoformat(), **NO_ROWS, **fields,
     }  # fmt: skip
+
+
+def said(**fields: Any) -> Said:
+    """The same as a service takes it."""
+    told = {
+        "kind": PostingKind.INTERNSHIP, "title": "剪辑", "description": "剪辑", "headcount": 1,
+        "closes_on": date(2030, 6, 30), **fields,
+    }  # fmt: skip
+    return {"fields": told, "majors": [], "rows": PostingRows()}
+
+
+def returned(posting: Posting, *, by: User, reason: str = "请写明工作地点") -> Posting:
+    """An offer that the office sent back."""
+    return move_posting(posting, PostingState.DRAFT, by=by, at=timezone.now(), reason=reason)
 
 
 def desk_records(officer: User, person_of: User) -> dict[str, object]:
@@ -93,8 +112,13 @@ def desk_records(officer: User, person_of: User) -> dict[str, object]:
     token = address_of(seen).split("/")[2]
     enterprise = person_of.contact_account.contact.enterprise
     own, own_paper = application_with_paper(PostingFactory(enterprise=enterprise))
+    at = timezone.now()
+    mine = returned(offer_by_account(person_of.contact_account, said=said(), at=at), by=officer)
+    by_link = returned(offer_by_link(link_of(offer), said=said(), at=at), by=officer)
     return {
         "own_posting": own.posting_id,
+        "returned_posting": mine.pk,
+        "returned_by_link": (address_of(offer).split("/")[2], by_link.pk),
         "own_application": own.pk,
         "own_document": (own.pk, own_paper.pk),
         "posting_list": PostingList.objects.create(name="岗位.xlsx", by=officer, at=timezone.now()).pk,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 ELSEWHERE = {
     "desk:application_move",
+    "desk:interview_cancel",
+    "desk:link_interview_cancel",
     "desk:request_change",
     "desk:invite",
     "desk:account_end",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.http import FileResponse
-from django.test import Client
+from django.http import FileResponse, Http404
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -34,6 +35,7 @@ from partnerships.models.notes import EnterpriseFile, Note
 from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
+from placements.models.applications import Application
 from reports.models import ReportBuild
 from tests.factories.community_work import records_of
 from tests.factories.desk import account_of, desk_records
@@ -246,6 +248,67 @@ def test_each_role_opens_exactly_its_pages(
             wrong[name] = status
 
     assert wrong == {}
+
+
+def test_a_contact_reaches_the_desk_and_what_belongs_to_everybody_and_no_page_of_the_school() -> None:
+    """By the table, and by what each view states, those that change something among them."""
+    own = {name for name, (allowed, _key) in PAGES.items() if "K" in allowed and "V" not in allowed}
+    assert own == {
+        "accounts:profile", "notifications:inbox", "notifications:preferences",
+        "desk:home", "desk:posting_new", "desk:posting", "desk:posting_edit", "desk:interviews", "desk:application",
+        "desk:document",
+    }  # fmt: skip
+
+
+def test_no_view_for_the_school_lets_a_contact_in(contact: User) -> None:
+    let_in = []
+    for name, view in _views(get_resolver().url_patterns):
+        if getattr(view, "access", "") in {"staff", "office", "students", "school"}:
+            let_in += [name for method in ("GET", "POST") if _lets_in(view, method, contact)]
+    assert let_in == []
+
+
+def _lets_in(view: Any, method: str, person: User) -> bool:
+    """Whether it goes further than its guard; without the numbers of its address it cannot go far."""
+    request = RequestFactory().generic(method, "/")
+    request.user = person
+    try:
+        return bool(view(request).status_code != 405)
+    except Http404:
+        return False
+    except TypeError:
+        return True
+
+
+def _views(patterns: list[URLPattern | URLResolver]) -> Iterator[tuple[str, Any]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _views(pattern.url_patterns)
+        else:
+            yield str(pattern.name), pattern.callback
+
+
+# What is signed_in asks for the record itself: of somebody else's there is nothing.
+OF_AN_APPLICATION = (
+    "placements:application", "placements:application_move", "placements:application_withdraw",
+    "placements:interview_book", "placements:interview_give_back",
+)  # fmt: skip
+
+
+def test_a_contact_neither_reads_nor_moves_an_application_by_the_school_s_addresses(
+    client: Client, contact: User, records: dict[str, object]
+) -> None:
+    client.force_login(contact)
+    found = Application.objects.get(pk=records["own_application"])
+    before = found.state, found.version
+
+    for name in OF_AN_APPLICATION:
+        for send in (client.get, client.post):
+            assert send(reverse(name, args=[found.pk]), {"to": "rejected"}).status_code in {404, 405}, name
+
+    found.refresh_from_db()
+    assert (found.state, found.version) == before
+    assert not found.views.exists()
 
 
 # Reached in other tests: they change something, or answer with a file of their own kind.

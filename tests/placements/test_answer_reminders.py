@@ -34,25 +34,20 @@ def test_nobody_is_reminded_where_nothing_waits(officer, now, today, state):
     assert list(due_answer_reminders(now)) == []
 
 
-def test_staff_and_contact_are_told_once_and_again_for_another_day(officer, now, today):
+def test_staff_are_told_once_and_again_for_another_day(officer, now, today):
     enterprise = EnterpriseFactory(owner=officer)
-    contact = ContactFactory(enterprise=enterprise, is_primary=True, email="he@example.com", language="en", name="He")
     posting = PostingFactory(enterprise=enterprise, answer_by=today + timedelta(days=2), title_en="Editor")
     ApplicationFactory.create_batch(2, posting=posting)
 
-    assert queue_answer_reminders(now=now) == 3
+    assert queue_answer_reminders(now=now) == 2
     assert queue_answer_reminders(now=now) == 0
 
-    assert list(OutgoingMessage.objects.order_by("pk").values_list("channel", "recipient", "address", "subject")) == [
-        ("email", officer.pk, "", "Answers are promised in 2 days: Editor"),
-        ("inbox", officer.pk, "", "Answers are promised in 2 days: Editor"),
-        ("email", None, contact.email, "Students wait for your answer: Editor"),
+    assert list(OutgoingMessage.objects.order_by("pk").values_list("channel", "recipient", "subject")) == [
+        ("email", officer.pk, "Answers are promised in 2 days: Editor"),
+        ("inbox", officer.pk, "Answers are promised in 2 days: Editor"),
     ]
-    letter = OutgoingMessage.objects.get(address=contact.email)
-    assert "2 students of" in letter.body
-    assert "What has no answer on 7 Dec 2026 is closed without reply" in letter.body
     Posting.objects.update(answer_by=today)
-    assert queue_answer_reminders(now=now) == 3
+    assert queue_answer_reminders(now=now) == 2
     assert OutgoingMessage.objects.filter(subject="Answers are due: Editor").count() == 2
 
 
