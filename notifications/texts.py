@@ -21,10 +21,10 @@ def render_text(template: str, context: Mapping[str, object], *, language: str) 
 
 
 def subject_and_body(template: str, context: Mapping[str, object], *, language: str) -> tuple[str, str]:
-    """The first line and what follows it."""
+    """The first line, without any other kind of break, and what follows it."""
     text = render_text(template, context, language=language).strip()
     subject, _line, body = text.partition("\n")
-    return subject.strip()[:200], body.strip()
+    return " ".join(subject.split())[:200], body.strip()
 
 
 def email_body(message: OutgoingMessage) -> str:

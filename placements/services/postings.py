@@ -38,6 +38,8 @@ FIELDS = frozenset(
     }
 )  # fmt: skip
 DAYS = ("opens_on", "closes_on", "answer_by", "starts_on", "ends_on")
+# One line each: a break in a title would end the subject of a mail.
+LINES = frozenset({"title", "title_en", "city", "address"})
 ORIGIN = frozenset({"source", "copied_from", "offered_by"})
 ROWS = ("languages", "questions")
 BY_ENTERPRISE = frozenset({PostingSource.LINK, PostingSource.ACCOUNT})
@@ -156,7 +158,7 @@ def _fill(posting: Posting, fields: dict[str, Any], *, known: frozenset[str] = F
     if unknown:
         raise TypeError(f"A posting has no {', '.join(sorted(unknown))} to set.")
     for name, value in fields.items():
-        setattr(posting, name, value)
+        setattr(posting, name, " ".join(value.split()) if name in LINES else value)
     if posting.contact and posting.contact.enterprise_id != posting.enterprise_id:
         raise RuleBroken(_("This contact is with another enterprise."), field="contact")
 

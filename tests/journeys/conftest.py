@@ -1,0 +1,5 @@
+"""The day of the journeys through postings."""
+
+from tests.placements.conftest import now, today
+
+__all__ = ["now", "today"]
