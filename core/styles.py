@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]
 
 # In the order in which they apply.
 STYLES = (
@@ -31,7 +31,7 @@ STYLES = (
 JOINED = "css/portal.css"
 
 
-class PortalFiles(CompressedManifestStaticFilesStorage):
+class PortalFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Static files with their digest in the name, compressed, and the styles of every page joined into one."""
 
     joins_styles = True
