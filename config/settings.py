@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "core.middleware.CompressedPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -164,7 +165,7 @@ MEDIA_ROOT = Path(env.text("MEDIA_ROOT", str(VAR_DIR / "files")))
 MEDIA_URL = "/files/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.styles.PortalFiles"},
 }
 UPLOAD_LIMIT = env.number("UPLOAD_LIMIT", 20 * 1024 * 1024)
 IMPORT_ROWS = env.number("IMPORT_ROWS", 20_000)

@@ -46,21 +46,21 @@ def _posted(posting: Posting) -> datetime:
 
 
 def _place(posting: Posting) -> dict[str, Any]:
-    """Where the work is; of work from anywhere, from where one may apply."""
+    """Where the work is, its country at the least; of work from anywhere, also from where one may apply."""
     address = {
         "@type": "PostalAddress",
         "addressCountry": "CN",
         "addressRegion": str(posting.province) if posting.province else None,
         "addressLocality": posting.city or None,
+        "streetAddress": posting.address or None,
     }
-    place: dict[str, Any] = {}
-    if posting.province or posting.city:
-        known = {name: value for name, value in address.items() if value}
-        place["jobLocation"] = {"@type": "Place", "address": known}
-    if posting.mode == WorkMode.REMOTE or not place:
-        place["applicantLocationRequirements"] = {"@type": "Country", "name": "CN"}
+    known = {name: value for name, value in address.items() if value}
+    place: dict[str, Any] = {"jobLocation": {"@type": "Place", "address": known}}
     if posting.mode == WorkMode.REMOTE:
+        if not (posting.province or posting.city):
+            place.clear()
         place["jobLocationType"] = "TELECOMMUTE"
+        place["applicantLocationRequirements"] = {"@type": "Country", "name": "CN"}
     return place
 
 

@@ -20,6 +20,7 @@ from django.utils.translation import pgettext
 from core.money import in_yuan
 from core.names import reads_chinese
 from core.navigation import Menu, menu_for
+from core.styles import style_names
 
 register = template.Library()
 
@@ -101,6 +102,12 @@ TONES = {
     "writing": PROGRESS,
     "written": GOOD,
 }
+
+
+@register.simple_tag
+def stylesheets() -> tuple[str, ...]:
+    """The files that style every page."""
+    return style_names()
 
 
 @register.simple_tag

@@ -19,11 +19,22 @@ from placements.models.postings import Posting
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One filter of a search in words; a tick has no value."""
+
+    label: str
+    value: str = ""
+
+    def __str__(self) -> str:
+        return _("%(label)s: %(value)s") % {"label": self.label, "value": self.value} if self.value else self.label
+
+
+@dataclass(frozen=True)
 class SearchRow:
-    """A saved search with what it asks for, in words."""
+    """A saved search with what it asks for."""
 
     search: SavedSearch
-    asks: list[str]
+    asks: list[Asked]
 
 
 def search_rows(user: User) -> list[SearchRow]:
@@ -33,19 +44,18 @@ def search_rows(user: User) -> list[SearchRow]:
     return [SearchRow(search, _in_words(form, search.query)) for search in searches]
 
 
-def asked_in_words(user: User, query: str) -> list[str]:
+def asked_in_words(user: User, query: str) -> list[Asked]:
     """What one search asks for."""
     return _in_words(search_form(user, query), query)
 
 
-def name_for(asks: list[str]) -> str:
+def name_for(asks: list[Asked]) -> str:
     """What a search might be called."""
-    return pgettext("between the things of a list", ", ").join(ask.rpartition(": ")[2] for ask in asks)[:80] or _(
-        "All postings"
-    )
+    said = pgettext("between the things of a list", ", ").join(ask.value or ask.label for ask in asks)
+    return said[:80] or _("All postings")
 
 
-def _in_words(form: Any, query: str) -> list[str]:
+def _in_words(form: Any, query: str) -> list[Asked]:
     """What an address asks for as a person would say it, by the labels and choices of the search's form."""
     said = []
     for name, values in QueryDict(query).lists():
@@ -55,7 +65,7 @@ def _in_words(form: Any, query: str) -> list[str]:
         choices = {str(key): str(label) for key, label in getattr(field, "choices", ())}
         is_tick = not choices and values in (["on"], ["true"], ["True"])
         words = _("; ").join(choices.get(value, value) for value in values)
-        said.append(str(field.label) if is_tick else f"{field.label}: {words}")
+        said.append(Asked(str(field.label), "" if is_tick else words))
     return said
 
 

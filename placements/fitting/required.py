@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import LEVEL_ORDER, Level
 from accounts.models.people import StudentProfile
-from placements.broad_classes import class_of_code
+from placements.broad_classes import class_name, class_of_code
 from placements.choices import PostingState
 from placements.fitting.ticks import Answer, Part, Tick
 from placements.models.postings import Posting
@@ -75,7 +75,7 @@ def _major_tick(posting: Posting, profile: StudentProfile) -> Tick:
     if not majors and not classes:
         return _tick("major", Answer.YES, _("Open to all majors."), _("all majors"), "all")
     own = class_of_code(profile.major.code)
-    words = {"yours": str(profile.major), "class": own, "wanted": _asked_for(posting)}
+    words = {"yours": str(profile.major), "class": class_name(own), "wanted": _asked_for(posting)}
     if any(major.pk == profile.major_id for major in majors):
         return _tick("major", Answer.YES, _("Your major is asked for: %(yours)s.") % words, words["yours"], "named")
     if classes and not own:
@@ -85,7 +85,7 @@ def _major_tick(posting: Posting, profile: StudentProfile) -> Tick:
         return _tick("major", Answer.UNKNOWN, text % words, words["wanted"])
     if own in classes:
         text = _("Your major, %(yours)s, belongs to the broad class %(class)s, which is asked for.")
-        return _tick("major", Answer.YES, text % words, _("broad class %(class)s") % words, "class")
+        return _tick("major", Answer.YES, text % words, _("%(class)s (broad class)") % words, "class")
     text = _("Only for %(wanted)s; your major is %(yours)s. If your major fits after all, ask the employment office.")
     return _tick("major", Answer.NO, text % words, words["wanted"])
 
@@ -93,7 +93,7 @@ def _major_tick(posting: Posting, profile: StudentProfile) -> Tick:
 def _asked_for(posting: Posting) -> str:
     """The majors and broad classes of a posting in words."""
     named = [str(major) for major in posting.majors.all()]
-    named += [_("broad class %(class)s") % {"class": each} for each in posting.major_classes]
+    named += [_("%(class)s (broad class)") % {"class": class_name(each)} for each in posting.major_classes]
     return _("; ").join(named)
 
 

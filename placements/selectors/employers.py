@@ -165,7 +165,7 @@ def kept_instead(pk: int) -> int | None:
 
 
 def face(pk: int, user: User, *, on: date, profile: StudentProfile | None) -> Face | None:
-    """All that the page of an employer shows, None where there is none; nine queries."""
+    """All that the page of an employer shows, None where there is none; eight queries."""
     first = Application.objects.order_by("submitted_at").values("submitted_at")[:1]
     found = _with_face(employers(), on=on).annotate(counted_since=Subquery(first)).filter(pk=pk).first()
     if found is None:
@@ -173,16 +173,17 @@ def face(pk: int, user: User, *, on: date, profile: StudentProfile | None) -> Fa
     facts: Any = found
     programmes = _programmes(found)
     hired = [outcome for programme in programmes for outcome in programme.hired]  # type: ignore[attr-defined]
+    went, rate = _of_applications(found, on=on)
     shown = postings.open_postings_of(found, user, on=on)[:POSTINGS_SHOWN]
     return Face(
         employer=_employer(found),
         rows=postings.posting_rows(shown, on=on, profile=profile),
-        went=_went(found),
+        went=went,
         hired=sorted(hired, key=lambda outcome: -(outcome.year or 0)),
         counted_since=facts.counted_since,
         programmes=programmes,
         cooperation=_cooperation(found, on=on),
-        rate=postings.response_rate(found, on=on),
+        rate=rate,
     )
 
 
@@ -195,22 +196,28 @@ def _programmes(enterprise: Enterprise) -> list[Programme]:
     return list(rows)
 
 
-def _went(enterprise: Enterprise) -> list[Went]:
-    """Offers that students accepted, by the class they were in when they applied; latest first."""
+def _of_applications(enterprise: Enterprise, *, on: date) -> tuple[list[Went], postings.ResponseRate]:
+    """Offers that students accepted, by the class they were in when they applied, latest first; and who got an answer.
+
+    One query for both.
+    """
     said = Cast(KeyTextTransform("class_of", "snapshot"), IntegerField())
-    internship = Q(posting__kind=PostingKind.INTERNSHIP)
-    rows = (
-        Application.objects.filter(posting__enterprise=enterprise, state=ApplicationState.ACCEPTED)
+    accepted, internship = Q(state=ApplicationState.ACCEPTED), Q(posting__kind=PostingKind.INTERNSHIP)
+    found: Any = (
+        Application.objects.filter(posting__enterprise=enterprise)
         .order_by()
         .annotate(of=Coalesce(said, "student__student_profile__class_of", output_field=IntegerField()))
         .values("of")
         .annotate(
-            jobs=Count("student", filter=~internship, distinct=True),
-            internships=Count("student", filter=internship, distinct=True),
+            jobs=Count("student", filter=accepted & ~internship, distinct=True),
+            internships=Count("student", filter=accepted & internship, distinct=True),
+            **postings.answer_counts(on=on),
         )
     )
-    found = [Went(class_of=row["of"], jobs=row["jobs"], internships=row["internships"]) for row in rows]
-    return sorted(found, key=lambda row: -(row.class_of or 0))
+    rows = list(found)
+    went = [Went(row["of"], row["jobs"], row["internships"]) for row in rows if row["jobs"] or row["internships"]]
+    rate = postings.ResponseRate(*(sum(row[name] for row in rows) for name in ("answered", "due")))
+    return sorted(went, key=lambda row: -(row.class_of or 0)), rate
 
 
 def _cooperation(enterprise: Enterprise, *, on: date) -> list[Cooperation]:

@@ -21,11 +21,15 @@ SHOWN = 30
 
 @dataclass(frozen=True)
 class ForYou:
-    """One line: a posting, its points, and the reasons."""
+    """One line: a posting, its points, and what speaks for it, then against it; what is not known says nothing."""
 
     posting: Posting
     points: int
     reasons: list[Tick]
+
+    @property
+    def met(self) -> list[Tick]:
+        return [tick for tick in self.reasons if tick.passed]
 
 
 def postings_for(profile: StudentProfile, *, on: date, most: int = SHOWN) -> list[ForYou]:
@@ -60,4 +64,6 @@ def _row(posting: Posting, profile: StudentProfile, *, on: date) -> ForYou | Non
     ticks = matching.fit(posting, profile, on=on)
     if matching.obstacles(ticks):
         return None
-    return ForYou(posting, score(ticks) + freshness(posting, on=on), matching.reasons(ticks))
+    reasons = [tick for tick in matching.reasons(ticks) if not tick.is_unknown]
+    reasons.sort(key=lambda tick: not tick.passed)
+    return ForYou(posting, score(ticks) + freshness(posting, on=on), reasons)

@@ -166,19 +166,26 @@ class ResponseRate:
         return _("%(answered)s of %(due)s") % {"answered": self.answered, "due": self.due}
 
 
-def response_rate(enterprise: Enterprise, *, on: date) -> ResponseRate:
-    """Applications answered, of those whose promised day has come or that were answered before it.
+def answer_counts(*, on: date) -> dict[str, Count]:
+    """How many of the applications were answered, and how many of them an answer was owed for.
 
-    An answer is a shortlist, an interview, an offer or a rejection. What was closed without reply was owed one,
-    whatever day was promised; what a student took back unanswered does not count. One query.
+    An answer is a shortlist, an interview, an offer or a rejection. Owed is one whose promised day has come or that
+    was answered before it; what was closed without reply was owed one, whatever day was promised; what a student took
+    back unanswered does not count.
     """
     answered = Q(pk__in=ApplicationMove.objects.filter(state__in=ANSWERS).values("application"))
     past_its_day = Q(posting__answer_by__lte=on) & ~Q(state=ApplicationState.WITHDRAWN)
     unanswered_but_due = past_its_day | Q(state=ApplicationState.NO_REPLY)
-    counts = Application.objects.filter(posting__enterprise=enterprise).aggregate(
-        answered=Count("pk", filter=answered), due=Count("pk", filter=answered | unanswered_but_due)
-    )
-    return ResponseRate(**counts)
+    return {
+        "answered": Count("pk", filter=answered),
+        "due": Count("pk", filter=answered | unanswered_but_due),
+    }
+
+
+def response_rate(enterprise: Enterprise, *, on: date) -> ResponseRate:
+    """Of what was sent to an enterprise; one query."""
+    applications = Application.objects.filter(posting__enterprise=enterprise)
+    return ResponseRate(**applications.aggregate(**answer_counts(on=on)))
 
 
 def enterprise_postings(enterprise: Enterprise, user: User) -> PostingQuerySet:

@@ -183,7 +183,7 @@ def _ordered(rows: list[Row], search: Search) -> list[Row]:
     if search.sort == "pay":
         return sorted(rows, key=lambda row: (-(row.pay_max or -1), -(row.pay_min or -1), -row.pk))
     newest = sorted(rows, key=lambda row: (row.fresh, row.pk), reverse=True)
-    if search.sort or not search.words:
+    if search.sort:
         return newest
     major = search.profile.major.code if search.profile else ""
     return sorted(newest, key=lambda row: (row.part, bool(major) and not row.asks_for(major)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -53,7 +53,7 @@ def student_day(user: User, *, now: datetime) -> StudentDay:
     """What a student finds first, in a fixed number of queries."""
     on, profile = timezone.localdate(now), student_profile(user)
     applications = list(_applications(user, now=now))
-    ahead = [*deadlines_of(user, first=on, last=on + AHEAD), *_interviews(user, now=now)]
+    ahead = [*deadlines_of(user, first=on, last=on + AHEAD), *_interviews(applications, now=now)]
     return StudentDay(
         to_do=[*_of_applications(applications), *_of_profile(profile)],
         ahead=sorted(ahead, key=lambda deadline: (deadline.on, deadline.kind))[:NEXT],
@@ -64,14 +64,15 @@ def student_day(user: User, *, now: datetime) -> StudentDay:
 
 
 def _applications(user: User, *, now: datetime) -> list[Application]:
-    """Newest first, each with whether an interview is to be booked: hours are offered and none is taken."""
+    """Newest first, each with the hour of its interview, and whether one is to be booked: offered, and none taken."""
     hours = InterviewSlot.objects.filter(posting=OuterRef("posting"), starts_at__gt=now, cancelled_at__isnull=True)
-    booked = InterviewBooking.objects.filter(application=OuterRef("pk"), cancelled_at__isnull=True)
     rows = Application.objects.filter(student=user).annotate(
-        has_to_book=Q(state=ApplicationState.INTERVIEW) & Exists(hours.order_by()) & ~Exists(booked.order_by())
+        booked=FilteredRelation("bookings", condition=Q(bookings__cancelled_at__isnull=True)),
+        has_to_book=Q(state=ApplicationState.INTERVIEW) & Exists(hours.order_by()) & Q(booked__isnull=True),
     )
     lean = rows.defer("letter", "snapshot", "posting__description", "posting__search", "posting__enterprise__search")
-    return list(lean.select_related("posting__enterprise").order_by("-submitted_at", "-pk"))
+    with_names = lean.select_related("posting__enterprise", "booked__slot")  # type: ignore[misc]
+    return list(with_names.order_by("-submitted_at", "-pk"))
 
 
 def _of_applications(applications: list[Application]) -> list[ToDo]:
@@ -108,26 +109,30 @@ def _of_profile(profile: StudentProfile | None) -> list[ToDo]:
     return [ToDo(text, reverse("accounts:student"), _("Finish the profile"))]
 
 
-def _interviews(user: User, *, now: datetime) -> list[Deadline]:
-    """Hours that are booked and lie ahead; one query."""
-    rows = InterviewBooking.objects.filter(
-        application__student=user, cancelled_at__isnull=True, slot__cancelled_at__isnull=True, slot__starts_at__gt=now
-    )
+def _interviews(applications: list[Application], *, now: datetime) -> list[Deadline]:
+    """Hours that are booked and lie ahead."""
     return [
-        Deadline(
-            kind="interview",
-            pk=booking.pk,
-            on=timezone.localdate(booking.slot.starts_at),
-            summary=_("Interview: %(posting)s") % {"posting": booking.application.posting},
-            about=str(booking.application.posting.enterprise),
-            path=reverse("placements:application", args=[booking.application_id]),
-            stamp=booking.at,
-            starts_at=booking.slot.starts_at,
-            ends_at=booking.slot.ends_at,
-            place=booking.slot.place,
-        )
-        for booking in rows.select_related("slot", "application__posting__enterprise")
+        _interview(application, booking)
+        for application in applications
+        if (booking := getattr(application, "booked", None)) is not None
+        and booking.slot.cancelled_at is None
+        and booking.slot.starts_at > now
     ]
+
+
+def _interview(application: Application, booking: InterviewBooking) -> Deadline:
+    return Deadline(
+        kind="interview",
+        pk=booking.pk,
+        on=timezone.localdate(booking.slot.starts_at),
+        summary=_("Interview: %(posting)s") % {"posting": application.posting},
+        about=str(application.posting.enterprise),
+        path=reverse("placements:application", args=[application.pk]),
+        stamp=booking.at,
+        starts_at=booking.slot.starts_at,
+        ends_at=booking.slot.ends_at,
+        place=booking.slot.place,
+    )
 
 
 def _next_event(user: User, profile: StudentProfile | None, *, on: date) -> Event | None:

@@ -40,7 +40,7 @@ def test_a_changed_wish_moves_a_posting_up(page_for, assert_sound, reader):
     assert in_one_line(first.locator(".fit-reason")) == [
         person.says("Fits:") + " " + text
         for text in (
-            person.says("broad class %(class)s", **{"class": "56"}),
+            person.says("%(class)s (broad class)", **{"class": person.says("Journalism and communication", "majors")}),
             person.says("English") + " B1",
             "成都",
         )

@@ -89,6 +89,13 @@ def test_nothing_typed_ends_the_script_or_becomes_markup(client):
         ({"kind": PostingKind.CAMPUS}, "employmentType", "FULL_TIME"),
         ({"mode": WorkMode.REMOTE}, "jobLocationType", "TELECOMMUTE"),
         ({"mode": WorkMode.REMOTE}, "applicantLocationRequirements", {"@type": "Country", "name": "CN"}),
+        (
+            {"province": None, "city": ""},
+            "jobLocation",
+            {"@type": "Place", "address": {"@type": "PostalAddress", "addressCountry": "CN"}},
+        ),
+        ({"province": None, "city": "", "mode": WorkMode.REMOTE}, "jobLocation", None),
+        ({}, "applicantLocationRequirements", None),
         ({}, "baseSalary", None),
         ({}, "jobStartDate", None),
         ({"city": "成都"}, "jobLocationType", None),

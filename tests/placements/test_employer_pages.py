@@ -277,7 +277,7 @@ def test_the_list_costs_the_same_for_any_number(client, student, django_assert_n
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("person", "queries"), [("student", 16), ("officer", 15)])
+@pytest.mark.parametrize(("person", "queries"), [("student", 15), ("officer", 14)])
 def test_the_face_costs_the_same_for_any_number(client, request, django_assert_num_queries, person, queries, rows):
     enterprise = EnterpriseFactory()
     enterprise.flags.add(FlagFactory())

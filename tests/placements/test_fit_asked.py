@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from accounts.choices import Language
 from accounts.models.people import LanguageSkill
@@ -190,6 +191,21 @@ def test_a_broad_class_is_the_beginning_of_the_code(code, answer, case):
     assert bool(obstacles([found])) is (answer is not YES)
 
 
+def test_a_broad_class_is_called_by_its_name():
+    mine = student(major=MajorFactory(code="560201", name_zh="影视动画", name_en="Animation")).student_profile
+    posting = PostingFactory(major_classes=["56"])
+
+    found = tick("major", posting, mine)
+    with translation.override("zh-hans"):
+        chinese = tick("major", posting, mine)
+
+    assert (found.text, found.short) == (
+        "Your major, Animation, belongs to the broad class Journalism and communication, which is asked for.",
+        "Journalism and communication (broad class)",
+    )
+    assert "新闻传播大类" in chinese.text
+
+
 def test_a_major_that_is_named_counts_beside_a_broad_class():
     mine = MajorFactory(code="510101", name_en="Animation")
     posting = PostingFactory(major_classes=["56"])
@@ -200,7 +216,7 @@ def test_a_major_that_is_named_counts_beside_a_broad_class():
 
     assert (found.answer, found.case) == (YES, "named")
     assert other.text == (
-        "Only for Animation; broad class 56; your major is Farming. "
+        "Only for Animation; Journalism and communication (broad class); your major is Farming. "
         "If your major fits after all, ask the employment office."
     )
 

@@ -97,6 +97,21 @@ def test_each_line_has_its_reasons_and_not_what_all_have():
     assert row.points == 20
 
 
+def test_what_speaks_for_it_stands_before_what_speaks_against_it_and_what_is_unknown_is_left_out():
+    one = student(profile_cities=["成都"], profile_pay_from=5000, profile_days_a_week=3, profile_skills=["Maya"])
+    named("There", city="重庆", pay_max=6000, skills=["Blender"])
+
+    (row,) = postings_for(one.student_profile, on=TODAY)
+
+    assert [(tick.rule, tick.passed) for tick in row.reasons] == [
+        ("major", True),
+        ("pay", True),
+        ("skills", False),
+        ("city", False),
+    ]
+    assert [tick.rule for tick in row.met] == ["major", "pay"]
+
+
 def test_what_is_asked_and_not_met_costs_points_and_what_is_unknown_none():
     one = student(profile_provinces=["510000"], profile_days_a_week=2, profile_available_from=date(2027, 7, 1))
     posting = named("Far", province=ProvinceFactory(code="310000"), days_a_week=5, starts_on=date(2027, 3, 1))

@@ -132,6 +132,18 @@ def test_of_equal_ones_those_for_my_major_come_first(client, student):
     assert found(client, "设计") == ["设计一", "设计三", "设计二", "会计"]
 
 
+def test_without_words_too_those_for_my_major_come_first_unless_another_order_is_asked_for(client, student):
+    rows = {title: plain(title=title) for title in ("甲", "乙", "丙")}
+    rows["丙"].majors.set([MajorFactory(code="990101")])
+    rows["甲"].majors.set([student.student_profile.major])
+    assert found(client, "") == ["丙", "乙", "甲"]
+
+    client.force_login(student)
+
+    assert found(client, "") == ["乙", "甲", "丙"]
+    assert found(client, "", sort="new") == ["丙", "乙", "甲"]
+
+
 def test_a_broad_class_takes_in_its_majors_and_what_is_open_to_all(client):
     major = MajorFactory(code="560202")
     MajorFactory(code="410101")

@@ -147,9 +147,9 @@ def test_the_page_takes_the_same_queries_for_any_number_of_rows(ready, rows, dja
     client = Client()
     client.force_login(ready)
 
-    # session, person, roles; profile, applications, three kinds of deadlines, interviews; fitting and their majors,
-    # event; school, unread
-    with django_assert_num_queries(16), translation.override("en"):
+    # session, person, roles; profile, applications with their interviews, three kinds of deadlines; languages of the
+    # profile, fitting with their majors and languages, event; school, unread
+    with django_assert_num_queries(15), translation.override("en"):
         page = client.get("/").content.decode()
 
     assert page.count("Answer the offer") == rows
