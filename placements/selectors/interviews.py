@@ -14,17 +14,22 @@ from placements.models.applications import Application
 from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.models.postings import Posting
 
+# An hour may have two hundred places: its row names the first who booked it and counts the others.
+NAMED = 20
+# So many free hours a student is shown at once, the soonest; the others follow as these are taken.
+OFFERED = 200
 TAKEN = Count("bookings", filter=Q(bookings__cancelled_at__isnull=True))
 
 
 def hours_of(posting: Posting) -> QuerySet[InterviewSlot]:
-    """Every hour that stands, with who comes; two queries."""
+    """Every hour that stands, with the first NAMED of who comes; two queries."""
     people = InterviewBooking.objects.filter(cancelled_at__isnull=True).select_related("application__student")
+    named = Prefetch("bookings", people.order_by("at", "pk")[:NAMED], to_attr="people")
     return (
         posting.interview_slots.filter(cancelled_at__isnull=True)
         .annotate(taken=TAKEN)
         .select_related("created_by", "contact")
-        .prefetch_related(Prefetch("bookings", people, to_attr="people"))
+        .prefetch_related(named)
         .order_by("starts_at", "pk")
     )
 

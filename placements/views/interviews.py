@@ -17,6 +17,7 @@ from accounts.access import signed_in, staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
+from core.paging import page_of
 from placements import rules
 from placements.choices import ApplicationState
 from placements.fields.interviews import BookForm, HourForm, OfferHoursForm
@@ -43,8 +44,8 @@ def interviews(request: PortalRequest, pk: int) -> HttpResponse:
         location = attempt_once(form, lambda: _offer(request, posting, form))
         if location:
             return redirect(location)
-    hours = list(selectors.hours_of(posting))
-    context = {"posting": posting, "form": form, "hours": hours, "now": timezone.now()}
+    page = page_of(selectors.hours_of(posting), request)
+    context = {"posting": posting, "form": form, "page": page, "now": timezone.now()}
     return render(request, "placements/interviews.html", context)
 
 
@@ -136,5 +137,5 @@ def panel_of(request: PortalRequest, application: Application) -> dict[str, Any]
     free = selectors.free_hours(application.posting, now=now) if is_open else None
     if free is not None and booking is not None:
         free = free.exclude(pk=booking.slot_id)
-    slots = selectors.hour_choices(free) if free is not None else []
+    slots = selectors.hour_choices(free[: selectors.OFFERED]) if free is not None else []
     return {"booking": booking, "is_open": is_open, "form": BookForm(slots=slots) if slots else None}

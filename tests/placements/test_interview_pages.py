@@ -1,6 +1,7 @@
 """Pages of interview hours, notes and reasons."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -86,10 +87,27 @@ def test_the_hours_cost_the_same_for_any_number(client, officer, now, django_ass
         book_hour(application, slot, by=application.student, at=now)
     client.force_login(officer)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(address("interviews", posting))
 
-    assert [len(slot.people) for slot in response.context["hours"]] == [1] * rows
+    assert [len(slot.people) for slot in response.context["page"]] == [1] * rows
+
+
+def test_hours_have_pages_and_a_full_one_names_its_first_twenty(client, officer, now):
+    posting = PostingFactory()
+    InterviewSlotFactory.create_batch(25, posting=posting, starts_at=now + timedelta(days=90))
+    full = InterviewSlotFactory(posting=posting, starts_at=now + timedelta(days=30), capacity=22)
+    everybody = [invited(posting) for _ in range(22)]
+    for minutes, application in enumerate(everybody):
+        book_hour(application, full, by=application.student, at=now + timedelta(minutes=minutes))
+    client.force_login(officer)
+
+    response = client.get(address("interviews", posting))
+
+    page = response.context["page"]
+    assert (len(page), page.paginator.count, page[0]) == (25, 26, full)
+    assert (page[0].taken, [booking.application for booking in page[0].people]) == (22, everybody[:20])
+    assert response.content.decode().count("the first 20 to book are named here") == 1
 
 
 def test_a_note_is_kept_for_staff_and_never_shown_to_the_student(client, officer, now):
