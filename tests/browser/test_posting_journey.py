@@ -312,7 +312,7 @@ def _move_along(office: Person) -> None:
         ("Offer", "Offered"),
     ):
         if state == "Interview":
-            office.field("Note or reason").fill(NOTE)
+            office.field("Note to the student").fill(NOTE)
         office.button(button, "button").click()
         office.reads("The application is now: %(state)s.", state=office.says(state))
         office.stands_at(state)
