@@ -24,9 +24,8 @@ BROWSER_LANGUAGE = {"en": "en-GB", "zh-hans": "zh-CN"}
 
 PageFor = Callable[..., Page]
 
-expect.set_options(
-    timeout=15_000
-)  # a runner that does other work too is slow, and what comes at once is not waited for
+# Only what does not come at all is waited for so long: a runner may do other work too.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

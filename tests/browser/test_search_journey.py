@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, Route, expect
@@ -37,6 +38,7 @@ def test_two_characters_a_filter_and_the_address(
     expect(titles).to_have_text(["影视剪辑"])
     expect(page.locator(".chip")).to_have_count(2)
     expect(kind.locator("option[value=internship]")).to_contain_text("(1)")
+    expect(page).to_have_url(re.compile("kind=job"))
     person.assert_sound()
     address = page.url
 
