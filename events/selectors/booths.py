@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import selectors as school_selectors
+from core.names import reads_chinese
 from events.models import Booth, Event
 from partnerships.models.enterprises import Enterprise
 
@@ -53,7 +53,7 @@ def sheet(event: Event) -> dict[str, Any]:
     facts = [date_format(event.held_on) if event.held_on else "", str(event.room or ""), event.place]
     taken = sorted((str(b.enterprise), b.label) for row in plan.rows for b in row if b and b.enterprise)
     return {
-        "language": get_language() or "zh-hans",
+        "language": "zh" if reads_chinese() else "en",
         "school": str(school_selectors.school()),
         "title": str(event),
         "kicker": _("Plan of the booths"),

@@ -24,3 +24,11 @@ document.addEventListener("htmx:configRequest", (event) => {
     if (value === "") formData.delete(name);
   }
 });
+
+// An answer may bring the filters with new numbers in them; what was chosen while it was on its way stays chosen.
+document.addEventListener("htmx:oobBeforeSwap", (event) => {
+  const { target, fragment } = event.detail;
+  if (!target.matches("form.filters select")) return;
+  const fresh = fragment.querySelector("select");
+  if ([...fresh.options].some((option) => option.value === target.value)) fresh.value = target.value;
+});

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models.people import User
@@ -23,6 +23,9 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 BROWSER_LANGUAGE = {"en": "en-GB", "zh-hans": "zh-CN"}
 
 PageFor = Callable[..., Page]
+
+# Only what does not come at all is waited for so long: a runner may do other work too.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")
@@ -72,7 +75,7 @@ def page_for(
             has_touch=width < 600,
             reduced_motion="reduce",  # a colour on its way to another is neither
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         contexts.append(context)
         cookies = {settings.LANGUAGE_COOKIE_NAME: language, "theme": theme}
         if user is not None:

@@ -45,6 +45,7 @@ def field(page: Page, label: str) -> Locator:
 
 def entries(page: Page) -> dict[str, list[str]]:
     """Everything that stands in the form of the page: name of the field, what is chosen or typed."""
+    page.wait_for_load_state()
     return page.locator(SHEET).evaluate(ENTRIES)
 
 
@@ -59,7 +60,8 @@ def error_of(page: Page, label: str) -> str:
 
 def menu(page: Page, name: str) -> None:
     """Go to a place of the menu, at the side or at the foot."""
-    page.get_by_role("link", name=name, exact=True).filter(visible=True).first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name=name, exact=True).filter(visible=True).first.click()
 
 
 def send(page: Page, button: str) -> None:
@@ -70,7 +72,8 @@ def send(page: Page, button: str) -> None:
 
 def tab(page: Page, words: Words, name: str) -> None:
     """Open a part of an enterprise's file."""
-    page.get_by_role("navigation", name=words("Parts of the file")).get_by_role("link", name=name).click()
+    with page.expect_navigation():
+        page.get_by_role("navigation", name=words("Parts of the file")).get_by_role("link", name=name).click()
 
 
 def called(record: object, language: str) -> str:

@@ -56,7 +56,8 @@ class Person:
         link = menu.get_by_role("link", name=self.says(place), exact=True)
         if not link.is_visible():
             menu.locator("summary").click()
-        link.click()
+        with self.page.expect_navigation(wait_until="commit"):  # what is read next is read on the new page
+            link.click()
 
     def reads(self, text: str, context: str = "", **values: object) -> None:
         """What just happened, said at the top of the page, whose scripts have run."""

@@ -1,8 +1,11 @@
 """Applying where something comes between: a posting that changed, second thoughts, a double click."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import expect
 
+from placements.choices import PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
 from tests.browser.reader import Reader
@@ -30,6 +33,23 @@ def test_a_posting_that_changed_while_the_letter_was_written_refuses_and_keeps_i
         wanted=2028,
         yours=2027,
     )
+    expect(reader.field("A few words to the enterprise")).to_have_value(LETTER)
+    reader.assert_sound()
+    assert not Application.objects.exists()
+
+
+@LANGUAGES
+def test_a_posting_that_closes_while_the_letter_is_written_says_so_and_keeps_it(
+    page_for, assert_sound, student, language
+):
+    posting = PostingFactory(title=TITLE, title_en="")
+    reader = Person(page_for(student, language=language, width=390), Reader(language, 390, "light"), assert_sound)
+    _open_the_form(reader)
+    Posting.objects.filter(pk=posting.pk).update(state=PostingState.CLOSED)
+
+    reader.button("Send application").click()
+
+    reader.reads("The posting has been closed and takes no more applications.")
     expect(reader.field("A few words to the enterprise")).to_have_value(LETTER)
     reader.assert_sound()
     assert not Application.objects.exists()
@@ -67,6 +87,25 @@ def test_without_scripts_a_double_click_sends_one_application(page_for, assert_s
     reader.button("Send application").dblclick()
 
     reader.stands_at("Submitted")
+    assert Application.objects.get().letter == LETTER
+
+
+@LANGUAGES
+def test_two_tabs_send_one_application(page_for, assert_sound, student, language):
+    PostingFactory(title=TITLE, title_en="")
+    first = Person(page_for(student, language=language, width=390), Reader(language, 390, "light"), assert_sound)
+    second = replace(first, page=first.page.context.new_page())
+    _open_the_form(first)
+    _open_the_form(second)
+    second.field("A few words to the enterprise").fill("第二次")
+
+    first.button("Send application").dblclick()
+    first.reads("Your application has been sent. You will be told when something happens.")
+    second.button("Send application").dblclick()
+    second.reads("You have applied to this posting already. This is your application.")
+
+    expect(second.panel("What was sent")).to_contain_text(LETTER)
+    second.assert_sound()
     assert Application.objects.get().letter == LETTER
 
 

@@ -111,7 +111,8 @@ def test_the_office_sees_what_students_see_and_changes_it(page_for, assert_sound
     expect(about).to_be_in_viewport()
     expect(page.get_by_text("Students read this on the enterprise's public page")).to_be_visible()
     about.fill("动画、后期与调色。")
-    person.button("Save").click()
+    with page.expect_navigation():
+        person.button("Save").click()
     page.goto(f"/employers/{employer.pk}/")
 
     expect(person.panel("What the enterprise does")).to_contain_text("动画、后期与调色。")

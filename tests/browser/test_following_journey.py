@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from following.models import SavedSearch
 from following.services.telling import tell_of_news
+from partnerships.choices.enterprises import CreditCodeState
 from placements.choices import PostingState
 from placements.services.postings import move_posting
 from tests.browser.conftest import PageFor
@@ -26,7 +27,9 @@ def test_from_a_saved_search_to_a_page_that_is_read_without_a_connection(
     posting = PostingFactory(
         title="影视调色师", title_en="Colourist", state=PostingState.IN_REVIEW, published_at=None, opens_on=None,
         closes_on=today + timedelta(days=9),
-        enterprise=EnterpriseFactory(legal_name="汇润集团", name_en="Huirun Group"),
+        enterprise=EnterpriseFactory(
+            legal_name="汇润集团", name_en="Huirun Group", credit_code_state=CreditCodeState.VERIFIED
+        ),
     )  # fmt: skip
     title = reader.either("Colourist", "影视调色师")
     page = page_for(student, language=reader.language, width=reader.width, theme=reader.light)

@@ -230,6 +230,7 @@ def _filter(student: Person, rows: Locator) -> None:
     student.assert_sound()
     student.link("Show all postings").click()
     expect(rows).to_have_count(3)
+    student.page.wait_for_load_state()  # a script folds the filters
     if unfold.is_visible():
         unfold.click()
     student.field("Province").select_option(str(Posting.objects.get(title=OTHER["zh-hans"]).province_id))
@@ -312,7 +313,7 @@ def _move_along(office: Person) -> None:
         ("Offer", "Offered"),
     ):
         if state == "Interview":
-            office.field("Note or reason").fill(NOTE)
+            office.field("Note to the student").fill(NOTE)
         office.button(button, "button").click()
         office.reads("The application is now: %(state)s.", state=office.says(state))
         office.stands_at(state)

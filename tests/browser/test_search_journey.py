@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PageFor
 from tests.browser.reader import Reader, two_readers
@@ -37,6 +38,7 @@ def test_two_characters_a_filter_and_the_address(
     expect(titles).to_have_text(["影视剪辑"])
     expect(page.locator(".chip")).to_have_count(2)
     expect(kind.locator("option[value=internship]")).to_contain_text("(1)")
+    expect(page).to_have_url(re.compile("kind=job"))
     person.assert_sound()
     address = page.url
 
@@ -51,3 +53,25 @@ def test_two_characters_a_filter_and_the_address(
     person.field("Search").fill("魑魅")
     expect(page.get_by_text(reader.say("No posting matches"))).to_be_visible()
     person.assert_sound()
+
+
+def test_a_filter_chosen_while_an_answer_is_on_its_way_is_not_lost(
+    transactional_db: None, page_for: PageFor, assert_sound: Callable[[Page], None]
+) -> None:
+    """The answer brings the filters with new numbers in them; it comes too late to say what is chosen."""
+    for title, kind in (("影视剪辑", "job"), ("影视调色", "internship")):
+        PostingFactory(title=title, title_en="", kind=kind, description="-")
+    page = page_for(make_student(), width=1440)
+    page.goto(LIST)
+    expect(page.locator("td.cell-title > a")).to_have_count(2)
+    on_its_way: list[Route] = []
+    page.route("**/postings/?find=*", lambda route: route.continue_() if on_its_way else on_its_way.append(route))
+
+    with page.expect_request("**/postings/?find=*"):
+        page.locator("#filter_find").fill("影视")
+    page.locator("#filter_kind").select_option("job")
+    on_its_way[0].continue_()
+
+    expect(page.locator("td.cell-title > a")).to_have_text(["影视剪辑"])
+    expect(page.locator("#filter_kind")).to_have_value("job")
+    expect(page.locator(".chip")).to_have_count(2)

@@ -124,7 +124,8 @@ def test_what_was_typed_outlives_the_session(office: Person, reader: Reader, off
 
     office.field("E-mail, staff number or student number").fill(officer.number)
     office.field("Password").fill(PASSWORD)
-    office.button("Sign in").click()
+    with office.page.expect_navigation():
+        office.button("Sign in").click()
     office.page.goto("/enterprises/new/")
 
     expect(office.field("full registered name")).to_have_value("成都影业有限公司")

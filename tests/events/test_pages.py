@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from accounts.models.people import User
 from events import room_code
 from events.choices import EventState
 from events.models import Event, EventFeedback, Registration
@@ -232,7 +233,9 @@ def test_the_postings_of_its_enterprises_stand_on_the_page(client, student, even
     assert list(client.get(f"/events/{event.pk}/").context["postings"]) == [posting]
 
 
-def test_the_plan_of_a_fair_goes_out_as_pdf(client, officer, student, event):
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_plan_of_a_fair_goes_out_as_pdf(client, officer, student, event, language):
+    User.objects.update(language=language)
     client.force_login(officer)
     client.post(f"/events/{event.pk}/booths/lay-out/", {"rows": "2", "columns": "3"})
     client.force_login(student)
