@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import OnceForm, VersionedForm
 from following.choices import Frequency
 
 
 class _SearchFields(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=pgettext_lazy("of a saved search", "Name"), max_length=80)
     frequency = forms.ChoiceField(
         label=_("Tell me of new postings"),
         choices=Frequency.choices,

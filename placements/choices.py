@@ -53,6 +53,13 @@ class ApplicationState(models.TextChoices):
     NO_REPLY = "no_reply", _("Closed without reply")
 
 
+# Before an answer: what the enterprise promised is a day to look out for.
+WAITING = (
+    ApplicationState.SUBMITTED,
+    ApplicationState.SEEN,
+    ApplicationState.SHORTLISTED,
+    ApplicationState.INTERVIEW,
+)
 _ENDS = {ApplicationState.REJECTED, ApplicationState.WITHDRAWN, ApplicationState.NO_REPLY}
 APPLICATION_NEXT: dict[ApplicationState, frozenset[ApplicationState]] = {
     ApplicationState.SUBMITTED: frozenset(

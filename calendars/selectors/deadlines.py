@@ -17,17 +17,9 @@ from accounts.models.people import User
 from events.choices import EventState, RegistrationState
 from events.models import Registration
 from following.models import FollowedPosting
-from placements.choices import ApplicationState, PostingState
+from placements.choices import WAITING, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-
-# Before an answer: what the enterprise promised is a day to look out for.
-WAITING = (
-    ApplicationState.SUBMITTED,
-    ApplicationState.SEEN,
-    ApplicationState.SHORTLISTED,
-    ApplicationState.INTERVIEW,
-)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from core.history import tracked
 from core.models import Code, Versioned
 from core.names import in_language
 from partnerships.models.contacts import Contact
-from placements.choices import ApplicationState, DocumentKind
+from placements.choices import WAITING, ApplicationState, DocumentKind
 from placements.models.postings import Posting, PostingQuestion
 
 
@@ -64,6 +64,11 @@ class Application(Versioned):
 
     def __str__(self) -> str:
         return f"{self.student} → {self.posting}"
+
+    @property
+    def is_waiting(self) -> bool:
+        """Is an answer still to come?"""
+        return self.state in WAITING
 
 
 @tracked()

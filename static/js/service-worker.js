@@ -20,6 +20,7 @@ async function page(request) {
     return await fetch(request);
   } catch (problem) {
     const copy = await kept(request);
+    if (!copy && (await kept(new Request("/")))) return Response.redirect("/"); // what is not kept leads to the day that is
     if (!copy) throw problem;
     const at = copy.headers.get("X-Kept-At");
     const text = (await copy.text()).replace("<html ", `<html data-kept-at="${at}" `);

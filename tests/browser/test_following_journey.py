@@ -38,7 +38,7 @@ def test_from_a_saved_search_to_a_page_that_is_read_without_a_connection(
     page.goto("/postings/?find=调色")
     person.link("Save this search and hear of new postings").click()
     person.arrives_at("Save this search")
-    expect(person.field("Name")).to_have_value("调色")
+    expect(person.field("Name", "of a saved search")).to_have_value("调色")
     person.choose("Tell me of new postings", "At once")
     person.button("Save").click()
     person.reads("The search is saved.")
@@ -73,6 +73,9 @@ def test_from_a_saved_search_to_a_page_that_is_read_without_a_connection(
     expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
     expect(notice).to_contain_text(reader.say("No connection: as of"))
     person.assert_sound()
+    page.goto("/guidance/")
+    person.arrives_at("Today")
+    expect(notice).to_contain_text(reader.say("No connection: as of"))
 
     page.context.set_offline(False)
     page.reload()

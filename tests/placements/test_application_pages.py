@@ -35,6 +35,19 @@ def letter(text="您好"):
     return {"form_token": str(uuid.uuid4()), "letter": text}
 
 
+@pytest.mark.parametrize(
+    ("state", "is_said"),
+    [("submitted", True), ("seen", True), ("interview", True), ("offered", False), ("rejected", False)],
+)
+def test_the_promised_day_is_said_while_an_answer_is_to_come(client, state, is_said):
+    record = ApplicationFactory(state=state, posting__answer_by=date(2027, 2, 1))
+    client.force_login(record.student)
+
+    text = client.get(address("application", record)).content.decode()
+
+    assert ("An answer is promised by" in text) is is_said
+
+
 def test_the_form_shows_what_is_sent_and_why_it_fits(client):
     student = make_student(profile_skills=["Blender"], major=MajorFactory(name_en="Animation"))
     client.force_login(student)
