@@ -40,8 +40,8 @@ def posting(request: PortalRequest, pk: int) -> HttpResponse:
 def visible_or_404(request: PortalRequest, pk: int) -> Posting:
     visible = selectors.visible_postings(request.user, on=timezone.localdate())
     of_enterprise = ("enterprise__industry", "enterprise__province", "enterprise__region")
-    its_own = ("province", "created_by", "contact", "copied_from", "offered_by")
-    with_names = visible.select_related(*of_enterprise, *its_own)
+    people = ("created_by", "contact", "offered_by")
+    with_names = visible.select_related(*of_enterprise, *people, "province", "copied_from")
     return get_object_or_404(with_names.prefetch_related("majors", "languages", "questions"), pk=pk)
 
 

@@ -1,4 +1,4 @@
-"""An enterprise opens the link of its letter, offers a post on a phone; the office lets it pass and publishes it."""
+"""An enterprise opens the link of its letter, offers a post on a phone, corrects what came back; it is published."""
 
 import re
 from urllib.parse import urlsplit
@@ -8,6 +8,7 @@ from django.core import mail as mail_box
 from playwright.sync_api import expect
 
 from accounts.models.people import User
+from desk.tasks import queue_letters
 from partnerships.models.contacts import Contact
 from placements.choices import PostingState
 from placements.models.postings import Posting
@@ -18,6 +19,7 @@ from tests.factories.partnerships import ContactFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TITLE = "后期剪辑实习生"
+REASON = "请写明在哪个城市工作"
 
 
 @pytest.fixture
@@ -38,9 +40,12 @@ def test_from_the_letter_to_the_published_posting(
     _offer(at_the_portal(None, 390))
     posting = Posting.objects.get()
     assert (posting.state, posting.offered_by) == (PostingState.IN_REVIEW, contact)
+    _send_back(office, posting)
+    queue_letters()
+    _correct(at_the_portal(None, 390))
     _publish(office, posting)
     posting.refresh_from_db()
-    assert posting.state == PostingState.PUBLISHED
+    assert (posting.state, posting.city) == (PostingState.PUBLISHED, "成都")
 
 
 def _ask(person: Person, contact: Contact) -> None:
@@ -73,6 +78,27 @@ def _offer(person: Person) -> None:
     expect(person.page.get_by_role("heading", name=person.says("Offered so far"))).to_be_visible()
     expect(person.page.get_by_text(TITLE)).to_be_visible()
     person.assert_sound()
+
+
+def _send_back(person: Person, posting: Posting) -> None:
+    person.page.goto(f"/postings/{posting.pk}/")
+    person.sees(TITLE)
+    person.field("Note or reason").fill(REASON)
+    person.button("Back to draft", "button").click()
+    person.stands_at("Draft")
+
+
+def _correct(person: Person) -> None:
+    person.page.goto(_link(person.language))
+    person.arrives_at("Offer posts to our students")
+    expect(person.page.get_by_text(REASON)).to_be_visible()
+    person.page.locator("#offers").get_by_role("link").click()
+    person.arrives_at("Correct and offer again")
+    expect(person.field("Name of the post")).to_have_value(TITLE)
+    person.field("city").fill("成都")
+    person.button("Offer it again").click()
+    person.arrives_at("Offer posts to our students")
+    expect(person.page.get_by_text(REASON)).to_have_count(0)
 
 
 def _publish(person: Person, posting: Posting) -> None:

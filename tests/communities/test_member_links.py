@@ -247,7 +247,7 @@ def test_the_page_outside_runs_the_same_queries(client, link, person, django_ass
     address = address_in(link)
 
     # link, units, count, rows, wishes, school; and how often it was opened, which these tests keep in a table
-    with django_assert_num_queries(6 + 12):
+    with django_assert_num_queries(6 + 6):
         response = client.get(address)
 
     assert (len(response.context["page"].object_list), len(response.context["wishes"])) == (rows, rows)

@@ -29,7 +29,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 REASON = "请写明工作地点"
 QUESTION = {
     "questions-TOTAL_FORMS": "1", "questions-0-text": "每周几天？", "questions-0-kind": "number",
-    "languages-TOTAL_FORMS": "1", "languages-0-language": "en", "languages-0-level": "B2",
+    "languages-TOTAL_FORMS": "1", "languages-0-language": "en", "languages-0-level": "b2",
 }  # fmt: skip
 
 
@@ -104,7 +104,7 @@ def test_what_came_back_is_corrected_by_the_link_in_the_letter(client: Client, o
         PostingState.IN_REVIEW, "剪辑师", "成都", ""
     )  # fmt: skip
     assert [str(each) for each in posting.questions.all()] == ["每周几天？"]
-    assert [(each.language, each.level) for each in posting.languages.all()] == [("en", "B2")]
+    assert [(each.language, each.level) for each in posting.languages.all()] == [("en", "b2")]
     entries = posting.enterprise.timeline.filter(kind=TimelineKind.POSTING_OFFERED).order_by("pk")
     assert [(entry.text, entry.detail) for entry in entries] == [("剪辑 (李娜)", ""), ("剪辑师 (李娜)", "again")]
     assert not posting.enterprise.timeline.filter(kind=TimelineKind.POSTING_CHANGED).exists()

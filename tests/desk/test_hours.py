@@ -112,7 +112,7 @@ def test_the_page_costs_the_same_for_any_number_of_hours(client: Client, rows: i
         at = timezone.now() + timedelta(days=number + 1)
         InterviewSlotFactory(posting=posting, starts_at=at, ends_at=at + timedelta(minutes=30))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(reverse("desk:interviews", args=[posting.pk]))
 
     assert len(response.context["hours"]) == rows

@@ -18,9 +18,9 @@ from tests.factories.placements import ApplicationFactory, PostingFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 SENT = {
-    "name": "sent-name", "name_en": "sent-english", "number": "kept-number", "email": "sent@mail.example",
+    "name": "sent-name", "name_en": "sent-english", "number": "secret-number", "email": "sent@mail.example",
     "phone": "sent-phone", "major": "sent-major", "major_en": "sent-major-en", "class_of": 2027,
-    "class_name": "kept-class", "level": "bachelor", "skills": ["sent-skill"], "summary": "sent-summary",
+    "class_name": "secret-class", "level": "bachelor", "skills": ["sent-skill"], "summary": "sent-summary",
     "languages": [{"language": "en", "level": "b2", "proof": "sent-proof"}], "summary_en": "sent-summary-en",
 }  # fmt: skip
 
@@ -55,7 +55,7 @@ def test_neither_number_nor_account_stands_on_any_page(client: Client, way: str)
     texts = [client.get(page).content.decode() for page in pages]
 
     for text in texts:
-        assert "kept-" not in text
+        assert "secret-" not in text
         assert "account-" not in text
     for word in ("name", "english", "phone", "major-en", "skill", "proof", "summary-en", "letter"):
         assert f"sent-{word}" in texts[1]

@@ -110,7 +110,7 @@ def test_that_is_all_uses_the_link_up(client: Client) -> None:
     assert done.status_code == 302
     closed = client.get(address)
     assert (closed.status_code, closed.context["state"]) == (200, LinkState.ANSWERED)
-    assert [offer.posting.title for offer in closed.context["offers"]] == ["后期剪辑实习生"]
+    assert [offer.posting.title for offer, _address in closed.context["offers"]] == ["后期剪辑实习生"]
     refused = client.post(address, offered(form_token=str(uuid4())))
     assert refused.context["state"] == LinkState.ANSWERED
     assert Posting.objects.count() == 1

@@ -163,7 +163,7 @@ def test_the_questionnaire_costs_the_same_for_many_questions(visitor, officer, d
     many = address_of(link_of(asked(survey_of(SurveyKind.EMPLOYER, *[AnswerKind.SCALE] * 12), by=officer)))
     for address in (few, many):
         visitor.get(address)  # the counts of requests have their rows, and the first opening is noted
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(9):
             page = visitor.get(address)
         assert page.status_code == 200
 
