@@ -36,6 +36,7 @@ def test_every_page_fits_and_is_accessible(
     for account in sorted({shot.account for shot in shots}):
         user = User.objects.get(email=f"{account}@school.example") if account else None
         page = page_for(user, language=language, theme="auto")
+        page.set_default_timeout(60_000)  # both workers may be building, copying and walking
         for name in open_each(page, [shot for shot in shots if shot.account == account]):
             found += [f"{name}, {look}: {problem}" for look, problem in problems(page, language)]
 
