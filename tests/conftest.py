@@ -11,7 +11,7 @@ from accounts.models.school import College
 from tests.factories.accounts import CollegeFactory, person
 from tests.factories.accounts import student as make_student
 
-pytest_plugins = ["tests.servers", "tests.seeded_rows"]
+pytest_plugins = ["tests.servers", "tests.emptying", "tests.sample_school", "tests.order"]
 
 
 @pytest.fixture(autouse=True)

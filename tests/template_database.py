@@ -31,9 +31,31 @@ def template_for(database: dict[str, Any], cache: Path) -> str:
     cache.mkdir(parents=True, exist_ok=True)
     with (cache / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not _ask(database, "SELECT 1 FROM pg_database WHERE datname = %s", [name]):
+        if not is_there(database, name):
             _make(database, name, cache / f"{name}.sql")
     return name
+
+
+def is_there(database: dict[str, Any], name: str) -> bool:
+    return _ask(database, "SELECT 1 FROM pg_database WHERE datname = %s", [name])
+
+
+def copy_on_server(database: dict[str, Any], source: str, name: str) -> None:
+    _tell(database, "CREATE DATABASE {} TEMPLATE {}", name, source)
+
+
+def rename(database: dict[str, Any], old: str, new: str) -> None:
+    _tell(database, "ALTER DATABASE {} RENAME TO {}", old, new)
+
+
+def remove(database: dict[str, Any], name: str) -> None:
+    """With whoever is still connected."""
+    _tell(database, "DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+
+
+def manage(*words: str, database: dict[str, Any], name: str, **variables: str) -> None:
+    """A command of manage.py on a database of this server."""
+    _run([sys.executable, str(ROOT / "manage.py"), *words], database, name, **variables)
 
 
 def copy_database(source: dict[str, Any], target: dict[str, Any], name: str) -> None:
@@ -46,18 +68,18 @@ def copy_database(source: dict[str, Any], target: dict[str, Any], name: str) -> 
 
 def _make(database: dict[str, Any], name: str, kept: Path) -> None:
     draft = f"{name}_draft"
-    _tell(database, "DROP DATABASE IF EXISTS {}", draft)
-    _tell(database, "CREATE DATABASE {} TEMPLATE template0", draft)
+    remove(database, draft)
+    copy_on_server(database, "template0", draft)
     if kept.exists():
         _run([str(BINARIES / "psql"), "-X", "-q", "-v", "ON_ERROR_STOP=1", "-f", str(kept)], database, draft)
     else:
-        _run([sys.executable, str(ROOT / "manage.py"), "migrate", "-v0"], database, draft)
+        manage("migrate", "-v0", database=database, name=draft)
         for old in kept.parent.glob("portal_template_*.sql"):
             old.unlink()
         unfinished = kept.with_suffix(".draft")
         _run([str(BINARIES / "pg_dump"), "--no-owner", "-f", str(unfinished)], database, draft)
         unfinished.replace(kept)
-    _tell(database, "ALTER DATABASE {} RENAME TO {}", draft, name)
+    rename(database, draft, name)
 
 
 def _state_of_migrations() -> str:
@@ -67,7 +89,7 @@ def _state_of_migrations() -> str:
     return digest.hexdigest()[:16]
 
 
-def _run(command: list[str], database: dict[str, Any], name: str) -> None:
+def _run(command: list[str], database: dict[str, Any], name: str, **variables: str) -> None:
     places = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     place = {variable: str(database[key]) for variable, key in places.items() if database.get(key)}
     url = f"postgresql://{database['USER']}:{database.get('PASSWORD', '')}@/{name}?host={database['HOST']}"
@@ -79,6 +101,7 @@ def _run(command: list[str], database: dict[str, Any], name: str) -> None:
         "PGDATABASE": name,
         "DATABASE_URL": url,
         "DJANGO_SETTINGS_MODULE": "config.settings_test",
+        **variables,
     }
     subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
 

@@ -40,11 +40,21 @@ def sign_in(page: Page, base: str, account: str, password: str) -> None:
     page.wait_for_url(f"{base}/")
 
 
+def links(page: Page) -> list[str]:
+    """The addresses that the page leads to."""
+    found: list[str] = page.eval_on_selector_all("main a[href]", "all => all.map(node => node.getAttribute('href'))")
+    return found
+
+
+def choose(links: list[str], step: str) -> str | None:
+    """The first link that matches a step."""
+    return next((link for link in links if re.search(f"{step}$", link)), None)
+
+
 def find(page: Page, steps: str) -> bool:
     """Follow the first link that matches each step in turn; False where there is none."""
     for step in steps.split("|"):
-        links = page.eval_on_selector_all("main a[href]", "nodes => nodes.map(node => node.getAttribute('href'))")
-        target = next((link for link in links if re.search(f"{step}$", link)), None)
+        target = choose(links(page), step)
         if target is None:
             return False
         page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/", 3)[2] + target)

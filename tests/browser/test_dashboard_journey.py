@@ -18,9 +18,9 @@ from partnerships.models.agreements import Agreement
 from placements.models.applications import Application
 from tests.browser.conftest import PageFor
 from tests.browser.dashboard_world import ENTERPRISES, VISITS, Year, known_year
+from tests.browser.reader import Reader, every_reader
 from visits.models.visits import Visit
 
-LOOKS = [("en", 1440), ("en", 390), ("zh-hans", 1440), ("zh-hans", 390)]
 STARTS_WITH_A_NUMBER = re.compile(r"^\s*\d+")
 # Every tile as it must read: its number, its name, and what stands below it; the three counts come first.
 TILES = {
@@ -73,29 +73,15 @@ def year(transactional_db: None, leader: User) -> Year:
     return known_year(leader, today=timezone.localdate())
 
 
-@pytest.fixture
-def sound(
-    assert_fits: Callable[[Page], None], assert_no_axe_violations: Callable[[Page], None]
-) -> Callable[[Page], None]:
-    """The page fits and is accessible, light and dark."""
-
-    def check(page: Page) -> None:
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            assert_fits(page)
-            assert_no_axe_violations(page)
-
-    return check
-
-
 def say(language: str, text: str) -> str:
     with translation.override(language):
         return gettext(text)
 
 
-def opened(page_for: PageFor, leader: User, language: str, width: int) -> Page:
+def opened(page_for: PageFor, leader: User, reader: Reader) -> Page:
     """From the first page by the menu."""
-    page = page_for(leader, language=language, width=width, theme="auto")
+    language = reader.language
+    page = page_for(leader, language=language, width=reader.width, theme=reader.light)
     page.goto("/")
     menu = page.get_by_role("navigation", name=say(language, "Main menu"))
     menu.get_by_role("link", name=say(language, "Dashboard"), exact=True).click()
@@ -164,12 +150,13 @@ def counted(page: Page, language: str) -> int:
         page.wait_for_load_state()
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@every_reader
 def test_leadership_reads_how_the_year_stands(
-    page_for: PageFor, leader: User, year: Year, sound: Callable[[Page], None], language: str, width: int
+    page_for: PageFor, leader: User, year: Year, assert_sound: Callable[[Page], None], reader: Reader
 ):
-    page = opened(page_for, leader, language, width)
-    sound(page)
+    language = reader.language
+    page = opened(page_for, leader, reader)
+    assert_sound(page)
 
     campaign = page.get_by_label(say(language, "Campaign"), exact=True)
     assert words(campaign.locator("option:checked")) == "2027届访企拓岗专项行动"
@@ -192,19 +179,20 @@ def test_leadership_reads_how_the_year_stands(
     ]
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@every_reader
 def test_every_number_opens_the_rows_that_it_counts(
-    page_for: PageFor, leader: User, year: Year, sound: Callable[[Page], None], language: str, width: int
+    page_for: PageFor, leader: User, year: Year, assert_sound: Callable[[Page], None], reader: Reader
 ):
     """In a tab of its own each; the provinces where nobody was are opened in one look, in the others one of them."""
-    page = opened(page_for, leader, language, width)
+    language = reader.language
+    page = opened(page_for, leader, reader)
     found = numbers(page)
     in_full = [number for number in found.values() if number in (60, VISITS)]
     assert sorted(in_full, reverse=True) == [60, *[VISITS] * 4]  # all visits go out and are on site
     assert list(found.values()).count(ENTERPRISES) == 4 + 1  # and all files
     empty = [address for address, number in found.items() if not number]
     assert len(empty) == 34 - len(VISITED[language]) + 1 + 3 * (KINDS - 4)  # no need is open, nobody was received
-    left_out = set(empty[1:]) if (language, width) != ("zh-hans", 390) else set()
+    left_out = set(empty[1:]) if (language, reader.width) != ("zh-hans", 390) else set()
     inspected = {"/dashboard/visits/", "/dashboard/openings/", "/dashboard/enterprises-visited/"}
 
     for address in found.keys() - left_out:
@@ -214,7 +202,7 @@ def test_every_number_opens_the_rows_that_it_counts(
         expect(tab.locator("main p.figure-number")).to_have_text(str(found[address]))
         if (figure := address.partition("?")[0]) in inspected:
             inspected.remove(figure)
-            sound(tab)
+            assert_sound(tab)
         assert counted(tab, language) == found[address], address
         tab.close()
 
@@ -222,7 +210,7 @@ def test_every_number_opens_the_rows_that_it_counts(
 
 
 def test_the_whole_school_counts_more_than_the_campaign(page_for: PageFor, leader: User, year: Year):
-    page = opened(page_for, leader, "en", 1440)
+    page = opened(page_for, leader, Reader("en", 1440, "light"))
 
     page.get_by_label("Campaign", exact=True).select_option("The whole school, all years")
     page.get_by_role("button", name="Show", exact=True).click()
@@ -241,7 +229,7 @@ def test_the_whole_school_counts_more_than_the_campaign(page_for: PageFor, leade
 
 
 def test_the_definition_of_each_figure_stands_on_the_dashboard(page_for: PageFor, leader: User, year: Year):
-    page = opened(page_for, leader, "zh-hans", 1440)
+    page = opened(page_for, leader, Reader("zh-hans", 1440, "light"))
 
     page.get_by_text("全部指标及统计口径").click()
 

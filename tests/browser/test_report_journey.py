@@ -21,6 +21,7 @@ from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
 from reports.models import ReportBuild
 from tests.browser.conftest import PageFor
+from tests.browser.reader import Reader, every_reader
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import CampaignFactory, CampaignTargetFactory, OutcomeFactory, VisitFactory
@@ -30,7 +31,6 @@ from visits.choices import Measure, VisitState
 from visits.models.results import Outcome
 
 pytestmark = pytest.mark.servers
-LOOKS = [("en", 1440), ("en", 390), ("zh-hans", 1440), ("zh-hans", 390)]
 NAME = "2027届访企拓岗专项行动"
 STEPS = 1 + len(FIGURES) + 1 + 2 + 2  # the three counts, one portion of visits, agreements and follow-ups, two files
 LEDGER = {
@@ -49,21 +49,6 @@ def world(transactional_db: None) -> World:
     world.campaign.visits.add(VisitFactory(enterprise=bare, state=VisitState.HELD, starts_on=date(2026, 11, 30)))
     VisitFactory(state=VisitState.HELD)
     return world
-
-
-@pytest.fixture
-def sound(
-    assert_fits: Callable[[Page], None], assert_no_axe_violations: Callable[[Page], None]
-) -> Callable[[Page], None]:
-    """The page fits and is accessible, light and dark."""
-
-    def check(page: Page) -> None:
-        for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)
-            assert_fits(page)
-            assert_no_axe_violations(page)
-
-    return check
 
 
 @contextmanager
@@ -99,7 +84,7 @@ def expect_progress(page: Page, language: str, done: int) -> int:
     return done * 100 // STEPS
 
 
-def ask(page: Page, language: str, sound: Callable[[Page], None]) -> None:
+def ask(page: Page, language: str, assert_sound: Callable[[Page], None]) -> None:
     """From the first page by the menu to the list of reports, and there the form."""
     page.goto("/")
     menu = page.get_by_role("navigation", name=say(language, "Main menu"))
@@ -108,37 +93,37 @@ def ask(page: Page, language: str, sound: Callable[[Page], None]) -> None:
         menu.locator("summary").click()
     link.click()
     expect(page.get_by_role("heading", name=say(language, "Campaign reports"), level=1)).to_be_visible()
-    sound(page)
+    assert_sound(page)
     page.get_by_label(say(language, "Campaign")).select_option(NAME)
     page.get_by_role("button", name=say(language, "Build the report")).click()
     expect(page.get_by_role("heading", name=NAME, level=1)).to_be_visible()
 
 
-@pytest.mark.parametrize(("language", "width"), LOOKS)
+@every_reader
 def test_an_officer_asks_for_the_report_watches_it_being_built_and_opens_both_files(
     page_for: PageFor,
     real_worker: RealWorker,
     smtp_server: SmtpServer,
     officer: User,
     world: World,
-    sound: Callable[[Page], None],
-    language: str,
-    width: int,
+    assert_sound: Callable[[Page], None],
+    reader: Reader,
 ):
-    page = page_for(officer, language=language, width=width, theme="auto")
+    language = reader.language
+    page = page_for(officer, language=language, width=reader.width, theme=reader.light)
 
     with held("events_event"):
         with held("partnerships_programme"):
-            ask(page, language, sound)
+            ask(page, language, assert_sound)
             first = expect_progress(page, language, steps_before("programmes"))
-            sound(page)
+            assert_sound(page)
         second = expect_progress(page, language, steps_before("events"))
     assert 0 < first < second < 100
 
     workbook = page.get_by_role("link", name=say(language, "Download the workbook"))
     expect(workbook).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)
-    sound(page)
+    assert_sound(page)
     build = ReportBuild.objects.get()
     assert (build.state, build.language, build.requested_by) == (BuildState.DONE, language, officer)
     assert (build.done_steps, build.total_steps, build.attempts) == (STEPS, STEPS, 1)

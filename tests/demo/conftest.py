@@ -1,20 +1,15 @@
-"""The sample school is built once for the tests that look at it, and thrown away after them."""
+"""The sample school for the tests that only read it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
-from demo.school.build import build
 from demo.school.world import World
-
-PASSWORD = "one-password-for-all"
+from tests.sample_school import copied_school
 
 
 @pytest.fixture(scope="module")
-def sample_school(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build(password=PASSWORD, now=timezone.now())
-        transaction.set_rollback(True)
+def sample_school(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), copied_school() as world:
+        yield world

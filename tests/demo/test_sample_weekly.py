@@ -6,7 +6,7 @@ from demo.school.world import World
 from reports.selectors.weekly import weekly
 from reports.selectors.weeks import last_full_week
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.early]  # the sample school stands before another test wants it
 
 
 def test_the_last_full_week_of_the_sample_school_has_something_in_every_table(sample_school: World):

@@ -2,12 +2,11 @@
 
 import pytest
 from django.apps import apps
-from django.core.management import call_command
 from django.db import connection
 
 from placements.models.applications import RejectionReason
 from placements.models.review import HeldWord
-from tests.seeded_rows import HELD_WORDS, REASONS, SEEDED
+from tests.seeded_rows import HELD_WORDS, REASONS, SEEDED, bring_back
 
 # Django's own, which it fills anew by itself after a flush, and the histories of what is seeded.
 OF_DJANGO = {"auth_permission", "django_content_type", "django_site"}
@@ -32,12 +31,12 @@ def test_a_school_begins_with_words_and_reasons():
     assert len(reasons) == 9
 
 
-@pytest.mark.django_db(transaction=True)
-def test_they_are_back_after_the_tables_were_emptied():
+@pytest.mark.django_db
+def test_they_come_back_after_the_tables_were_emptied():
     RejectionReason.objects.all().delete()
     HeldWord.objects.all().delete()
 
-    call_command("flush", interactive=False, verbosity=0)
+    bring_back()
 
     assert on_file() == begun_with()
 
