@@ -1,7 +1,7 @@
 """How a test that commits leaves its database: empty, as Django would, in a fiftieth of the time.
 
 Django cuts off each of four hundred tables, full or not, and then writes down anew which models and permissions there
-are. Here the rows are deleted, which costs nothing where there are none; those of models and permissions stay, and those
+are. Here the rows are deleted, which costs nothing where there are none. Those of models and permissions stay; those
 that a school begins with come back.
 """
 
