@@ -77,7 +77,7 @@ def _reads_why_not(person: Person) -> None:
 def _changes_wishes(person: Person) -> None:
     page = person.page
     person.link("Change my wishes and skills").click()
-    person.arrives_at("Wishes and résumé")
+    person.arrives_at("Wishes", "of a student")
     person.field("Cities wished for").fill("成都")
     page.locator("[name=languages-0-language]").select_option("en")
     page.locator("[name=languages-0-level]").select_option("b2")
