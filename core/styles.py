@@ -36,12 +36,12 @@ class PortalFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     joins_styles = True
 
-    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:  # noqa: FBT001, FBT002  Django's own signature
-        if not dry_run and all(name in paths for name in STYLES):
+    def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[Any]:
+        if all(name in paths for name in STYLES):
             texts = [Path(self.path(name)).read_text(encoding="utf-8") for name in STYLES]
             Path(self.path(JOINED)).write_text("\n".join(texts), encoding="utf-8")
             paths[JOINED] = (self, JOINED)
-        yield from super().post_process(paths, dry_run, **options)
+        yield from super().post_process(paths, *args, **options)
 
 
 def style_names() -> tuple[str, ...]:
