@@ -26,15 +26,22 @@ class Bigrams(Func):
     output_field = SearchVectorField()
 
 
-def search_column(title: str, *texts: str) -> models.GeneratedField:
-    """A generated tsvector column over a title and further text columns of the same row."""
+def search_column(
+    title: str, *texts: str, vector: type[Bigrams] = Bigrams, also: tuple[str, ...] = ()
+) -> models.GeneratedField:
+    """A generated tsvector column over a title and further text columns of the same row.
+
+    `vector` may take further columns; `also` names them.
+    """
     body: models.Expression = Value("", output_field=models.TextField())
     if texts:
         body = Concat(
             *[part for text in texts for part in (models.F(text), Value(" "))], output_field=models.TextField()
         )
     return models.GeneratedField(
-        expression=Bigrams(models.F(title), body), output_field=SearchVectorField(), db_persist=True
+        expression=vector(models.F(title), body, *map(models.F, also)),
+        output_field=SearchVectorField(),
+        db_persist=True,
     )
 
 

@@ -18,7 +18,6 @@ from accounts.models.school import Major
 from core.history import track_links, tracked
 from core.models import Versioned
 from core.names import in_language
-from core.search import search_column
 from partnerships.models.codes import Province
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -32,6 +31,7 @@ from placements.choices import (
     QuestionKind,
     WorkMode,
 )
+from placements.models.marking import marked_column
 from placements.sounds import sounds
 
 
@@ -54,9 +54,11 @@ FRESH = Coalesce("published_at", "created_at")
 class PostingQuerySet(models.QuerySet["Posting"]):
     def open(self, on: date) -> PostingQuerySet:
         """Published, begun and not past the closing day; the day itself still counts."""
-        return self.filter(
-            Q(opens_on__isnull=True) | Q(opens_on__lte=on), state=PostingState.PUBLISHED, closes_on__gte=on
-        )
+        return self.filter(state=PostingState.PUBLISHED).in_its_days(on)
+
+    def in_its_days(self, on: date) -> PostingQuerySet:
+        """Open on a day if it is published."""
+        return self.filter(Q(opens_on__isnull=True) | Q(opens_on__lte=on), closes_on__gte=on)
 
     def announced(self, on: date) -> PostingQuerySet:
         """Published, and opening on a later day."""
@@ -72,7 +74,7 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 # What is derived from a posting to find it by; no list reads these.
-SEARCHED = ("title_sounds", "sounds", "words", "title_search", "search")
+SEARCHED = ("title_sounds", "sounds", "words", "major_codes", "title_search", "search")
 
 
 @tracked(exclude=SEARCHED)
@@ -150,8 +152,11 @@ class Posting(Versioned):
     words = models.TextField(
         default="", editable=False, help_text="Names of the enterprise and the province, skills; kept by a trigger."
     )
-    title_search = search_column("title", "title_en", "title_sounds")
-    search = search_column(
+    major_codes = ArrayField(
+        models.CharField(max_length=20), default=list, editable=False, help_text="Of its majors; kept by a trigger."
+    )
+    title_search = marked_column("title", "title_en", "title_sounds")
+    search = marked_column(
         "title", "title_en", "title_sounds", "words", "city", "address", "description", "description_en", "sounds"
     )
 
@@ -192,8 +197,9 @@ class Posting(Versioned):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search"], name="posting_search"),
-            GinIndex(fields=["title_search"], name="posting_title_search"),
+            # Without a list of what waits to be indexed, which every search would have to read as well.
+            GinIndex(fields=["search"], name="posting_search", fastupdate=False),
+            GinIndex(fields=["title_search"], name="posting_title_search", fastupdate=False),
             models.Index(FRESH.desc(), F("id").desc(), name="posting_by_freshness"),
             models.Index(FRESH.desc(), F("id").desc(), name="posting_open_fresh", condition=Q(state="published")),
             models.Index(fields=["closes_on", "id"], name="posting_open", condition=Q(state="published")),

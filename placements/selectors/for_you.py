@@ -12,7 +12,7 @@ from placements import matching
 from placements.fitting.score import freshness, score
 from placements.fitting.ticks import Tick
 from placements.models.applications import Application
-from placements.models.postings import Posting, PostingQuerySet
+from placements.models.postings import FRESH, SEARCHED, Posting, PostingQuerySet
 from placements.selectors.search_filters import asks_for, levels_up_to
 
 NEWEST = 300
@@ -44,8 +44,8 @@ def postings_for(profile: StudentProfile, *, on: date, most: int = SHOWN) -> lis
 
 def _newest(profile: StudentProfile, *, on: date) -> PostingQuerySet:
     with_names = suiting(profile, on=on).select_related("enterprise__industry", "province")
-    lean = with_names.defer("description", "description_en", "search", "enterprise__about", "enterprise__search")
-    return lean.prefetch_related("majors", "languages").order_by("-pk")[:NEWEST]
+    lean = with_names.defer(*SEARCHED, "description", "description_en", "enterprise__about", "enterprise__search")
+    return lean.prefetch_related("majors", "languages").order_by(FRESH.desc(), "-pk")[:NEWEST]
 
 
 def suiting(profile: StudentProfile, *, on: date) -> PostingQuerySet:

@@ -8,29 +8,31 @@ found, what sounds or is spelled alike follows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.search import SearchQuery, TrigramSimilarity
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import Case, F, OuterRef, Q, Subquery, TextField, Value, When
 
 from accounts.models.people import StudentProfile
 from partnerships.models.enterprises import Enterprise
+from placements.choices import PostingState
+from placements.models.marking import mark
 from placements.models.postings import FRESH, Posting, PostingQuerySet
 from placements.models.words import KnownWord
 from placements.selectors.postings import Reader, is_staff, visible_postings
 from placements.selectors.search_counts import COUNTED, Counts, Row, count_majors
 from placements.selectors.search_filters import CONDITIONS
-from placements.selectors.search_words import misspelt, query_alike, query_of
+from placements.selectors.search_reading import ALL, NEAR, REST, TITLE, Part, steps
+from placements.selectors.search_reading import read as read_parts
+from placements.selectors.search_words import misspelt, query_of, words_alike, words_of
 
 MOST = 1_000
 MOST_WITH_WORDS = 250  # each has to be looked at; who searches reads the first pages
 FEW = 3
 ALIKE = 50
 MOST_KNOWN = 3
-TITLE, REST, ALL, NEAR = "0 title", "1 rest", "all", "near"
 NEWEST = (FRESH.desc(), F("pk").desc())
 ORDERS: dict[str, tuple[Any, ...]] = {
     "": NEWEST,
@@ -40,7 +42,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 }
 COLUMNS = (
     "part", "pk", "fresh", "closes_on", "kind", "state", "mode", "level", "class_of", "province_id",
-    "industry", "pay_monthly_min", "pay_monthly_max", "major_classes", "codes",
+    "industry", "pay_monthly_min", "pay_monthly_max", "major_classes", "major_codes",
 )  # fmt: skip
 
 
@@ -116,15 +118,15 @@ def find_postings(search: Search, *, majors: Iterable[str] = ()) -> Found:
 
     `majors` are the codes of those that the filter offers.
     """
-    query = query_of(search.words) if search.words else None
-    if search.words and query is None:
+    words = words_of(search.words)
+    if search.words and not words:
         return Found()
-    parts = {**_bands(search, query), **_without_one_filter(search, query)}
+    parts = {**_bands(search, words), **_without_one_filter(search, words)}
     rows = _read(parts, search.most)
     read = _once(row for row in rows if row.part in (TITLE, REST, ALL))
     keys = [row.pk for row in _ordered(read, search)]
     found = Found(keys=keys[: search.most], has_more=len(keys) > search.most)
-    if search.words and len(keys) < FEW:
+    if words and len(keys) < FEW:
         alike = _alike(search, found.keys)
         found.keys += alike
         found.near = len(alike)
@@ -132,40 +134,55 @@ def find_postings(search: Search, *, majors: Iterable[str] = ()) -> Found:
     return found
 
 
-def _matching(search: Search, query: SearchQuery | None) -> PostingQuerySet:
-    return search.everything if query is None else search.everything.filter(search=query)
+def _matching(search: Search, words: str, *, without: str = "") -> PostingQuerySet:
+    """What stands under the filters but one. With words its state is looked up among them, see _stepwise."""
+    conditions = {name: each for name, each in search.conditions.items() if name != without}
+    rows = search.everything
+    if words:
+        conditions.pop("state", None)
+        rows = Posting.objects.all() if is_staff(search.user) else Posting.objects.in_its_days(search.on)
+    return rows.filter(*conditions.values())
 
 
-def _bands(search: Search, query: SearchQuery | None) -> dict[str, PostingQuerySet]:
+def _stepwise(search: Search, words: str, *, without: str = "") -> list[str]:
+    """The words and the state that is asked for, step by step."""
+    return steps(_in_state(search, words, without=without), on=search.on) if words else []
+
+
+def _in_state(search: Search, words: str, *, without: str = "") -> str:
+    asked = "" if without == "state" else search.chosen.get("state")
+    state = asked if is_staff(search.user) else PostingState.PUBLISHED
+    return f"({words}) & {mark(state)}" if state else words
+
+
+def _bands(search: Search, words: str) -> dict[str, Part]:
     """Those that are shown, each part in its order."""
-    rows = _matching(search, query).filter(*search.conditions.values())
-    if query is None or search.sort:
-        return {ALL: rows.order_by(*_order(search))}
-    by_title = search.everything.filter(*search.conditions.values(), title_search=query)
-    # The rest may hold the title's again, see _once: told to leave them out, PostgreSQL walks the whole table for a
-    # word that stands in titles alone.
-    return {TITLE: by_title.order_by(*NEWEST), REST: rows.order_by(*NEWEST)}
+    order = _order(search)
+    rows, asked = _matching(search, words).order_by(*order), _stepwise(search, words)
+    if words and not search.sort:
+        return {TITLE: Part(rows, asked, "title_search"), REST: Part(rows, asked)}  # the rest has the titles again
+    at_once = [_in_state(search, words)] if words else []
+    return {ALL: Part(rows, asked if order == NEWEST else at_once)}
 
 
-def _without_one_filter(search: Search, query: SearchQuery | None) -> dict[str, PostingQuerySet]:
+def _without_one_filter(search: Search, words: str) -> dict[str, Part]:
     """For each filter that is chosen what stands without it, so that its other choices are counted."""
-    conditions = search.conditions
     return {
-        name: _matching(search, query).filter(*(each for other, each in conditions.items() if other != name)).order_by()
-        for name in conditions
+        name: Part(_matching(search, words, without=name).order_by(*NEWEST), _stepwise(search, words, without=name))
+        for name in search.conditions
         if name in COUNTED or name in ("major", "mine")
     }
 
 
-def _read(parts: dict[str, PostingQuerySet], most: int) -> list[Row]:
-    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk")).order_by()
+def _read(parts: dict[str, Part], most: int) -> list[Row]:
+    """One more than are shown, to know whether there are more; in one query."""
     industry = Enterprise.objects.filter(pk=OuterRef("enterprise")).order_by().values("industry")
-    extra = {"fresh": FRESH, "codes": ArraySubquery(links.values("major__code")), "industry": Subquery(industry)}
-    read: list[QuerySet[Any, Any]] = [
-        rows.annotate(part=Value(part), **extra).values_list(*COLUMNS)[: (2 * most if part == REST else most) + 1]
-        for part, rows in parts.items()
-    ]
-    return [Row(*values) for values in (read[0].union(*read[1:], all=True) if read[1:] else read[0])]
+    extra = {"fresh": FRESH, "industry": Subquery(industry)}
+    named = {
+        name: replace(part, rows=part.rows.annotate(part=Value(name, output_field=TextField()), **extra))
+        for name, part in parts.items()
+    }
+    return [Row(*values) for values in read_parts(named, COLUMNS, most + 1)]
 
 
 def _once(rows: Iterable[Row]) -> list[Row]:
@@ -191,11 +208,11 @@ def _ordered(rows: list[Row], search: Search) -> list[Row]:
 
 def _alike(search: Search, keys: list[int]) -> list[int]:
     """What sounds the same, or is spelled much like it, newest first."""
-    query = query_alike(search.words, {run: known_words(run) for run in misspelt(search.words)})
-    if query is None:
+    words = words_alike(search.words, {run: known_words(run) for run in misspelt(search.words)})
+    if not words:
         return []
-    rows = _matching(search, query).filter(*search.conditions.values()).exclude(pk__in=keys)
-    return list(rows.order_by(*NEWEST).values_list("pk", flat=True)[:ALIKE])
+    rows = _matching(search, words).exclude(pk__in=keys).order_by(*NEWEST)
+    return [pk for (pk,) in read_parts({NEAR: Part(rows, _stepwise(search, words))}, ("pk",), ALIKE)]
 
 
 def known_words(run: str) -> list[str]:

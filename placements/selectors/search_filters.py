@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Q
 
 from accounts.choices import LEVEL_ORDER, Level
+from accounts.models.school import Major
 from placements.broad_classes import class_of_code
-from placements.models.postings import Posting
+
+TO_ALL = Q(major_codes=[], major_classes=[])
 
 
 def asks_for(major: str) -> Q:
     """Names the major with this code, its broad class, or neither major nor class, which means all."""
-    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
-    asked = Q(Exists(links.filter(major__code=major))) | (Q(major_classes=[]) & ~Q(Exists(links)))
+    asked = TO_ALL | Q(major_codes__contains=[major])
     broad_class = class_of_code(major)
     return asked | Q(major_classes__contains=[broad_class]) if broad_class else asked
 
 
 def asks_for_class(broad_class: str) -> Q:
     """Names this broad class, a major in it, or nothing."""
-    links = Posting.majors.through._default_manager.filter(posting=OuterRef("pk"))
-    named = Q(Exists(links.filter(major__code__startswith=broad_class))) | Q(major_classes__contains=[broad_class])
-    return named | (Q(major_classes=[]) & ~Q(Exists(links)))
+    majors = Major.objects.filter(code__startswith=broad_class).order_by().values("code")
+    return TO_ALL | Q(major_codes__overlap=ArraySubquery(majors)) | Q(major_classes__contains=[broad_class])
 
 
 def levels_up_to(level: str) -> list[str]:

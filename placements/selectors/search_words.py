@@ -20,17 +20,23 @@ LETTERS = re.compile(r"[a-z]{2,30}")
 
 def query_of(typed: str) -> SearchQuery | None:
     """Every part of what was typed must be found; None when nothing in it can be."""
-    return _query(_characters(run) if _is_han(run) else _letters(run) for run in runs_of(typed))
+    words = words_of(typed)
+    return SearchQuery(words, search_type="raw", config="simple") if words else None
 
 
-def query_alike(typed: str, known: dict[str, list[str]]) -> SearchQuery | None:
+def words_of(typed: str) -> str:
+    """The same as text of a query; empty when nothing in it can be found."""
+    return _all_of(_characters(run) if _is_han(run) else _letters(run) for run in runs_of(typed))
+
+
+def words_alike(typed: str, known: dict[str, list[str]]) -> str:
     """The same, where what sounds or is spelled alike does as well: 影视后其 finds 影视后期, desinger finds designer.
 
-    `known` has the words that are like each run of letters; see misspelt. None when that is nothing more than query_of.
+    `known` has the words that are like each run of letters; see misspelt. Empty when that is no more than words_of.
     """
     runs = runs_of(typed)
     alike = [" | ".join(f"({way})" for way in _ways(run, known.get(run, []))) for run in runs]
-    return _query(alike) if any(len(_ways(run, known.get(run, []))) > 1 for run in runs) else None
+    return _all_of(alike) if any(len(_ways(run, known.get(run, []))) > 1 for run in runs) else ""
 
 
 def misspelt(typed: str) -> list[str]:
@@ -49,9 +55,8 @@ def runs_of(typed: str) -> list[str]:
     return RUNS.findall(unicodedata.normalize("NFKC", typed[:LONGEST]).lower())[:MOST_RUNS]
 
 
-def _query(parts: Iterable[str]) -> SearchQuery | None:
-    found = " & ".join(f"({part})" for part in parts)
-    return SearchQuery(found, search_type="raw", config="simple") if found else None
+def _all_of(parts: Iterable[str]) -> str:
+    return " & ".join(f"({part})" for part in parts)
 
 
 def _is_han(run: str) -> bool:

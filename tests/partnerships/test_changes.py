@@ -256,7 +256,7 @@ def test_every_label_of_a_change_is_translated(officer, leader):
                  "confirmed_by", "confirmed_via", "archived_at", "merged_into", "last_contact_at", "published_at",
                  "created_by", "reported_at", "reported_by", "closed_at", "closed_on", "visit", "enterprise",
                  "agreement", "credit_code_state", "pay_monthly_min", "pay_monthly_max", "copied_from",
-                 "offered_by", "words", "title_search", "title_sounds", "sounds", "event"}  # fmt: skip
+                 "offered_by", "major_codes", "words", "title_search", "title_sounds", "sounds", "event"}  # fmt: skip
     with translation.override("zh-hans"):
         english = [
             f"{label}.{field.name}"
