@@ -22,6 +22,8 @@ STILL_DUE = {
     "desk.link": "desk.reminders.link_still_holds",
     "desk.answers": "desk.reminders.answers_still_due",
     "guidance.appointment": "guidance.reminders.appointment_still_ahead",
+    "events.event": "events.reminders.event_still_ahead",
+    "events.place": "events.reminders.place_still_kept",
     "following.search": "following.reminders.search_still_wanted",
     "following.enterprise": "following.reminders.enterprise_still_followed",
     "following.posting": "following.reminders.posting_still_open",

@@ -22,6 +22,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     },
     "placements.queue_reminders": {"task": "placements.queue_reminders", "schedule": REMINDERS_EVERY},
     "guidance.queue_reminders": {"task": "guidance.queue_reminders", "schedule": REMINDERS_EVERY},
+    "events.queue_reminders": {"task": "events.queue_reminders", "schedule": REMINDERS_EVERY},
     "placements.close_postings": {"task": "placements.close_postings", "schedule": REMINDERS_EVERY},
     "desk.queue_letters": {"task": "desk.queue_letters", "schedule": REMINDERS_EVERY},
     "desk.end_accounts": {"task": "desk.end_accounts", "schedule": crontab(hour="5", minute="10")},

@@ -17,6 +17,7 @@ class EventKind(models.TextChoices):
 class EventItemKind(models.TextChoices):
     CONTENT = "content", _("Content")
     AUDIENCE = "audience", _("Audience")
+    GUEST = "guest", _("Enterprise without a file")
 
 
 class EventState(models.TextChoices):

@@ -115,7 +115,7 @@ class EventSpeaker(models.Model):
 
 @tracked()
 class EventItem(models.Model):
-    """One point of the programme, or one group of the audience."""
+    """One point of the programme, one group of the audience, or one enterprise that comes and has no file."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="items")
     kind = models.CharField(max_length=10, choices=EventItemKind)

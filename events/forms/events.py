@@ -17,6 +17,7 @@ from events.models import Event
 from events.services.planning import Parts
 from partnerships.choosing import offer_staff
 from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.matching import find_matches
 
 BETWEEN = re.compile(r"\s*[;；]\s*")
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:：]([0-5]\d)\s+(.+)")
@@ -26,22 +27,25 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-class EnterprisesField(LinesField):
-    """Enterprises on file, one per line: by full, short or English name, or by credit code."""
+class OthersField(LinesField):
+    """Enterprises by name or credit code, one per line; cleaned to (files that are meant, names without one)."""
 
     def clean(self, value: Any) -> Any:
         words = list(dict.fromkeys(super().clean(value)))
-        named = Q(legal_name__in=words) | Q(short_name__in=words) | Q(name_en__in=words) | Q(credit_code__in=words)
-        files = list(Enterprise.objects.current().filter(named, merged_into__isnull=True)) if words else []
-        return [self._one(word, files) for word in words]
+        written = Q(legal_name__in=words) | Q(credit_code__in=words)
+        files = list(Enterprise.objects.current().filter(written)) if words else []
+        meant = [(word, self._file(word, files)) for word in words]
+        return [file for _word, file in meant if file], [word for word, file in meant if not file]
 
-    def _one(self, word: str, files: list[Enterprise]) -> Enterprise:
-        found = [e for e in files if word in (e.legal_name, e.short_name, e.name_en, e.credit_code)]
-        if len(found) != 1:
-            no = gettext("No enterprise on file is called “%(name)s”.")
-            many = gettext("Several enterprises are called “%(name)s”: write the credit code.")
-            raise forms.ValidationError((many if found else no) % {"name": word})
-        return found[0]
+    def _file(self, word: str, files: list[Enterprise]) -> Enterprise | None:
+        """Among `files`, those written just so; looked for one by one where there is none."""
+        found = [file for file in files if word in (file.legal_name, file.credit_code)] or [
+            match.enterprise for match in find_matches(name=word, credit_code=word) if not match.is_vague
+        ]
+        if len(found) > 1:
+            many = gettext("Several enterprises are called “%(name)s”: choose the one above, or write its credit code.")
+            raise forms.ValidationError(many % {"name": word})
+        return found[0] if found else None
 
 
 class ProgrammeField(LinesField):
@@ -63,9 +67,15 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     audience = LinesField(
         label=_("Audience"), required=False, widget=forms.Textarea({"rows": 2}), help_text=_("In words, one per line.")
     )
-    enterprises = EnterprisesField(
-        label=_("Enterprises"), required=False, max_lines=300, widget=forms.Textarea({"rows": 4}),
-        help_text=_("One per line: name or credit code as on file."),
+    enterprises = forms.ModelMultipleChoiceField(
+        Enterprise.objects.none(), label=_("Enterprises"), required=False, widget=forms.SelectMultiple
+    )
+    others = OthersField(
+        label=_("Others, one per line"), required=False, max_lines=200, widget=forms.Textarea({"rows": 2}),
+        help_text=_(
+            "For a list from elsewhere, and for enterprises without a file. A name or credit code that is on file is "
+            "recognised; any other stands on the page as it is written here."
+        ),
     )  # fmt: skip
     speakers = LinesField(
         label=_("Speakers"), required=False, max_each=400, widget=forms.Textarea({"rows": 3}),
@@ -86,13 +96,25 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["enterprises"].queryset = Enterprise.objects.current()  # type: ignore[attr-defined]
         offer_staff(self, "organiser")
         self.fields["majors"].widget.attrs["size"] = 8
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["speakers"] = self._speakers(cleaned.get("speakers") or [], cleaned.get("enterprises") or [])
+        files, guests = cleaned.get("others") or ([], [])
+        enterprises = [*dict.fromkeys([*(cleaned.get("enterprises") or []), *files])]
+        cleaned |= {"enterprises": enterprises, "guests": guests}
+        if "others" in cleaned:
+            cleaned["speakers"] = self._speakers(cleaned.get("speakers") or [], enterprises)
         return cleaned
+
+    @property
+    def chosen(self) -> list[Enterprise]:
+        """The enterprises that are ticked when the form is shown."""
+        value = self["enterprises"].value() or []
+        keys = [int(key) for key in map(str, value) if key.isdecimal() and len(key) < 19]
+        return list(Enterprise.objects.current().filter(pk__in=keys).order_by("name_sort", "pk"))
 
     def _speakers(self, lines: list[str], enterprises: list[Enterprise]) -> list[tuple[str, str, Enterprise | None]]:
         speakers = []
@@ -113,8 +135,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         """What was entered, as the services take it."""
         data = self.cleaned_data
         parts = Parts(
-            enterprises=data["enterprises"], speakers=data["speakers"], programme=data["programme"],
-            audience=data["audience"], majors=data["majors"],
+            enterprises=data["enterprises"], guests=data["guests"], speakers=data["speakers"],
+            programme=data["programme"], audience=data["audience"], majors=data["majors"],
         )  # fmt: skip
         return {"fields": {name: data[name] for name in COLUMNS}, "parts": parts}
 
@@ -137,7 +159,8 @@ def _lines_of(event: Event) -> dict[str, Any]:
     points = [item for item in items if item.kind == EventItemKind.CONTENT]
     return {
         "version": event.version,
-        "enterprises": "\n".join(event.enterprises.order_by("pk").values_list("legal_name", flat=True)),
+        "enterprises": list(event.enterprises.values_list("pk", flat=True)),
+        "others": "\n".join(item.name for item in items if item.kind == EventItemKind.GUEST),
         "speakers": "\n".join("; ".join(parts).rstrip("; ") for parts in speakers),
         "programme": "\n".join(f"{p.starts_at_time:%H:%M} {p.name}" if p.starts_at_time else p.name for p in points),
         "audience": "\n".join(item.name for item in items if item.kind == EventItemKind.AUDIENCE),

@@ -11,7 +11,10 @@ from accounts.models.people import StudentProfile, User
 from events.choices import EventItemKind, RegistrationState
 from events.models import Booth, Event, EventQuerySet, EventSpeaker, Registration
 from partnerships.models.enterprises import Enterprise
+from partnerships.selectors.enterprise_search import enterprises_found
 from placements.models.postings import Posting, PostingQuerySet
+
+MOST_FOUND = 12
 
 
 def event_list(user: User, wanted: dict[str, Any], *, on: date) -> EventQuerySet:
@@ -59,6 +62,15 @@ def event_page(user: User) -> EventQuerySet:
             Prefetch("enterprises", Enterprise.objects.order_by("name_sort", "pk")),
         )
     )
+
+
+def enterprises_to_choose(user: User, words: str) -> list[Enterprise]:
+    """The first files that fit what was typed; none where there is nothing to search for."""
+    fits = enterprises_found(words) if words else None
+    if fits is None:
+        return []
+    files = Enterprise.objects.visible_to(user).current().filter(fits)
+    return list(files.select_related("province", "region").order_by("name_sort", "pk")[:MOST_FOUND])
 
 
 def points(event: Event, kind: EventItemKind) -> list[Any]:

@@ -28,9 +28,13 @@ MATTERS_TO_THOSE_WHO_COME = ("held_on", "starts_at_time", "ends_at_time", "place
 
 @dataclass(frozen=True)
 class Parts:
-    """What hangs on an event: speakers as (name, position, enterprise), points as (time, name)."""
+    """What hangs on an event: speakers as (name, position, enterprise), points as (time, name).
+
+    `guests` are names of enterprises that have no file.
+    """
 
     enterprises: Iterable[Enterprise] = ()
+    guests: Sequence[str] = ()
     speakers: Sequence[tuple[str, str, Enterprise | None]] = ()
     programme: Sequence[tuple[time | None, str]] = ()
     audience: Sequence[str] = ()
@@ -141,6 +145,7 @@ def put_parts(event: Event, parts: Parts) -> None:
         )
     points = [(EventItemKind.CONTENT.value, name, when) for when, name in parts.programme]
     points += [(EventItemKind.AUDIENCE.value, name, None) for name in parts.audience]
+    points += [(EventItemKind.GUEST.value, name, None) for name in parts.guests]
     stored = list(event.items.order_by("pk").values_list("kind", "name", "starts_at_time"))
     if sorted(stored, key=str) != sorted(points, key=str):
         event.items.all().delete()

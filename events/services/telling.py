@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models.people import User
-from events.choices import AWAITED
+from events.choices import AWAITED, RegistrationState
 from events.models import Event, EventQuestion, Registration
 from notifications.choices import Matter
 from notifications.services import notify
@@ -67,6 +67,23 @@ def _tell(event: Event, student: User, what: str, *, at: datetime, reason: str =
         context={**_facts(event, student), "what": what, "reason": reason},
         at=at,
         link=reverse("events:event", args=[event.pk]),
+    )
+
+
+def remind(event: Event, to: User, *, key: str, place: Registration | None, at: datetime) -> int:
+    """A day ahead: somebody with a place, or the organiser, who reads how many come."""
+    coming = event.registrations.filter(state=RegistrationState.REGISTERED).count() if place is None else 0
+    context = {**_facts(event, to), "is_organiser": place is None, "signs_up": event.takes_sign_ups, "coming": coming}
+    return notify(
+        to,
+        key=key,
+        matter=Matter.EVENT,
+        template="emails/events/tomorrow.txt",
+        context=context,
+        at=at,
+        link=reverse("events:event", args=[event.pk]),
+        still_due="events.place" if place else "events.event",
+        subject_id=place.pk if place else event.pk,
     )
 
 

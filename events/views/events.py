@@ -47,6 +47,7 @@ def page_context(request: PortalRequest, event: Event, **forms: Any) -> dict[str
     context: dict[str, Any] = {
         "event": event,
         "contents": selectors.points(event, EventItemKind.CONTENT),
+        "guests": selectors.points(event, EventItemKind.GUEST),
         "audience": selectors.points(event, EventItemKind.AUDIENCE),
         "postings": selectors.postings_of(event, request.user, on=timezone.localdate()),
         "seats": selectors.seats(event),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +22,6 @@ from events.models import Event
 from events.selectors import events as selectors
 from events.services import planning
 from events.views.events import page_context
-from partnerships.models.enterprises import Enterprise
 
 
 @staff_only
@@ -39,15 +40,20 @@ def event_new(request: PortalRequest) -> HttpResponse:
         if address := attempt_once(form, plan):
             messages.success(request, _("The event is a draft. Announce it when students may see it."))
             return redirect(address)
-    return render(request, "events/event_form.html", {"form": form})
+    return _form_page(request, {"form": form})
 
 
-def _named(request: PortalRequest) -> str:
+def _form_page(request: PortalRequest, context: dict[str, Any]) -> HttpResponse:
+    """The page of the form, or of it what was found by `?find=`."""
+    words = request.GET.get("find", "").strip()[:100]
+    found = selectors.enterprises_to_choose(request.user, words)
+    template = "events/_found.html" if request.htmx else "events/event_form.html"
+    return render(request, template, {**context, "words": words, "found": found})
+
+
+def _named(request: PortalRequest) -> list[int]:
     wanted = request.GET.get("enterprise", "")
-    if not wanted.isdecimal():
-        return ""
-    found = Enterprise.objects.visible_to(request.user).filter(pk=int(wanted[:18])).first()
-    return found.legal_name if found else ""
+    return [int(wanted[:18])] if wanted.isdecimal() else []
 
 
 @staff_only
@@ -61,7 +67,7 @@ def event_edit(request: PortalRequest, pk: int) -> HttpResponse:
         if attempt_edit(form, event, lambda: planning.change_event(event, **said, by=request.user, at=timezone.now())):
             messages.success(request, _("Saved."))
             return redirect("events:event", pk=pk)
-    return render(request, "events/event_form.html", {"form": form, "event": event})
+    return _form_page(request, {"form": form, "event": event})
 
 
 @staff_only

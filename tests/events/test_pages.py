@@ -108,7 +108,7 @@ def test_an_event_is_planned_from_the_form_once(client, officer):
     client.force_login(officer)
     sent = {
         "form_token": TOKEN, "kind": "talk", "name": "宣讲会", "held_on": "2026-12-01", "starts_at_time": "14:00",
-        "enterprises": "上海启励影视", "speakers": "沈浩；总经理；上海启励影视", "programme": "14:30 行业现状\n提问",
+        "enterprises": [enterprise.pk], "speakers": "沈浩；总经理；上海启励影视", "programme": "14:30 行业现状\n提问",
     }  # fmt: skip
 
     first, second = client.post("/events/new/", sent), client.post("/events/new/", sent)
@@ -122,7 +122,8 @@ def test_an_event_is_planned_from_the_form_once(client, officer):
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
-        ({"enterprises": "没有这家"}, "enterprises"),
+        ({"enterprises": ["0"]}, "enterprises"),
+        ({"enterprises": ["其他"]}, "enterprises"),
         ({"speakers": "沈浩;总经理;没有这家"}, "speakers"),
         ({"starts_at_time": "16:00", "ends_at_time": "15:00"}, "__all__"),
     ],
