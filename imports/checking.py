@@ -10,13 +10,14 @@ from django.db import transaction
 from imports import headings
 from imports.choices import RowOutcome
 from imports.claims import Claim
+from imports.enterprise_parsing import EnterpriseParser
 from imports.fields import ENTERPRISES, Vocabulary
 from imports.lookups import Lookups
 from imports.matching import Match, Matching
 from imports.models import Import, ImportRow, ImportRun
-from imports.parsing import Parsed, Parser
+from imports.parsing import Parsed
 from imports.planning import Wording, plan
-from imports.problems import problem
+from imports.problems import is_error, problem
 from imports.workbooks import SheetRow, outline, rows_of
 from partnerships.choices.enterprises import MatchKind
 from partnerships.models.enterprises import Enterprise
@@ -64,7 +65,7 @@ class Checking:
         self.run = run
         self.columns = columns
         self.lookups = Lookups()
-        self.parser = Parser(columns, self.lookups)
+        self.parser = EnterpriseParser(columns, self.lookups)
         self.matching = Matching()
         self.wording = Wording(self.lookups)
         self.seen: dict[str, int] = {}
@@ -100,7 +101,7 @@ class Checking:
             problems=[*parsed.problems, *match.problems],
             candidates=match.candidates,
         )
-        if parsed.has_errors:
+        if any(is_error(found) for found in parsed.problems):
             row.outcome = RowOutcome.ERROR
         elif match.candidates:
             row.outcome = RowOutcome.SUSPECT

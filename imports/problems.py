@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TypedDict
 
 from django.utils.functional import Promise
@@ -20,7 +22,8 @@ class Problem(TypedDict):
     other: str
 
 
-ERRORS: dict[str, str | Promise] = {
+Texts = Mapping[str, str | Promise]
+ERRORS: Texts = {
     "required": gettext_lazy("The full name is missing."),
     "unknown": gettext_lazy("“%(cell)s” is not in the code list."),
     "two_meanings": gettext_lazy("“%(cell)s” can mean several entries of the code list. Write the code."),
@@ -33,7 +36,7 @@ ERRORS: dict[str, str | Promise] = {
     "not_address": gettext_lazy("“%(cell)s” is not the address of a website."),
     "repeated": gettext_lazy("Row %(other)s means the same enterprise. Put both into one row."),
 }
-WARNINGS: dict[str, str | Promise] = {
+WARNINGS: Texts = {
     "code_missing": gettext_lazy("Without a credit code: the file is kept as unverified."),
     "code_fails": gettext_lazy("The check character of the credit code is wrong: the file is kept as unverified."),
     "digits_lost": gettext_lazy(
@@ -69,3 +72,32 @@ def field_name(found: Problem) -> str:
     """The field as the mapping calls it; the row as a whole where it is no field."""
     field = BY_KEY.get(found["field"])
     return str(field.label) if field else _("The whole row")
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What is said of the rows of one list: its own errors and hints before those of any list, with its own labels.
+
+    `naming` holds the codes whose `other` names fields, joined by commas.
+    """
+
+    errors: Texts
+    hints: Texts
+    labels: Texts
+    naming: tuple[str, ...] = ()
+
+    def is_error(self, found: Problem) -> bool:
+        return found["code"] in self.errors or (found["code"] not in self.hints and is_error(found))
+
+    def sentence(self, found: Problem) -> str:
+        """The problem in the reader's language."""
+        text = self.errors.get(found["code"]) or self.hints.get(found["code"])
+        if text is None:
+            return sentence(found)
+        other = found["other"]
+        if found["code"] in self.naming:
+            other = _("; ").join(str(self.labels.get(key, key)) for key in other.split(","))
+        return str(text) % {"cell": found["cell"], "other": other}
+
+    def field_name(self, found: Problem) -> str:
+        return str(self.labels.get(found["field"], _("The whole row")))

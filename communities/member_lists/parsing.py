@@ -11,11 +11,10 @@ from django.core.validators import validate_email
 from communities.member_lists.problems import is_error
 from communities.models.members import Representative
 from imports import cells
-from imports.lookups import WordList, of_choices, province_words, short_province
-from imports.parsing import Parsed
+from imports.lookups import of_choices, province_words, short_province
+from imports.parsing import Parsed, RowParser
 from imports.problems import problem
 from imports.reader import Cell
-from partnerships import credit_code
 from partnerships.choices.programmes import MemberRole, MemberType
 from partnerships.models.codes import Province
 from partnerships.models.communities import Membership
@@ -48,12 +47,11 @@ ENDINGS = {
     MemberType.GOVERNMENT: ("政府", "委员会", "局", "厅", "管委会"),
 }
 LONGEST = {
-    "organisation": Membership._meta.get_field("organisation").max_length,
-    "representative": Representative._meta.get_field("name").max_length,
-    "title": Representative._meta.get_field("title").max_length,
-    "phone": Representative._meta.get_field("phone").max_length,
-    "email": Representative._meta.get_field("email").max_length,
-    "credit_code": 40,
+    "organisation": Membership._meta.get_field("organisation").max_length or 0,
+    "representative": Representative._meta.get_field("name").max_length or 0,
+    "title": Representative._meta.get_field("title").max_length or 0,
+    "phone": Representative._meta.get_field("phone").max_length or 0,
+    "email": Representative._meta.get_field("email").max_length or 0,
 }
 
 
@@ -62,92 +60,60 @@ def kind_told_by(name: str) -> MemberType | None:
     return next((kind for kind, ends in ENDINGS.items() if plain.endswith(ends)), None)
 
 
-class MemberParser:
-    """Understands the cells of one list; `columns` says which field each column holds. One query."""
+class MemberParser(RowParser):
+    """Understands the cells of one list of members. One query."""
+
+    longest = LONGEST
 
     def __init__(self, columns: Mapping[int, str], *, today: date) -> None:
-        self.columns = columns
+        super().__init__(columns)
         self.today = today
         self.provinces = list(Province.objects.all())
-        self.words: dict[str, WordList] = {
+        self.words = {
             "type": of_choices(MemberType, KIND_WORDS),
             "role": of_choices(MemberRole, ROLE_WORDS),
             "province": province_words(self.provinces),
         }
+        self.special = {
+            "credit_code": self._code,
+            "email": self._email,
+            **dict.fromkeys(self.words, self._one_of),
+            **dict.fromkeys(("joined_on", "left_on"), self._day),
+        }
 
-    def cells_of(self, row: Sequence[Cell]) -> dict[str, Cell]:
-        """The cells that hold anything, by field."""
-        found = {key: row[column] for column, key in self.columns.items() if column < len(row)}
-        return {key: cell for key, cell in found.items() if cells.text_of(cell)}
-
-    def parse(self, row: Sequence[Cell]) -> Parsed:
-        parsed = Parsed()
-        for key, cell in self.cells_of(row).items():
-            if key in self.words:
-                self._one_of(parsed, key, cell)
-            elif key in ("joined_on", "left_on"):
-                self._day(parsed, key, cell)
-            elif key == "credit_code":
-                self._code(parsed, cell)
-            else:
-                self._text(parsed, key, cell)
-        _settle(parsed)
-        return parsed
-
-    def _one_of(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        text = cells.text_of(cell)
-        found = self.words[key].find(text)
+    def _find(self, key: str, word: str) -> set[object]:
+        """A province also where its city stands behind it."""
+        found = super()._find(key, word)
         if not found and key == "province":
-            found = {each.pk for each in self.provinces if text.startswith(short_province(each))}
-        if len(found) == 1:
-            parsed.values[key] = next(iter(found))
-        else:
-            parsed.problems.append(problem(key, "two_meanings" if found else "unknown", text))
+            return {each.pk for each in self.provinces if word.startswith(short_province(each))}
+        return found
 
     def _day(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        found = cells.day_of(cell)
-        if found.error or found.note:
-            parsed.problems.append(problem(key, found.error or found.note, cell))
-        if isinstance(found.value, date):
-            parsed.values[key] = found.value.isoformat()
-            if found.value > self.today:
-                parsed.problems.append(problem(key, "ahead", cell))
+        super()._day(parsed, key, cell)
+        if parsed.values.get(key, "") > self.today.isoformat():
+            parsed.problems.append(problem(key, "ahead", cell))
 
-    def _code(self, parsed: Parsed, cell: Cell) -> None:
-        code = credit_code.normalise(cells.text_of(cell))
-        if cells.digits_were_lost(cell):
-            parsed.problems.append(problem("credit_code", "digits_lost", cell))
-        elif credit_code.is_valid(code):
-            parsed.values["credit_code"] = code
-        else:
-            parsed.problems.append(problem("credit_code", "code_fails", code))
-
-    def _text(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        text = cells.text_of(cell)
-        if len(text) > (LONGEST[key] or 0):
-            parsed.problems.append(problem(key, "too_long", text, LONGEST[key]))
+    def _email(self, parsed: Parsed, key: str, cell: Cell) -> None:
+        self._line(parsed, key, cell)
+        if key not in parsed.values:
             return
-        parsed.values[key] = text
-        if key == "email":
-            try:
-                validate_email(text)
-            except ValidationError:
-                parsed.problems.append(problem(key, "not_email", text))
+        try:
+            validate_email(parsed.values[key])
+        except ValidationError:
+            parsed.problems.append(problem(key, "not_email", parsed.values[key]))
 
-
-def _settle(parsed: Parsed) -> None:
-    """What follows from several cells together."""
-    values, wrong = parsed.values, {found["field"] for found in parsed.problems if is_error(found)}
-    name = values.get("organisation", "")
-    if not name and "organisation" not in wrong:
-        parsed.problems.append(problem("organisation", "no_unit"))
-    if name and "type" not in values and "type" not in wrong and (kind := kind_told_by(name)):
-        values["told_type"] = kind.value
-    if "representative" not in values and any(key in values for key in ("title", "phone", "email")):
-        parsed.problems.append(problem("representative", "no_name"))
-    joined, left = values.get("joined_on"), values.get("left_on")
-    if joined and left and left < joined:
-        parsed.problems.append(problem("left_on", "left_early", left))
+    def _settle(self, parsed: Parsed) -> None:
+        values, wrong = parsed.values, {found["field"] for found in parsed.problems if is_error(found)}
+        name = values.get("organisation", "")
+        if not name and "organisation" not in wrong:
+            parsed.problems.append(problem("organisation", "no_unit"))
+        if name and "type" not in values and "type" not in wrong and (kind := kind_told_by(name)):
+            values["told_type"] = kind.value
+        if "representative" not in values and any(key in values for key in ("title", "phone", "email")):
+            parsed.problems.append(problem("representative", "no_name"))
+        joined, left = values.get("joined_on"), values.get("left_on")
+        if joined and left and left < joined:
+            parsed.problems.append(problem("left_on", "left_early", left))
 
 
 def settle_role(columns: Mapping[int, str], rows: Sequence[Sequence[Cell]]) -> dict[int, str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from accounts.choices import Level
 from desk.lists.problems import is_error
 from imports import cells
-from imports.lookups import Lookups, WordList, of_choices
-from imports.parsing import Parsed
+from imports.lookups import Lookups, of_choices
+from imports.parsing import Parsed, RowParser
 from imports.problems import problem
 from imports.reader import Cell
 from partnerships import credit_code
@@ -50,59 +50,40 @@ LONGEST |= {"legal_name": int(Enterprise._meta.get_field("legal_name").max_lengt
 MOST_SKILLS, LONGEST_SKILL = 20, 60
 NEEDED = ("legal_name", "title", "description", "closes_on")
 _NO_LIMIT = ("不限", "无", "any")
+_ANY_MAJOR = ("专业不限", "不限专业")
 _SPAN = re.compile(
     r"(?P<low>[\d.]+)\s*(?P<scale>[kKwW千万]?)\s*(?:-|~|—|–|至|到)\s*(?P<high>[\d.]+\s*(?P<last>[kKwW千万]?).*)"
 )
 
 
-class PostingParser:
-    """Understands the cells of one list; `columns` says which field each column holds."""
+class PostingParser(RowParser):
+    """Understands the cells of one list of postings."""
+
+    longest = LONGEST
 
     def __init__(self, columns: Mapping[int, str], lookups: Lookups, *, today: date) -> None:
-        self.columns, self.today = columns, today
-        self.words: dict[str, WordList] = {
+        super().__init__(columns)
+        self.today = today
+        self.words = {
             "kind": of_choices(PostingKind, KIND_WORDS),
             "level": of_choices(Level, LEVEL_WORDS),
             "pay_period": of_choices(PayPeriod, PERIOD_WORDS),
             "province": lookups.words["province"],
             "majors": lookups.words["majors"],
         }
-        self._special: dict[str, Callable[[Parsed, str, Cell], None]] = {
+        self.special = {
             "credit_code": self._code,
-            "majors": self._majors,
+            "majors": self._several,
             "skills": self._skills,
-            "description": self._long_text,
+            "description": self._paragraph,
             "pay_min": self._pay,
             **dict.fromkeys(("kind", "level", "pay_period", "province"), self._one_of),
             **dict.fromkeys(("headcount", "class_of", "days_a_week", "pay_max"), self._number),
             **dict.fromkeys(("starts_on", "ends_on", "closes_on", "answer_by"), self._day),
         }
 
-    def cells_of(self, row: Sequence[Cell]) -> dict[str, Cell]:
-        """The cells that hold anything, by field."""
-        found = {key: row[column] for column, key in self.columns.items() if column < len(row)}
-        return {key: cell for key, cell in found.items() if cells.text_of(cell)}
-
-    def parse(self, row: Sequence[Cell]) -> Parsed:
-        parsed = Parsed()
-        for key, cell in self.cells_of(row).items():
-            self._special.get(key, self._line)(parsed, key, cell)
-        self._settle(parsed)
-        return parsed
-
-    def _line(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        self._keep(parsed, key, cells.text_of(cell))
-
-    def _long_text(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        self._keep(parsed, key, cells.paragraph_of(cell))
-
-    def _keep(self, parsed: Parsed, key: str, text: str) -> None:
-        if len(text) > LONGEST[key]:
-            parsed.problems.append(problem(key, "too_long", text, LONGEST[key]))
-        else:
-            parsed.values[key] = text
-
     def _code(self, parsed: Parsed, key: str, cell: Cell) -> None:
+        """Any code that was not lost: it only finds a file that is there."""
         if cells.digits_were_lost(cell):
             parsed.problems.append(problem(key, "digits_lost", cell))
         else:
@@ -112,13 +93,11 @@ class PostingParser:
         text = cells.text_of(cell)
         if key == "class_of":
             text = text.removesuffix("届").removesuffix("级")
-        found = cells.number_of(text)
-        if found.error or found.note:
-            parsed.problems.append(problem(key, found.error or found.note, cell))
-        if isinstance(found.value, int):
+        number = self._understood(parsed, key, cell, cells.number_of(text))
+        if isinstance(number, int):
             least, most = RANGES[key]
-            if least <= found.value <= most:
-                parsed.values[key] = found.value
+            if least <= number <= most:
+                parsed.values[key] = number
             else:
                 parsed.problems.append(problem(key, "out_of_range", cell, f"{least}–{most}"))
 
@@ -132,34 +111,14 @@ class PostingParser:
         if "pay_max" not in self.columns.values():
             self._number(parsed, "pay_max", span["high"])
 
-    def _day(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        found = cells.day_of(cell)
-        if found.error or found.note:
-            parsed.problems.append(problem(key, found.error or found.note, cell))
-        if isinstance(found.value, date):
-            parsed.values[key] = found.value.isoformat()
+    def _meaning(self, parsed: Parsed, key: str, word: str) -> object | None:
+        """Who says that anything will do names nothing."""
+        if word.lower() in _NO_LIMIT or (key == "majors" and word.lower() in _ANY_MAJOR):
+            return None
+        return super()._meaning(parsed, key, word)
 
-    def _one_of(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        text = cells.text_of(cell)
-        if text.lower() in _NO_LIMIT:
-            return
-        found = self.words[key].find(text)
-        if len(found) == 1:
-            parsed.values[key] = next(iter(found))
-        else:
-            parsed.problems.append(problem(key, "two_meanings" if found else "unknown", text))
-
-    def _majors(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        majors: list[object] = []
-        for said in cells.listed(cell):
-            if said.lower() in (*_NO_LIMIT, "专业不限", "不限专业"):
-                continue
-            found = self.words[key].find(said)
-            majors += found if len(found) == 1 else []
-            if len(found) != 1:
-                parsed.problems.append(problem(key, "unknown_major", said))
-        if majors:
-            parsed.values[key] = list(dict.fromkeys(majors))
+    def _unclear(self, key: str, found: set[object]) -> str:
+        return "unknown_major" if key == "majors" else super()._unclear(key, found)
 
     def _skills(self, parsed: Parsed, key: str, cell: Cell) -> None:
         skills = cells.listed(cell)
@@ -169,7 +128,6 @@ class PostingParser:
             parsed.values[key] = skills[:MOST_SKILLS]
 
     def _settle(self, parsed: Parsed) -> None:
-        """What must be there, and what follows from several cells together."""
         values, problems = parsed.values, parsed.problems
         wrong = {found["field"] for found in problems if is_error(found)}
         problems += [problem(key, "missing") for key in NEEDED if key not in values and key not in wrong]

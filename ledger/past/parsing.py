@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -14,12 +14,11 @@ from django.utils.translation import gettext as _
 from accounts.models.school import College
 from imports import cells
 from imports.lookups import Lookups, WordList, of_choices, plain
-from imports.parsing import Parsed
+from imports.parsing import Parsed, RowParser
 from imports.problems import problem
 from imports.reader import Cell
 from ledger.past.columns import LABELS
 from ledger.past.problems import is_error
-from partnerships import credit_code
 from partnerships.models.enterprises import Enterprise
 from visits.choices import Direction, Medium
 from visits.models.campaigns import Campaign
@@ -61,12 +60,15 @@ def _named(entries: Iterable[Any]) -> WordList:
     return words
 
 
-class VisitParser:
-    """Understands the cells of one ledger; `columns` says which field each column holds."""
+class VisitParser(RowParser):
+    """Understands the cells of one ledger."""
+
+    longest = LINES | TEXTS
 
     def __init__(self, columns: Mapping[int, str], lookups: Lookups, *, today: date) -> None:
-        self.columns, self.lookups, self.today = columns, lookups, today
-        self.words: dict[str, WordList] = {
+        super().__init__(columns)
+        self.lookups, self.today = lookups, today
+        self.words = {
             "direction": of_choices(Direction, DIRECTION_WORDS),
             "medium": of_choices(Medium, MEDIUM_WORDS),
             "campaigns": _named(Campaign.objects.all()),
@@ -74,91 +76,53 @@ class VisitParser:
             "result_form": _named(ResultForm.objects.all()),
             "province": lookups.words["province"],
         }
-        self._special: dict[str, Callable[[Parsed, str, Cell], None]] = {
+        self.special = {
             "day": self._day,
             "credit_code": self._code,
             "majors": self._majors,
             "intentions": self._intentions,
             **dict.fromkeys(("leader", "companions"), self._people),
             **dict.fromkeys(("campaigns", "colleges"), self._several),
-            **dict.fromkeys(("direction", "medium", "result_form", "province"), self._one_of),
+            **dict.fromkeys(("direction", "medium", "result_form"), self._one_of),
+            "province": self._province,
             **dict.fromkeys(NUMBERS, self._number),
-            **dict.fromkeys(TEXTS, self._long_text),
+            **dict.fromkeys(TEXTS, self._paragraph),
         }
 
-    def cells_of(self, row: Sequence[Cell]) -> dict[str, Cell]:
-        """The cells that hold anything, by field."""
-        found = {key: row[column] for column, key in self.columns.items() if column < len(row)}
-        return {key: cell for key, cell in found.items() if cells.text_of(cell)}
-
-    def parse(self, row: Sequence[Cell]) -> Parsed:
-        parsed = Parsed()
-        for key, cell in self.cells_of(row).items():
-            self._special.get(key, self._line)(parsed, key, cell)
-        _settle(parsed)
-        return parsed
-
-    def _line(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        text, most = cells.text_of(cell), LINES[key]
+    def _keep(self, parsed: Parsed, key: str, text: str) -> None:
+        """What does not fit is cut, and said; the name of an enterprise must fit."""
+        most = self.longest[key]
         if len(text) > most:
-            parsed.problems.append(problem(key, "too_long" if key == "legal_name" else "cut", text, most))
-        parsed.values[key] = text[:most]
-
-    def _long_text(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        text, most = cells.paragraph_of(cell), TEXTS[key]
-        if len(text) > most:
-            parsed.problems.append(problem(key, "cut", "", most))
+            code = "too_long" if key == "legal_name" else "cut"
+            parsed.problems.append(problem(key, code, "" if key in TEXTS else text, most))
         parsed.values[key] = text[:most]
 
     def _day(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        found = cells.day_of(cell)
-        if found.error or found.note:
-            parsed.problems.append(problem(key, found.error or found.note, cell))
-        if isinstance(found.value, date):
-            parsed.values[key] = found.value.isoformat()
-            if found.value > self.today:
-                parsed.problems.append(problem(key, "ahead", found.value.isoformat()))
-
-    def _code(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        code = credit_code.normalise(cells.text_of(cell))
-        if cells.digits_were_lost(cell):
-            parsed.problems.append(problem(key, "digits_lost", cell))
-        elif credit_code.is_valid(code):
-            parsed.values[key] = code
-        else:
-            parsed.problems.append(problem(key, "code_fails", code))
+        super()._day(parsed, key, cell)
+        day = parsed.values.get(key, "")
+        if day > self.today.isoformat():
+            parsed.problems.append(problem(key, "ahead", day))
 
     def _number(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        found = cells.number_of(cell)
-        if found.error or found.note:
-            parsed.problems.append(problem(key, found.error or found.note, cell))
-        if isinstance(found.value, int):
-            if found.value > MOST_NUMBER:
+        number = self._understood(parsed, key, cell, cells.number_of(cell))
+        if isinstance(number, int):
+            if number > MOST_NUMBER:
                 parsed.problems.append(problem(key, "not_number", cell))
             else:
-                parsed.values[key] = found.value
+                parsed.values[key] = number
 
-    def _one_of(self, parsed: Parsed, key: str, cell: Cell) -> None:
+    def _unclear(self, key: str, found: set[object]) -> str:
         """What is not known is left out: a ledger is about the visit, not about its words."""
-        text = cells.text_of(cell)
-        found = self.words[key].find(text)
-        if key == "province" and not found and (both := self.lookups.province_and_city(text)):
-            parsed.values.setdefault("city", both[1])
-            found = {both[0]}
-        if len(found) == 1:
-            parsed.values[key] = next(iter(found))
-        else:
-            parsed.problems.append(problem(key, "left_out", text))
+        return "left_out"
 
-    def _several(self, parsed: Parsed, key: str, cell: Cell) -> None:
-        known: list[object] = []
-        for word in cells.listed(cell):
-            found = self.words[key].find(word)
-            known += found if len(found) == 1 else []
-            if len(found) != 1:
-                parsed.problems.append(problem(key, "left_out", word))
-        if known:
-            parsed.values[key] = list(dict.fromkeys(known))
+    def _province(self, parsed: Parsed, key: str, cell: Cell) -> None:
+        """A province; with the city behind it where the ledger has no other column for that."""
+        text = cells.text_of(cell)
+        if not self._find(key, text) and (both := self.lookups.province_and_city(text)):
+            parsed.values[key] = both[0]
+            parsed.values.setdefault("city", both[1])
+        else:
+            self._one_of(parsed, key, cell)
 
     def _people(self, parsed: Parsed, key: str, cell: Cell) -> None:
         """Names with what stands behind them in brackets; accounts of the staff where exactly one is called so."""
@@ -195,21 +159,19 @@ class VisitParser:
         if names:
             parsed.values[key] = names
 
-
-def _settle(parsed: Parsed) -> None:
-    """What follows from several cells together: numbers belong to majors, who is asked for must be there."""
-    values, wrong = parsed.values, {found["field"] for found in parsed.problems if is_error(found)}
-    for key, code in (("legal_name", "no_enterprise"), ("day", "no_day")):
-        if key not in values and key not in wrong:
-            parsed.problems.append(problem(key, code))
-    if "leader" not in values:
-        parsed.problems.append(problem("leader", "no_leader"))
-    elif len(values["leader"]) > 1:
-        values["companions"] = [*values["leader"][1:], *values.get("companions", [])]
-        values["leader"] = values["leader"][:1]
-    if "leader" in values and values.get("leader_title"):
-        values["leader"][0]["title"] = values["leader"][0]["title"] or values["leader_title"]
-    _settle_offers(parsed)
+    def _settle(self, parsed: Parsed) -> None:
+        values, wrong = parsed.values, {found["field"] for found in parsed.problems if is_error(found)}
+        for key, code in (("legal_name", "no_enterprise"), ("day", "no_day")):
+            if key not in values and key not in wrong:
+                parsed.problems.append(problem(key, code))
+        if "leader" not in values:
+            parsed.problems.append(problem("leader", "no_leader"))
+        elif len(values["leader"]) > 1:
+            values["companions"] = [*values["leader"][1:], *values.get("companions", [])]
+            values["leader"] = values["leader"][:1]
+        if "leader" in values and values.get("leader_title"):
+            values["leader"][0]["title"] = values["leader"][0]["title"] or values["leader_title"]
+        _settle_offers(parsed)
 
 
 def _settle_offers(parsed: Parsed) -> None:

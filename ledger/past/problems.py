@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from imports import problems as of_any_list
-from imports.problems import Problem
+from imports.problems import Remarks, Texts
 from ledger.past.columns import LABELS
 
-ERRORS: dict[str, str | Promise] = {
+ERRORS: Texts = {
     "no_enterprise": gettext_lazy("The name of the enterprise is missing."),
     "no_day": gettext_lazy("The date of the visit is missing."),
     "ahead": gettext_lazy("“%(cell)s” has not come yet: a visit ahead is planned, not imported."),
@@ -21,7 +18,7 @@ ERRORS: dict[str, str | Promise] = {
     "waits": gettext_lazy("This visit is on file and waits for its report: write it there."),
     "refused": "%(other)s",  # a rule has said why, in words
 }
-HINTS: dict[str, str | Promise] = {
+HINTS: Texts = {
     "joins": gettext_lazy("One more major of the visit in row %(other)s."),
     "new_file": gettext_lazy("No such enterprise is on file: a new file is opened."),
     "similar": gettext_lazy("A new file is opened. Is it perhaps %(other)s, which is on file?"),
@@ -38,20 +35,5 @@ HINTS: dict[str, str | Promise] = {
     "kept": gettext_lazy("On file is something else, and it stays: %(other)s."),
     "cut": gettext_lazy("The text is too long: the first %(other)s characters are kept."),
 }
-
-
-def is_error(found: Problem) -> bool:
-    return found["code"] in ERRORS or (found["code"] not in HINTS and of_any_list.is_error(found))
-
-
-def sentence(found: Problem) -> str:
-    """The problem in the reader's language."""
-    text = ERRORS.get(found["code"]) or HINTS.get(found["code"])
-    if text is None:
-        return of_any_list.sentence(found)
-    other = LABELS.get(found["other"], found["other"]) if found["code"] == "kept" else found["other"]
-    return str(text) % {"cell": found["cell"], "other": other}
-
-
-def field_name(found: Problem) -> str:
-    return str(LABELS.get(found["field"], _("The whole row")))
+REMARKS = Remarks(ERRORS, HINTS, LABELS, naming=("kept",))
+is_error, sentence, field_name = REMARKS.is_error, REMARKS.sentence, REMARKS.field_name
