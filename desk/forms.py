@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from core.forms import OnceForm, VersionedForm
 from core.models import offered
-from desk.selectors.applicants import ANSWERS
 from desk.services.offering import Said
 from imports.asking import UploadForm
 from partnerships.models.codes import Province
@@ -21,6 +20,7 @@ from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from placements.fields.postings import PostingFields
 from placements.fields.reasons import ReasonField, reasons_offered
+from placements.selectors.postings import ANSWERS
 from placements.services.posting_rows import PostingRows
 
 GROUPS = (

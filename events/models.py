@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
-from accounts.models.people import User
+from accounts.models.people import StudentProfile, User
 from accounts.models.school import College, Facility, Major
 from core.history import track_links, tracked
 from core.models import Versioned
@@ -30,6 +30,12 @@ class EventQuerySet(models.QuerySet["Event"]):
         if user.is_school_staff:
             return self
         return self.announced() if user.has_role(Role.STUDENT) else self.none()
+
+    def for_student(self, profile: StudentProfile) -> EventQuerySet:
+        """Those that a student's major and class may come to."""
+        links = Event.majors.through._default_manager.filter(event=OuterRef("pk"))
+        fits = Q(class_of__isnull=True) | Q(class_of=profile.class_of)
+        return self.filter(fits, Exists(links.filter(major=profile.major_id)) | ~Exists(links))
 
 
 @tracked(exclude=("check_in_secret",))

@@ -23,12 +23,6 @@ SHOTS = [
     Shot("mailing-new", "officer", "/enterprises/write/?all=on"),
     Shot("mailings", "officer", "/mailings/"),
     Shot("view-new", "officer", "/views/new/?page=partnerships:enterprise_list&query=level%3Dcore"),
-    Shot(
-        "interviews",
-        "officer",
-        "/applications/",
-        r"/applications/\d+/|/postings/\d+/applications/|/postings/\d+/interviews/",
-    ),
     Shot("enterprise-new", "officer", "/enterprises/new/"),
     Shot("enterprise-edit", "officer", "/enterprises/", r"/enterprises/\d+/|edit/"),
     Shot("registration", "officer", "/enterprises/?level=strategic", r"/enterprises/\d+/|registration/"),

@@ -10,6 +10,12 @@ SHOTS_OF_POSTINGS = [
     Shot("search-new", "student", "/following/searches/new/?query=find%3D%E6%88%90%E9%83%BD%26kind%3Dinternship"),
     Shot("search-edit", "student", "/following/", r"/following/searches/\d+/"),
     Shot("board", "officer", "/applications/", r"/applications/\d+/|/postings/\d+/applications/"),
+    Shot(
+        "interviews",
+        "officer",
+        "/applications/",
+        r"/applications/\d+/|/postings/\d+/applications/|/postings/\d+/interviews/",
+    ),
     Shot("posting-numbers", "officer", "/postings/numbers/"),
     Shot("posting-number-rows", "officer", "/postings/numbers/none/"),
     Shot("rejection-reasons", "officer", "/postings/reasons/"),

@@ -17,17 +17,16 @@ from partnerships.models.agreements import AgreementFile
 from partnerships.models.commitments import InvestmentReceipt
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.programmes import ProgrammeOutcome
-from placements.choices import ApplicationState, PostingKind, PostingState
+from placements.choices import STANDING, ApplicationState, PostingKind
 from placements.models.applications import Application
 from placements.models.postings import Posting
 
 Records = Callable[[], QuerySet[Any]]
-STANDING_POSTINGS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 
 
 def postings() -> QuerySet[Posting]:
     """Published once and not taken back."""
-    return Posting.objects.filter(state__in=STANDING_POSTINGS)
+    return Posting.objects.filter(state__in=STANDING)
 
 
 def interns() -> QuerySet[Application]:

@@ -19,6 +19,7 @@ from events.models import Registration
 from following.models import FollowedPosting
 from placements.choices import WAITING, PostingState
 from placements.models.applications import Application
+from placements.models.interviews import InterviewBooking
 from placements.models.postings import Posting
 
 
@@ -110,6 +111,23 @@ def _of_events(user: User, *, first: date, last: date) -> Iterator[Deadline]:
             ends_at=_at(event.held_on, event.ends_at_time),
             place=event.online_url or event.place or str(event.room or ""),
         )
+
+
+def of_interview(application: Application, booking: InterviewBooking) -> Deadline:
+    """An hour that the applicant booked; the calendar of a student has it as an appointment of its own."""
+    slot = booking.slot
+    return Deadline(
+        kind="interview",
+        pk=booking.pk,
+        on=timezone.localdate(slot.starts_at),
+        summary=_("Interview: %(posting)s") % {"posting": application.posting},
+        about=str(application.posting.enterprise),
+        path=reverse("placements:application", args=[application.pk]),
+        stamp=booking.at,
+        starts_at=slot.starts_at,
+        ends_at=slot.ends_at,
+        place=slot.place,
+    )
 
 
 def _at(on: date, at: time | None) -> datetime | None:

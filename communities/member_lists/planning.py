@@ -176,7 +176,7 @@ class Planner:
         if not wanted:
             return
         label = "communities.Representative"
-        current = [each for each in member.representatives.all() if each.to_on is None or each.to_on >= self.today]
+        current = [each for each in member.representatives.all() if not each.has_left(self.today)]
         plan.speaker = next((each for each in current if each.name == wanted["name"]), None)
         if plan.speaker is not None:
             wanted = {name: value for name, value in wanted.items() if getattr(plan.speaker, name) != value}

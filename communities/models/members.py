@@ -49,6 +49,10 @@ class Representative(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def has_left(self, on: date) -> bool:
+        """Their last day as representative lies behind; see also RepresentativeQuerySet.current."""
+        return self.to_on is not None and self.to_on < on
+
 
 @tracked(exclude=("rows",))
 class MemberList(models.Model):

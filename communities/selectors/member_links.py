@@ -28,7 +28,7 @@ def state_of(link: MemberLink, *, now: datetime) -> MemberLinkState:
     left = person.membership.left_on
     if link.revoked_at is not None:
         return MemberLinkState.REVOKED
-    if (left is not None and left <= on) or (person.to_on is not None and person.to_on < on):
+    if (left is not None and left <= on) or person.has_left(on):
         return MemberLinkState.LEFT
     return MemberLinkState.OPEN if link.expires_at > now else MemberLinkState.EXPIRED
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.files.base import ContentFile
 
 from accounts.models.people import StudentProfile
+from accounts.selectors import school
 from demo.school.world import World
 from demo.words.resumes import ANSWERS, OF_THE_ACCOUNT
 from placements.choices import ApplicationState, DocumentKind, QuestionKind
@@ -19,13 +20,16 @@ from placements.services.resumes import add_entry, add_resume
 
 def build_resumes(world: World) -> None:
     """Entries of every part, and one file."""
-    profile = world.profiles[0]
-    of = {"major": profile.major.name_zh, "major_en": profile.major.name_en}
+    profile, own = world.profiles[0], school()
+    of = {
+        "major": profile.major.name_zh, "major_en": profile.major.name_en,
+        "school": own.name_zh, "school_en": own.name_en,
+    }  # fmt: skip
     for section, title, title_en, place, place_en, ago, long, text, text_en in OF_THE_ACCOUNT:
         begins = world.now.date() - timedelta(days=30 * ago)
         fields = {
             "section": section, "title": title.format(**of), "title_en": title_en.format(**of),
-            "place": place, "place_en": place_en,
+            "place": place.format(**of), "place_en": place_en.format(**of),
             "from_on": begins, "to_on": begins + timedelta(days=30 * long) if long else None,
             "text": text, "text_en": text_en,
         }  # fmt: skip

@@ -16,8 +16,6 @@ from partnerships.models.links import SignedLink
 from placements.choices import PostingState
 from placements.models.postings import Posting
 
-PURPOSES = (LinkPurpose.OFFER_POSTS, LinkPurpose.SEE_APPLICANTS)
-
 
 @tracked()
 class DeskRequest(models.Model):

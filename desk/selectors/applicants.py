@@ -14,15 +14,9 @@ from placements.choices import APPLICATION_NEXT, ApplicationState
 from placements.models.applications import Application, ApplicationMove, ApplicationQuerySet
 from placements.models.postings import Posting
 from placements.selectors.answers import WAITING
+from placements.selectors.postings import ANSWERS
 
 OFFERS = (ApplicationState.OFFERED, ApplicationState.ACCEPTED, ApplicationState.DECLINED)
-# What an enterprise says to a student; what else may follow is the student's or the school's to say.
-ANSWERS = (
-    ApplicationState.SHORTLISTED,
-    ApplicationState.INTERVIEW,
-    ApplicationState.OFFERED,
-    ApplicationState.REJECTED,
-)
 # What it reads of who applied, as it was sent. The school's own marks, the student number and the class, are not sent.
 READ = (
     "name", "name_en", "email", "phone", "major", "major_en", "class_of", "level", "skills", "languages", "summary",
@@ -114,5 +108,6 @@ def happened(application: Application, moves: Sequence[ApplicationMove]) -> list
 
 
 def possible_answers(application: Application) -> list[ApplicationState]:
+    """What an enterprise says to a student; what else may follow is the student's or the school's to say."""
     following = APPLICATION_NEXT[ApplicationState(application.state)]
     return [state for state in ANSWERS if state in following]

@@ -12,7 +12,6 @@ from desk.models.requests import DeskLink, DeskRequest
 from notifications.choices import MessageState
 from notifications.models import OutgoingMessage
 from partnerships.choices.links import LinkEventKind, LinkPurpose, LinkState
-from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import SignedLink
 from partnerships.selectors.links import state_of
@@ -49,10 +48,6 @@ def last_shown(posting: Posting, *, on: date) -> DeskRequest | None:
     return rows.exclude(contact__email="").select_related("enterprise", "contact", "posting").first()
 
 
-def has_left(contact: Contact | None, *, on: date) -> bool:
-    return contact is not None and contact.to_on is not None and contact.to_on < on
-
-
 def end_of(link: SignedLink, request: DeskRequest | None, *, now: datetime) -> LinkState | None:
     """Why a link opens nothing now; None while it does. Whoever has left the enterprise has no link any more.
 
@@ -60,9 +55,11 @@ def end_of(link: SignedLink, request: DeskRequest | None, *, now: datetime) -> L
     """
     state = state_of(link, now=now)
     if state == LinkState.OPEN:
-        nobody = link.contact is None and link.purpose == LinkPurpose.SEE_APPLICANTS
-        gone = request is None or nobody or has_left(link.contact, on=timezone.localdate(now))
-        return LinkState.WITHDRAWN if gone else None
+        if link.contact is None:
+            gone = link.purpose == LinkPurpose.SEE_APPLICANTS
+        else:
+            gone = link.contact.has_left(timezone.localdate(now))
+        return LinkState.WITHDRAWN if gone or request is None else None
     return state
 
 

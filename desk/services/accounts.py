@@ -20,7 +20,6 @@ from core.errors import RuleBroken
 from desk import rules
 from desk.models.accounts import ContactAccount
 from desk.reminders import accounts_to_end
-from desk.selectors.links import has_left
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.services import timeline
@@ -35,7 +34,7 @@ def invite(contact: Contact, *, by: User, at: datetime) -> ContactAccount:
     rules.can_keep_accounts(by).or_raise()
     contact = Contact.objects.select_for_update(of=("self",)).select_related("enterprise").get(pk=contact.pk)
     today = timezone.localdate(at)
-    if contact.enterprise.archived_at is not None or has_left(contact, on=today) or not contact.email:
+    if contact.enterprise.archived_at is not None or contact.has_left(today) or not contact.email:
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": contact.name})
     account = ContactAccount.objects.select_related("user").filter(contact=contact).first()
     if account is not None and account.ended_at is None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from desk.models.requests import PostingOffer
-from desk.selectors.links import has_left, is_withdrawn
+from desk.selectors.links import is_withdrawn
 from desk.services.letters import Occasion
 from desk.services.requests import send_for
 from notifications.choices import Matter
@@ -50,7 +50,7 @@ def _addressee(offer: PostingOffer, *, now: datetime) -> Addressee | None:
         contact = request.contact
         if contact is None:
             return Addressee(request.name, request.email, request.language)
-    if contact is None or not contact.email or has_left(contact, on=timezone.localdate(now)):
+    if contact is None or not contact.email or contact.has_left(timezone.localdate(now)):
         return None
     return as_addressee(contact)
 

@@ -13,17 +13,15 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from desk import rules
 from desk.models.requests import DeskRequest
-from desk.selectors.links import end_of, has_left, newest_link, request_of
+from desk.selectors.links import end_of, newest_link, request_of
 from desk.services.letters import Occasion, send
 from partnerships.choices.links import AGAIN, REMINDER, LinkPurpose, LinkState
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, SignedLink
 from partnerships.services.links import Addressee, LinkSpent, end_link, note_forwarded, refuse_more_letters
-from placements.choices import PostingState
+from placements.choices import STANDING
 from placements.models.postings import Posting
-
-SHOWN_STATES = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def ask_for_postings(
 def show_applicants(posting: Posting, contact: Contact, *, words: str = "", by: User, at: datetime) -> DeskRequest:
     """Let a contact see who applied to one posting, as often as they like until the link ends. Raises RuleBroken."""
     rules.can_show_applicants(by).or_raise()
-    if posting.state not in SHOWN_STATES:
+    if posting.state not in STANDING:
         raise RuleBroken(_("This posting was never published; nobody can have applied to it."))
     purpose = LinkPurpose.SEE_APPLICANTS
     return _ask(posting.enterprise, contact, purpose=purpose, posting=posting, words=words, by=by, at=at)
@@ -52,7 +50,7 @@ def _ask(
     enterprise = Enterprise.objects.select_for_update().get(pk=enterprise.pk)
     if enterprise.archived_at is not None:
         raise RuleBroken(_("This file is closed; nobody is asked about it."))
-    if contact.enterprise_id != enterprise.pk or has_left(contact, on=timezone.localdate(at)) or not contact.email:
+    if contact.enterprise_id != enterprise.pk or contact.has_left(timezone.localdate(at)) or not contact.email:
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": contact.name}, field="contact")
     for other in DeskRequest.objects.filter(enterprise=enterprise, purpose=purpose, posting=posting, contact=contact):
         link = newest_link(other)
@@ -120,7 +118,7 @@ def _again(
 ) -> SignedLink:  # fmt: skip
     contact = request.contact
     if request.enterprise.archived_at is not None or (
-        contact is not None and (has_left(contact, on=timezone.localdate(at)) or not contact.email)
+        contact is not None and (contact.has_left(timezone.localdate(at)) or not contact.email)
     ):
         raise RuleBroken(_("%(name)s cannot be written to.") % {"name": request.name})
     if contact is not None:
@@ -183,7 +181,8 @@ def send_new(link: SignedLink, *, at: datetime) -> SignedLink:
         raise LinkSpent(end or LinkState.OPEN)
     if newest.used_at is not None:
         raise LinkSpent(LinkState.ANSWERED)
-    if newest.revoked_at is not None or has_left(request.contact, on=timezone.localdate(at)):
+    gone = request.contact is not None and request.contact.has_left(timezone.localdate(at))
+    if newest.revoked_at is not None or gone:
         raise LinkSpent(LinkState.WITHDRAWN)
     refuse_more_letters(_letters_about(request), at=at)
     return _again(request, by=None, at=at)

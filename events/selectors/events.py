@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from accounts.models.people import StudentProfile, User
+from accounts.models.people import User
+from accounts.selectors import student_profile
 from events.choices import EventItemKind, RegistrationState
 from events.models import Booth, Event, EventQuerySet, EventSpeaker, Registration
 from partnerships.models.enterprises import Enterprise
@@ -24,7 +25,8 @@ def event_list(user: User, wanted: dict[str, Any], *, on: date) -> EventQuerySet
         if wanted.get(name):
             rows = rows.filter(**{name: wanted[name]})
     if wanted.get("mine"):
-        rows = _for(rows, user)
+        profile = student_profile(user)
+        rows = rows.for_student(profile) if profile else rows.none()
     words = (wanted.get("find") or "").strip()
     if words:
         of_enterprise = Event.enterprises.through._default_manager.filter(
@@ -36,17 +38,6 @@ def event_list(user: User, wanted: dict[str, Any], *, on: date) -> EventQuerySet
     if wanted.get("when") == "ahead":
         return rows.filter(held_on__gte=on).order_by("held_on", "starts_at_time", "pk")
     return rows.filter(held_on__lt=on) if wanted.get("when") == "past" else rows
-
-
-def _for(rows: EventQuerySet, student: User) -> EventQuerySet:
-    """Those that a student's major and class may come to."""
-    profile = StudentProfile.objects.filter(user=student).first()
-    if profile is None:
-        return rows.none()
-    named = Event.majors.through._default_manager
-    others = named.exclude(event__in=named.filter(major=profile.major_id).values("event"))
-    fits = Q(class_of__isnull=True) | Q(class_of=profile.class_of)
-    return rows.filter(fits).exclude(pk__in=others.values("event"))
 
 
 def event_page(user: User) -> EventQuerySet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -20,6 +21,7 @@ from events.forms.taking_part import FeedbackForm, QuestionForm
 from events.models import Event
 from events.selectors import attendance
 from events.selectors import events as selectors
+from events.selectors.standing import standing, with_seats
 from events.services import seats
 
 
@@ -28,10 +30,19 @@ from events.services import seats
 def event_list(request: PortalRequest) -> HttpResponse:
     is_staff, on = request.user.is_school_staff, timezone.localdate()
     filters = EventFilter(request.GET) if is_staff else StudentEventFilter(request.GET)
-    page = page_of(selectors.event_list(request.user, filters.chosen, on=on), request)
+    rows = selectors.event_list(request.user, filters.chosen, on=on)
+    page = page_of(rows if is_staff else with_seats(rows, request.user), request)
+    if not is_staff:
+        _say_how_they_stand(page)
     template = "events/event_list.html#rows" if request.htmx else "events/event_list.html"
     may_plan = rules.can_hold_event(request.user)
     return render(request, template, {"filters": filters, "page": page, "may_plan": may_plan, "is_staff": is_staff})
+
+
+def _say_how_they_stand(page: Page[Event]) -> None:
+    """`stands` of each event of the page."""
+    for event in page:
+        event.stands = standing(event, at=timezone.now())  # type: ignore[attr-defined]
 
 
 @require_GET

@@ -43,19 +43,6 @@ def event_new(request: PortalRequest) -> HttpResponse:
     return _form_page(request, {"form": form})
 
 
-def _form_page(request: PortalRequest, context: dict[str, Any]) -> HttpResponse:
-    """The page of the form, or of it what was found by `?find=`."""
-    words = request.GET.get("find", "").strip()[:100]
-    found = selectors.enterprises_to_choose(request.user, words)
-    template = "events/_found.html" if request.htmx else "events/event_form.html"
-    return render(request, template, {**context, "words": words, "found": found})
-
-
-def _named(request: PortalRequest) -> list[int]:
-    wanted = request.GET.get("enterprise", "")
-    return [int(wanted[:18])] if wanted.isdecimal() else []
-
-
 @staff_only
 @require_http_methods(["GET", "POST"])
 def event_edit(request: PortalRequest, pk: int) -> HttpResponse:
@@ -68,6 +55,19 @@ def event_edit(request: PortalRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("events:event", pk=pk)
     return _form_page(request, {"form": form, "event": event})
+
+
+def _form_page(request: PortalRequest, context: dict[str, Any]) -> HttpResponse:
+    """The page of the form, or of it what was found by `?find=`."""
+    words = request.GET.get("find", "").strip()[:100]
+    found = selectors.enterprises_to_choose(request.user, words)
+    template = "events/_found.html" if request.htmx else "events/event_form.html"
+    return render(request, template, {**context, "words": words, "found": found})
+
+
+def _named(request: PortalRequest) -> list[int]:
+    wanted = request.GET.get("enterprise", "")
+    return [int(wanted[:18])] if wanted.isdecimal() else []
 
 
 @staff_only

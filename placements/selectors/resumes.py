@@ -59,7 +59,7 @@ def english_gaps(profile: StudentProfile, parts: list[Part]) -> list[Gap]:
         for entry in part.entries:
             pairs = ((entry.title, entry.title_en), (entry.place, entry.place_en), (entry.text, entry.text_en))
             if any(chinese and not english for chinese, english in pairs):
-                gaps.append(Gap(f"{part.label}: {entry.title}", entry))
+                gaps.append(Gap(_("%(label)s: %(value)s") % {"label": part.label, "value": entry.title}, entry))
     return gaps
 
 

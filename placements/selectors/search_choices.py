@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -18,6 +19,7 @@ from placements.models.postings import PostingQuerySet
 from placements.selectors.postings import Reader, visible_postings
 
 Choices = list[tuple[str, str]]
+Rows = QuerySet[Any, tuple[Any, ...]]
 COLUMNS = ("table", "code", "key", "name_zh", "name_en")
 YEARS = 4
 DIGITS = 10
@@ -60,12 +62,12 @@ def posting_choices(user: Reader, *, enterprise: str, on: date) -> PostingChoice
     return found
 
 
-def _part(table: str, rows: QuerySet[Major] | QuerySet[Province] | QuerySet[Industry], key: str):  # type: ignore[no-untyped-def]
+def _part(table: str, rows: QuerySet[Major] | QuerySet[Province] | QuerySet[Industry], key: str) -> Rows:
     named = rows.order_by().annotate(table=Value(table), key=Cast(F(key), TextField()))
     return named.values_list(*COLUMNS)
 
 
-def _one_enterprise(postings: PostingQuerySet):  # type: ignore[no-untyped-def]
+def _one_enterprise(postings: PostingQuerySet) -> Rows:
     names = {"name_zh": F("enterprise__legal_name"), "name_en": F("enterprise__name_en")}
     named = postings.order_by().annotate(
         table=Value("enterprises"), code=Value(""), key=Cast(F("enterprise"), TextField()), **names

@@ -8,8 +8,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agreements.selectors.holding import STANDING_POSTINGS
-from placements.choices import ApplicationState
+from placements.choices import STANDING, ApplicationState
 from placements.models.applications import Application
 from placements.models.postings import Posting
 from reports.figures.figure import Column, Figure, Rows, Scope, for_staff
@@ -41,7 +40,7 @@ def _postings(scope: Scope, kinds: tuple[str, ...]) -> QuerySet[Posting]:
 
 
 def _published(scope: Scope) -> Rows:
-    return for_staff(_postings(scope, JOBS).filter(state__in=STANDING_POSTINGS), scope)
+    return for_staff(_postings(scope, JOBS).filter(state__in=STANDING), scope)
 
 
 def _jobs(scope: Scope) -> Rows:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import StudentProfile, User
 from accounts.selectors import student_profile
-from calendars.selectors.deadlines import Deadline, deadlines_of
+from calendars.selectors.deadlines import Deadline, deadlines_of, of_interview
 from events.choices import EventState, RegistrationState
 from events.models import Event, Registration
 from placements.choices import ApplicationState
 from placements.models.applications import Application
-from placements.models.interviews import InterviewBooking, InterviewSlot
+from placements.models.interviews import InterviewSlot
 from placements.selectors.for_you import ForYou, postings_for
 
 ROWS = 6
@@ -109,30 +110,12 @@ def _of_profile(profile: StudentProfile | None) -> list[ToDo]:
     return [ToDo(text, reverse("accounts:student"), _("Finish the profile"))]
 
 
-def _interviews(applications: list[Application], *, now: datetime) -> list[Deadline]:
+def _interviews(applications: list[Application], *, now: datetime) -> Iterator[Deadline]:
     """Hours that are booked and lie ahead."""
-    return [
-        _interview(application, booking)
-        for application in applications
-        if (booking := getattr(application, "booked", None)) is not None
-        and booking.slot.cancelled_at is None
-        and booking.slot.starts_at > now
-    ]
-
-
-def _interview(application: Application, booking: InterviewBooking) -> Deadline:
-    return Deadline(
-        kind="interview",
-        pk=booking.pk,
-        on=timezone.localdate(booking.slot.starts_at),
-        summary=_("Interview: %(posting)s") % {"posting": application.posting},
-        about=str(application.posting.enterprise),
-        path=reverse("placements:application", args=[application.pk]),
-        stamp=booking.at,
-        starts_at=booking.slot.starts_at,
-        ends_at=booking.slot.ends_at,
-        place=booking.slot.place,
-    )
+    for application in applications:
+        booking = getattr(application, "booked", None)
+        if booking is not None and booking.slot.cancelled_at is None and booking.slot.starts_at > now:
+            yield of_interview(application, booking)
 
 
 def _next_event(user: User, profile: StudentProfile | None, *, on: date) -> Event | None:
@@ -140,7 +123,5 @@ def _next_event(user: User, profile: StudentProfile | None, *, on: date) -> Even
     mine = Registration.objects.filter(event=OuterRef("pk"), student=user).exclude(state=RegistrationState.CANCELLED)
     rows = Event.objects.filter(state=EventState.PUBLISHED, held_on__gte=on).annotate(signed_up=Exists(mine.order_by()))
     if profile is not None:
-        links = Event.majors.through._default_manager.filter(event=OuterRef("pk"))
-        for_major = Exists(links.filter(major=profile.major_id)) | ~Exists(links)
-        rows = rows.filter(for_major, Q(class_of=profile.class_of) | Q(class_of__isnull=True))
+        rows = rows.for_student(profile)
     return rows.select_related("room").order_by("held_on", "starts_at_time", "pk").first()

@@ -41,6 +41,10 @@ def test_secrets_come_from_the_env_file_and_none_has_a_value_of_its_own(services
     assert asked_for == explained
 
 
+def test_postgresql_compiles_no_query_that_is_faster_than_its_compiling(services):
+    assert services["postgres"]["command"] == ["postgres", "-c", "jit=off"]
+
+
 def test_only_the_loopback_address_is_published(services):
     ports = [port for service in services.values() for port in service.get("ports", [])]
     assert ports == ["127.0.0.1:${PORT:-8000}:8000", "127.0.0.1:8025:8025"]

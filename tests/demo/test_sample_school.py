@@ -25,10 +25,11 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import MentorAppearance
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme
-from placements.choices import ApplicationState, PostingSource, PostingState
+from placements.choices import ApplicationState, PostingSource, PostingState, ResumeSection
 from placements.matching import fit, obstacles
 from placements.models.applications import Application
 from placements.models.postings import Posting
+from placements.models.resumes import ResumeEntry
 from placements.models.review import PostingHold
 from visits.choices import Direction, FollowUpState, Medium, VisitState
 from visits.models.campaigns import Campaign, CampaignReportDay, CampaignTarget
@@ -42,6 +43,11 @@ def test_the_school_has_four_colleges_and_twelve_majors():
     assert School.objects.get().name_en == "Nanchong Film and Television Industry Vocational College"
     assert College.objects.count() == 4
     assert Major.objects.count() == 12
+
+
+def test_the_resume_of_the_account_names_the_school():
+    places = ResumeEntry.objects.filter(section=ResumeSection.EDUCATION).values_list("place", "place_en")
+    assert list(places) == [(School.objects.get().name_zh, School.objects.get().name_en)]
 
 
 def test_150_students_are_spread_over_three_classes_and_all_majors(sample_school: World):

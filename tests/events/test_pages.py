@@ -25,7 +25,7 @@ def event(db) -> Event:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-@pytest.mark.parametrize(("role", "queries"), [("leader", 8), ("student", 8)])
+@pytest.mark.parametrize(("role", "queries"), [("leader", 8), ("student", 9)])
 def test_the_list_of_events_costs_the_same_for_any_number_of_rows(
     request, client, django_assert_num_queries, rows, role, queries
 ):

@@ -144,3 +144,12 @@ def test_the_page_costs_the_same_for_any_number_of_files_and_looks(
         response = client.get(page(application))
 
     assert len(response.context["documents"]) == rows
+
+
+def test_the_sum_of_a_file_is_kept_and_shown_to_nobody(client, application, officer):
+    document = sent_file(application)
+
+    for reader in (application.student, officer):
+        client.force_login(reader)
+        text = client.get(reverse("placements:application", args=[application.pk])).content.decode()
+        assert (document.name in text, "SHA-256" in text, document.sha256[:12] in text) == (True, False, False)

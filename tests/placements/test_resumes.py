@@ -290,3 +290,12 @@ def test_what_was_typed_is_never_markup(student):
     ResumeEntry.objects.create(student=student, section="award", title='"]#panic()', text="#let x = 1\n= y")
 
     assert resume_pdf(student.student_profile, "en").startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(("language", "joined"), [("zh-hans", "："), ("en", ": ")])
+def test_a_part_and_its_entry_are_joined_as_the_language_joins_them(student, language, joined):
+    profile = written(student)
+
+    with translation.override(language):
+        parts = parts_of(student)
+        assert english_gaps(profile, parts)[-1].text == f"{parts[0].label}{joined}影视动画"

@@ -16,12 +16,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from agreements.selectors.holding import STANDING_POSTINGS
 from partnerships.choices.agreements import CommitmentState
 from partnerships.models.agreements import Agreement
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need
-from placements.choices import ApplicationState, PostingKind
+from placements.choices import STANDING, ApplicationState, PostingKind
 from placements.models.postings import Posting
 from visits.choices import TOOK_PLACE
 from visits.models.results import Outcome
@@ -109,7 +108,7 @@ def _use(promised: int, postings: Iterable[Any]) -> Use:
     rows = list(postings)
     return Use(
         promised=promised,
-        published=sum(row.headcount for row in rows if row.state in STANDING_POSTINGS),
+        published=sum(row.headcount for row in rows if row.state in STANDING),
         applied=sum(row.applied for row in rows),
         filled=sum(row.filled for row in rows),
     )
