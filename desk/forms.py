@@ -23,12 +23,13 @@ from placements.fields.reasons import ReasonField, reasons_offered
 from placements.selectors.postings import ANSWERS
 from placements.services.posting_rows import PostingRows
 
+# Each group is a legend and its lines; what stands in one line is seen together.
 GROUPS = (
-    (_("The post"), ("kind", "title", "title_en", "description", "description_en", "headcount")),
-    (_("Whom you look for"), ("majors", "major_classes", "class_of", "level", "skills")),
-    (_("Where and when"), ("province", "city", "address", "mode", "starts_on", "ends_on", "days_a_week")),
-    (_("Pay"), ("pay_min", "pay_max", "pay_period", "pay_months", "pay_negotiable")),
-    (_("How students apply"), ("opens_on", "closes_on", "answer_by", "documents", "contact_shown")),
+    (_("The post"), ("kind headcount", "title title_en", "description", "description_en")),
+    (_("Whom you look for"), ("majors", "major_classes", "class_of level", "skills")),
+    (_("Where and when"), ("province city mode", "address", "starts_on ends_on days_a_week")),
+    (_("Pay"), ("pay_min pay_max", "pay_period pay_months", "pay_negotiable")),
+    (_("How students apply"), ("opens_on closes_on answer_by", "documents", "contact_shown")),
 )
 
 
@@ -64,8 +65,12 @@ class _OfferFields(PostingFields):
         province.queryset = offered(Province.objects.all(), timezone.localdate())
 
     @property
-    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
-        return [(legend, [self[name] for name in names if name in self.fields]) for legend, names in GROUPS]
+    def groups(self) -> list[tuple[Any, list[list[forms.BoundField]]]]:
+        """Legends with their lines of fields."""
+        return [
+            (legend, [[self[name] for name in line.split() if name in self.fields] for line in lines])
+            for legend, lines in GROUPS
+        ]
 
     def troubles(self, entered: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield from super().troubles(entered)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 from django.utils.functional import Promise
@@ -78,13 +78,13 @@ def field_name(found: Problem) -> str:
 class Remarks:
     """What is said of the rows of one list: its own errors and hints before those of any list, with its own labels.
 
-    `naming` holds the codes whose `other` names fields, joined by commas.
+    `naming` has, for each code whose `other` holds keys, joined by commas, what these are called.
     """
 
     errors: Texts
     hints: Texts
     labels: Texts
-    naming: tuple[str, ...] = ()
+    naming: Mapping[str, Texts] = field(default_factory=dict)
 
     def is_error(self, found: Problem) -> bool:
         return found["code"] in self.errors or (found["code"] not in self.hints and is_error(found))
@@ -95,8 +95,8 @@ class Remarks:
         if text is None:
             return sentence(found)
         other = found["other"]
-        if found["code"] in self.naming:
-            other = _("; ").join(str(self.labels.get(key, key)) for key in other.split(","))
+        if names := self.naming.get(found["code"]):
+            other = _("; ").join(str(names.get(key, key)) for key in other.split(","))
         return str(text) % {"cell": found["cell"], "other": other}
 
     def field_name(self, found: Problem) -> str:

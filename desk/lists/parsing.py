@@ -138,7 +138,7 @@ class PostingParser(RowParser):
         if "kind" not in values and "kind" not in wrong and "title" in values:
             kind = PostingKind.INTERNSHIP if "实习" in values["title"] else PostingKind.JOB
             values["kind"] = kind.value
-            problems.append(problem("kind", "kind_guessed", "", kind.label))
+            problems.append(problem("kind", "kind_guessed", "", kind.value))
         self._in_order(parsed)
 
     def _in_order(self, parsed: Parsed) -> None:

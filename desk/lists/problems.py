@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from desk.lists.columns import LABELS
 from imports.problems import Remarks, Texts
+from placements.choices import PostingKind
 
 ERRORS: Texts = {
     "missing": gettext_lazy("This cell must be filled in."),
@@ -25,5 +26,5 @@ HINTS: Texts = {
     "stays": gettext_lazy("This posting is on file and says otherwise in: %(other)s. It stays as it is."),
     "digits_lost": gettext_lazy("Excel lost the last digits of the credit code; the enterprise is known by its name."),
 }
-REMARKS = Remarks(ERRORS, HINTS, LABELS, naming=("stays",))
+REMARKS = Remarks(ERRORS, HINTS, LABELS, naming={"stays": LABELS, "kind_guessed": dict(PostingKind.choices)})
 is_error, sentence, field_name = REMARKS.is_error, REMARKS.sentence, REMARKS.field_name

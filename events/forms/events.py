@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput, LinesField, OnceForm, TimeInput, VersionedForm
@@ -61,7 +61,7 @@ class ProgrammeField(LinesField):
 
 class EventForm(forms.ModelForm):  # type: ignore[type-arg]
     programme = ProgrammeField(
-        label=_("Programme"), required=False, widget=forms.Textarea({"rows": 4}),
+        label=pgettext_lazy("of an event", "Programme"), required=False, widget=forms.Textarea({"rows": 4}),
         help_text=_("One point per line; write the hour in front where it is known: 14:30 Questions."),
     )  # fmt: skip
     audience = LinesField(
@@ -78,8 +78,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
     )  # fmt: skip
     speakers = LinesField(
-        label=_("Speakers"), required=False, max_each=400, widget=forms.Textarea({"rows": 3}),
-        help_text=_("One per line: name; position; enterprise."),
+        label=pgettext_lazy("at an event", "Speakers"), required=False, max_each=400,
+        widget=forms.Textarea({"rows": 3}), help_text=_("One per line: name; position; enterprise."),
     )  # fmt: skip
 
     class Meta:
@@ -87,6 +87,7 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = [*COLUMNS, "majors"]
         widgets = {
             "held_on": DateInput,
+            "majors": forms.CheckboxSelectMultiple,
             "starts_at_time": TimeInput,
             "ends_at_time": TimeInput,
             "sign_up_until": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
@@ -98,7 +99,6 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.fields["enterprises"].queryset = Enterprise.objects.current()  # type: ignore[attr-defined]
         offer_staff(self, "organiser")
-        self.fields["majors"].widget.attrs["size"] = 8
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -35,5 +35,5 @@ HINTS: Texts = {
     "kept": gettext_lazy("On file is something else, and it stays: %(other)s."),
     "cut": gettext_lazy("The text is too long: the first %(other)s characters are kept."),
 }
-REMARKS = Remarks(ERRORS, HINTS, LABELS, naming=("kept",))
+REMARKS = Remarks(ERRORS, HINTS, LABELS, naming={"kept": LABELS})
 is_error, sentence, field_name = REMARKS.is_error, REMARKS.sentence, REMARKS.field_name

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models.people import User
 from core.errors import RuleBroken
@@ -53,6 +53,15 @@ def enterprise(db: None):
 def _brought(officer: User, *rows: list[str]) -> tuple[PostingList, list[RowPlan]]:
     brought = bring_list(_workbook(*rows), by=officer, at=timezone.now())
     return brought, plan(brought.rows)
+
+
+def test_a_guessed_kind_is_told_in_the_language_of_the_reader(officer: User, enterprise) -> None:
+    with translation.override("zh-hans"):
+        _list, plans = _brought(officer, GOOD)
+
+    guessed = [sentence(found) for found in plans[0].problems if found["code"] == "kind_guessed"]
+
+    assert guessed == ["The kind is not said; by its title it is: Internship."]
 
 
 def test_a_row_becomes_a_draft(officer: User, enterprise) -> None:

@@ -16,7 +16,12 @@ SENT = {"form_token": "00000000-0000-4000-8000-000000000001", "kind": "fair", "n
 
 @pytest.fixture
 def film(db):
-    return EnterpriseFactory(legal_name="四川启明影视科技有限公司", short_name="启明影视", name_en="Qiming Film")
+    return EnterpriseFactory(
+        legal_name="四川启明影视科技有限公司",
+        short_name="启明影视",
+        name_en="Qiming Film",
+        credit_code="91350100M000100Y43",
+    )
 
 
 def _guests(event: Event) -> list[str]:
@@ -102,7 +107,7 @@ def test_the_form_costs_the_same_for_any_number_of_enterprises(client, officer, 
     event.enterprises.set(EnterpriseFactory.create_batch(rows))
     client.force_login(officer)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         response = client.get(f"/events/{event.pk}/edit/")
 
     assert len(response.context["form"].chosen) == rows
