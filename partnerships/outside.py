@@ -72,10 +72,15 @@ def _own_language(link: SignedLink) -> str:
     return link.contact.language if link.contact else translation.get_language() or settings.LANGUAGE_CODE
 
 
-def _too_often(request: HttpRequest, link: Model, kind: str) -> HttpResponse | None:
+def is_asked_too_often(link: Model, kind: str) -> bool:
+    """Counts this request among those of this minute."""
     key = f"{kind}:{link.pk}:{timezone.now():%H%M}"
     seen = cache.get(key, 0) + 1
     cache.set(key, seen)
-    if seen <= REQUESTS_A_MINUTE:
+    return bool(seen > REQUESTS_A_MINUTE)
+
+
+def _too_often(request: HttpRequest, link: Model, kind: str) -> HttpResponse | None:
+    if not is_asked_too_often(link, kind):
         return None
     return render(request, "partnerships/outside/wait.html", {"link": link}, status=429)

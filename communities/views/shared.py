@@ -11,7 +11,6 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,8 +29,8 @@ from core.acting import attempt_once
 from core.errors import RuleBroken
 from core.forms import fields_of
 from core.paging import page_of
+from partnerships.outside import is_asked_too_often
 
-REQUESTS_A_MINUTE = 60
 P = ParamSpec("P")
 
 
@@ -71,13 +70,8 @@ def _language(request: HttpRequest, link: MemberLink) -> str:
 
 def _refused(request: HttpRequest, link: MemberLink) -> HttpResponse | None:
     """A page that says why, or nothing."""
-    now = timezone.now()
-    key = f"member-link:{link.pk}:{now:%H%M}"
-    cache.add(key, 0)
-    seen = cache.get(key, 0) + 1
-    cache.set(key, seen)
-    state = links.state_of(link, now=now)
-    if seen > REQUESTS_A_MINUTE:
+    state = links.state_of(link, now=timezone.now())
+    if is_asked_too_often(link, "member-link"):
         return render(request, "communities/sharing_closed.html", {"link": link, "state": "wait"}, status=429)
     if state != MemberLinkState.OPEN:
         return render(request, "communities/sharing_closed.html", {"link": link, "state": state}, status=410)

@@ -233,7 +233,7 @@ def test_a_wish_is_taken_back_by_who_asked_alone(client, officer, link, person, 
 
 
 def test_a_link_that_is_opened_without_end_has_to_wait(client, link, monkeypatch):
-    monkeypatch.setattr("communities.views.shared.REQUESTS_A_MINUTE", 2)
+    monkeypatch.setattr("partnerships.outside.REQUESTS_A_MINUTE", 2)
     answers = {client.get(address_in(link)).status_code for _time in range(6)}
 
     assert answers == {200, 429}
