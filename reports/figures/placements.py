@@ -15,7 +15,7 @@ from events.models import Event
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
+from reports.figures.figure import Column, Figure, Rows, Scope, for_staff
 from reports.figures.visits import ENTERPRISE, keys
 
 SHOWN_TO_STUDENTS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
@@ -69,7 +69,7 @@ def _students(scope: Scope) -> Rows:
 
 
 def _events(scope: Scope) -> Rows:
-    rows = visible(Event.objects.held(), scope)
+    rows = for_staff(Event.objects.held(), scope)
     return rows.filter(campaigns=scope.campaign) if scope.campaign else rows
 
 

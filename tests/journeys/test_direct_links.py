@@ -149,7 +149,7 @@ def test_the_services_say_no_as_well(me, theirs, now):
     [
         ({"class_of": 2026}, "Only for the class of 2026; you are in the class of 2027."),
         ({"level": "master"}, "Asks for at least: "),
-        ({"major_classes": ["99"]}, "Only for broad class 99"),
+        ({"major_classes": ["99"]}, "Only for 99 (broad class)"),
     ],
     ids=["class", "level", "major"],
 )

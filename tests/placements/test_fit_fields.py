@@ -32,7 +32,7 @@ BESIDE = {
 # Ways of reading a row that name no field, or name it where a word is not seen.
 AROUND = {"getattr", "vars", "__dict__", "model_to_dict", "_meta", "RawSQL", "raw", "extra", "cursor", "eval", "exec"}
 # A name is shown, in words or in the order of a list, and compared with nothing: names of provinces, colleges, majors.
-SHOWN = {"name_zh", "name_en", "college_name", "major_name"}
+SHOWN = {"name_zh", "name_en", "college_name", "major_name", "class_name"}
 
 
 def trees():
