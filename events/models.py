@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Role
 from accounts.models.people import User
@@ -37,14 +38,14 @@ class Event(Versioned):
     """A talk, fair, recommendation meeting, workshop or thematic activity for students."""
 
     kind = models.CharField(_("kind"), max_length=24, choices=EventKind)
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of an event", "name"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=240, blank=True)
-    description = models.TextField(_("what it is about"), max_length=5000, blank=True)
+    description = models.TextField(pgettext_lazy("of an event", "what it is about"), max_length=5000, blank=True)
     description_en = models.TextField(_("the same in English"), max_length=8000, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=EventState, default=EventState.DRAFT)
     held_on = models.DateField(_("held on"), null=True, blank=True)
-    starts_at_time = models.TimeField(_("from"), null=True, blank=True)
-    ends_at_time = models.TimeField(_("to"), null=True, blank=True)
+    starts_at_time = models.TimeField(pgettext_lazy("an hour", "from"), null=True, blank=True)
+    ends_at_time = models.TimeField(pgettext_lazy("an hour", "to"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)
     room = models.ForeignKey(
         Facility, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("room")

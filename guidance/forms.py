@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput, OnceForm, TimeInput
 from guidance.choices import Topic
@@ -62,10 +63,10 @@ class HoursForm(OnceForm):
     first = forms.DateField(label=_("From the day"), widget=DateInput)
     last = forms.DateField(label=_("To the day"), widget=DateInput)
     weekdays = forms.TypedMultipleChoiceField(
-        label=_("On"), coerce=int, choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("days of the week", "On"), coerce=int, choices=WEEKDAYS, widget=forms.CheckboxSelectMultiple
     )
-    starts_at = forms.TimeField(label=_("from"), widget=TimeInput)
-    ends_at = forms.TimeField(label=_("to"), widget=TimeInput)
+    starts_at = forms.TimeField(label=pgettext_lazy("an hour", "from"), widget=TimeInput)
+    ends_at = forms.TimeField(label=pgettext_lazy("an hour", "to"), widget=TimeInput)
     minutes = forms.IntegerField(label=_("Minutes for one student"), min_value=10, max_value=120, initial=30)
     place = forms.CharField(label=_("place"), max_length=120, required=False)
     online_url = forms.URLField(label=_("link of the meeting"), required=False, assume_scheme="https")
@@ -92,7 +93,9 @@ class HoursForm(OnceForm):
 
 
 class NoteForm(OnceForm):
-    text = forms.CharField(label=_("Note"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    text = forms.CharField(
+        label=pgettext_lazy("of an adviser", "Note"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class AdviserForm(forms.ModelForm):  # type: ignore[type-arg]

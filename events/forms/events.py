@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import DateInput, LinesField, OnceForm, TimeInput, VersionedForm
@@ -78,8 +78,8 @@ class EventForm(forms.ModelForm):  # type: ignore[type-arg]
         ),
     )  # fmt: skip
     speakers = LinesField(
-        label=_("Speakers"), required=False, max_each=400, widget=forms.Textarea({"rows": 3}),
-        help_text=_("One per line: name; position; enterprise."),
+        label=pgettext_lazy("at an event", "Speakers"), help_text=_("One per line: name; position; enterprise."),
+        required=False, max_each=400, widget=forms.Textarea({"rows": 3}),
     )  # fmt: skip
 
     class Meta:

@@ -56,7 +56,7 @@ class CameForm(forms.Form):
 
 
 class LayOutForm(forms.Form):
-    rows = forms.IntegerField(label=_("Rows"), min_value=1, max_value=MOST_ROWS)
+    rows = forms.IntegerField(label=pgettext_lazy("of booths", "Rows"), min_value=1, max_value=MOST_ROWS)
     columns = forms.IntegerField(label=_("Booths in a row"), min_value=1, max_value=MOST_COLUMNS)
 
 

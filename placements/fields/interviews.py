@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import DateInput, OnceForm, TimeInput, VersionedForm
 
@@ -24,8 +25,8 @@ class OfferHoursForm(OnceForm, _Where):
     """Several hours of one day, one after the other."""
 
     day = forms.DateField(label=_("Day"), widget=DateInput)
-    starts = forms.TimeField(label=_("From"), widget=TimeInput)
-    ends = forms.TimeField(label=_("To"), widget=TimeInput)
+    starts = forms.TimeField(label=pgettext_lazy("an hour", "From"), widget=TimeInput)
+    ends = forms.TimeField(label=pgettext_lazy("an hour", "To"), widget=TimeInput)
     minutes = forms.IntegerField(
         label=_("Minutes for each"), min_value=5, max_value=480, initial=30,
         widget=forms.NumberInput(attrs={"min": 5, "max": 480, "step": 5}),
