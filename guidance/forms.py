@@ -93,7 +93,9 @@ class HoursForm(OnceForm):
 
 
 class NoteForm(OnceForm):
-    text = forms.CharField(label=_("Note"), max_length=2000, widget=forms.Textarea({"rows": 3}))
+    text = forms.CharField(
+        label=pgettext_lazy("of an adviser", "Note"), max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
 
 
 class AdviserForm(forms.ModelForm):  # type: ignore[type-arg]

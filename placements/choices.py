@@ -12,7 +12,7 @@ class PostingKind(models.TextChoices):
 
 
 class PostingState(models.TextChoices):
-    DRAFT = "draft", _("Draft")
+    DRAFT = "draft", pgettext_lazy("of a posting", "Draft")
     IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     CLOSED = "closed", _("Closed")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Language, LanguageLevel
@@ -28,7 +28,7 @@ class _RowForm(forms.Form):
 
 class QuestionForm(_RowForm):
     number = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    text = forms.CharField(label=_("Question"), max_length=200)
+    text = forms.CharField(label=pgettext_lazy("to applicants", "Question"), max_length=200)
     text_en = forms.CharField(label=_("Question in English"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=QuestionKind.choices, initial=QuestionKind.TEXT)
     choices = LinesField(

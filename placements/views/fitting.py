@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import staff_only, students_only
@@ -71,8 +71,9 @@ def _posting(request: PortalRequest, pk: int) -> Posting:
 def _workbook(rows: list[students.Fitting]) -> HttpResponseBase:
     """Exactly the students that the list is filtered to."""
     columns = [
-        _("Student number"), _("Name"), _("College"), _("Major"), _("Graduating class"), _("Level"), _("Points"),
-        _("What fits"), _("What does not fit or is not known"), _("Invited on"),
+        _("Student number"), _("Name"), _("College"), _("Major"), _("Graduating class"),
+        pgettext("of study", "Level"), _("Points"), _("What fits"),
+        _("What does not fit or is not known"), _("Invited on"),
     ]  # fmt: skip
     return workbook(_("students who fit"), columns, (_cells(row) for row in rows))
 

@@ -81,6 +81,6 @@ class Person:
         self.page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished))")
         self.inspect(self.page)
 
-    def stands_at(self, step: str) -> None:
+    def stands_at(self, step: str, context: str = "") -> None:
         """The current stop of the path at the top of the page."""
-        expect(self.page.locator("[aria-current=step]")).to_have_text(self.says(step))
+        expect(self.page.locator("[aria-current=step]")).to_have_text(self.says(step, context))

@@ -85,7 +85,7 @@ def _send_back(person: Person, posting: Posting) -> None:
     person.sees(TITLE)
     person.field("Note or reason").fill(REASON)
     person.button("Back to draft", "button").click()
-    person.stands_at("Draft")
+    person.stands_at("Draft", "of a posting")
 
 
 def _correct(person: Person) -> None:

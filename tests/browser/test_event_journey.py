@@ -127,7 +127,7 @@ def test_the_booths_of_a_fair_are_laid_out_and_printed(reader: Reader, page_for,
     office.link("Plan of the booths").click()
     office.arrives_at("Plan of the booths")
     expect(page.get_by_text(reader.say("The booths are not laid out yet"))).to_be_visible()
-    office.field("Rows").fill("2")
+    office.field("Rows", "of booths").fill("2")
     office.field("Booths in a row").fill("3")
     office.button("Lay out").click()
     office.reads("The booths are laid out.")

@@ -95,7 +95,7 @@ def _invite_two(office: Person, posting: Posting, picked: list[Application]) -> 
     page.goto(f"/postings/{posting.pk}/")
     office.sees(POSTING[office.language])
     office.link("All applications to this posting").click()
-    office.arrives_at("Applicants")
+    office.arrives_at("Applicants", "people")
     expect(_column(office, ApplicationState.SUBMITTED)).to_have_count(3)
     for application in picked:
         name = office.reader.either(application.student.name_en, application.student.name)
@@ -114,12 +114,12 @@ def _offer_hours(office: Person) -> None:
     office.link("Interview hours").click()
     office.arrives_at("Interview hours")
     office.field("Day").fill((timezone.localdate() + timedelta(days=3)).isoformat())
-    office.field("From").fill("09:00")
-    office.field("To").fill("10:00")
+    office.field("From", "hour").fill("09:00")
+    office.field("To", "hour").fill("10:00")
     office.field("Minutes for each").fill("30")
     office.button("Offer these hours").click()
     office.reads("Say where the interview is: a place or the link of a meeting.")
-    expect(office.field("From")).to_have_value("09:00")
+    expect(office.field("From", "hour")).to_have_value("09:00")
     office.field("Place").fill(ROOM)
     office.button("Offer these hours").click()
     expect(office.page.locator("tbody tr")).to_have_count(2)
@@ -169,9 +169,9 @@ def _refuse(office: Person, refused: Application, kind_reason: RejectionReason) 
     """From the board to the page of the application; without a reason of the list it is not done."""
     page, name = office.page, office.reader.either(refused.student.name_en, refused.student.name)
     page.get_by_role("navigation", name=office.says("You are here")).get_by_role(
-        "link", name=office.says("Applicants"), exact=True
+        "link", name=office.says("Applicants", "people"), exact=True
     ).click()
-    office.arrives_at("Applicants")
+    office.arrives_at("Applicants", "people")
     page.get_by_role("link", name=name, exact=True).click()
     office.sees(name)
     office.field("Note to the student").fill(NOTE)

@@ -187,7 +187,7 @@ def _publish(office: Person) -> None:
     office.field("closes on").fill(CLOSES.isoformat())
     office.button("Save").click()
     office.reads("Saved.")
-    office.stands_at("Draft")
+    office.stands_at("Draft", "of a posting")
     office.sees(POSTING[office.language])
     office.button("Send to review", "button").click()
     office.reads("The posting is now: %(state)s.", state=office.says("In review"))
