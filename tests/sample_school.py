@@ -67,6 +67,7 @@ def _built() -> tuple[str, Path]:
             remove(database, name)
             copy_on_server(database, database["TEST"]["TEMPLATE"], draft)
             files.mkdir(exist_ok=True)
+            manage("createcachetable", database=database, name=draft)
             manage("seed_demo", database=database, name=draft, MEDIA_ROOT=str(files), DEMO_PASSWORD=PASSWORD)
             rename(database, draft, name)
     return name, files

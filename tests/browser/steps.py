@@ -49,11 +49,11 @@ class Person:
         heading = self.page.get_by_role("heading", name=self.says(title, context), exact=True)
         return self.page.locator("section").filter(has=heading)
 
-    def goes_to(self, place: str) -> None:
+    def goes_to(self, place: str, context: str = "") -> None:
         """By the menu: beside the page, or at its foot with the rest behind a button."""
         self.page.wait_for_load_state()
         menu = self.page.get_by_role("navigation", name=self.says("Main menu"))
-        link = menu.get_by_role("link", name=self.says(place), exact=True)
+        link = menu.get_by_role("link", name=self.says(place, context), exact=True)
         if not link.is_visible():
             menu.locator("summary").click()
         with self.page.expect_navigation(wait_until="commit"):  # what is read next is read on the new page

@@ -27,15 +27,15 @@ def test_a_changed_wish_moves_a_posting_up(page_for, assert_sound, reader):
     person = Person(page, reader, assert_sound)
 
     _reads_why_not(person)
-    person.goes_to("For you")
-    person.arrives_at("For you")
+    person.goes_to("For you", "menu")
+    person.arrives_at("For you", "menu")
     first = page.locator("tbody tr").first
     expect(first.get_by_role("link", name=NEWER[reader.language])).to_be_visible()
     expect(page.get_by_role("link", name=BLOCKED[reader.language])).to_have_count(0)
 
     _changes_wishes(person)
-    person.goes_to("For you")
-    person.arrives_at("For you")
+    person.goes_to("For you", "menu")
+    person.arrives_at("For you", "menu")
     expect(first.get_by_role("link", name=WANTED[reader.language])).to_be_visible()
     assert in_one_line(first.locator(".fit-reason")) == [
         person.says("Fits:") + " " + text

@@ -57,7 +57,9 @@ def _write_an_entry(person: Person) -> None:
     person.button("Save").click()
     awards = person.panel("Awards")
     expect(awards.get_by_role("link", name=PRIZE)).to_be_visible()
-    expect(page.locator("#gaps").get_by_role("link")).to_have_text([f"{person.says('Awards')}: {PRIZE}"])
+    expect(page.locator("#gaps").get_by_role("link")).to_have_text(
+        [person.says("%(label)s: %(value)s", label=person.says("Awards"), value=PRIZE)]
+    )
     person.assert_sound()
 
 
