@@ -57,7 +57,9 @@ class Event(Versioned):
         Facility, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("room")
     )
     online_url = models.URLField(_("link of the meeting"), blank=True)
-    capacity = models.PositiveIntegerField(_("places"), null=True, blank=True, help_text=_("Empty: no limit."))
+    capacity = models.PositiveIntegerField(
+        pgettext_lazy("to come to", "places"), null=True, blank=True, help_text=_("Empty: no limit.")
+    )
     takes_sign_ups = models.BooleanField(_("students sign up"), default=False)
     sign_up_until = models.DateTimeField(_("sign up until"), null=True, blank=True)
     college = models.ForeignKey(

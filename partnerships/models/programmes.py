@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import User
 from accounts.models.school import Major
@@ -95,7 +96,7 @@ class ProgrammeCohort(models.Model):
     year = models.PositiveSmallIntegerField(_("year of entry"))
     name = models.CharField(_("name of the class"), max_length=120, blank=True)
     major = models.ForeignKey(Major, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("major"))
-    places = models.PositiveIntegerField(_("places"), null=True, blank=True)
+    places = models.PositiveIntegerField(pgettext_lazy("to come to", "places"), null=True, blank=True)
     graduates_in = models.PositiveSmallIntegerField(_("year of graduation"), null=True, blank=True)
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models.people import User
 from core.history import tracked
@@ -23,7 +24,7 @@ class InterviewSlot(Versioned):
     ends_at = models.DateTimeField(_("to"))
     place = models.CharField(_("place"), max_length=200, blank=True)
     online_url = models.URLField(_("link of the meeting"), blank=True)
-    capacity = models.PositiveSmallIntegerField(_("places"), default=1)
+    capacity = models.PositiveSmallIntegerField(pgettext_lazy("to come to", "places"), default=1)
     created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", editable=False)
     contact = models.ForeignKey(Contact, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
     cancelled_at = models.DateTimeField(null=True, blank=True, editable=False)
