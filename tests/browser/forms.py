@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page
 
 Words = Callable[..., str]
 
@@ -84,7 +84,7 @@ def called(record: object, language: str) -> str:
 
 def open_steps(page: Page) -> None:
     """Open every step of a report once the page has folded them; a wide screen shows them all."""
-    expect(page.locator("form[data-steps=ready]")).to_have_count(1)
+    page.locator("form[data-steps=ready]").wait_for()
     closed = page.locator("[data-step]:not([open]) > summary")
     while closed.count():
         closed.first.click()
