@@ -130,9 +130,14 @@ def posting_path(posting: Posting) -> list[Step]:
     return [Step(stop, str(stop.label), place) for stop, place in zip(stops, places, strict=True)]
 
 
-def possible_moves(user: User, posting: Posting) -> list[PostingState]:
-    """Where this person may move it now, in the order of the states; the way back comes last."""
+def possible_moves(user: User, posting: Posting, *, is_held: bool = False) -> list[PostingState]:
+    """Where this person may move it now, in the order of the states; the way back comes last.
+
+    A posting in review that rules hold is not published before that is settled.
+    """
     following = POSTING_NEXT[PostingState(posting.state)]
+    if is_held and posting.state == PostingState.IN_REVIEW:
+        following -= {PostingState.PUBLISHED}
     found = [state for state in PostingState if state in following and rules.can_move(user, posting, state)]
     return sorted(found, key=lambda state: state == PostingState.DRAFT)
 

@@ -63,16 +63,17 @@ def _public_page(request: PortalRequest, posting: Posting) -> HttpResponse:
 
 def _staff_page(request: PortalRequest, posting: Posting, form: MoveForm) -> HttpResponse:
     on = timezone.localdate()
+    review = review_of(posting, on=on)
     context = {
         "posting": posting,
         "today": on,
         "days_left": (posting.closes_on - on).days,
         "is_open": posting.is_open(on),
         "path": selectors.posting_path(posting),
-        "moves": selectors.possible_moves(request.user, posting),
+        "moves": selectors.possible_moves(request.user, posting, is_held=bool(review.holds)),
         "may_change": rules.can_change(request.user, posting),
         "form": form,
-        "review": review_of(posting, on=on),
+        "review": review,
         "may_keep_lists": rules.can_keep_lists(request.user),
         "copy_form": CopyForm() if rules.can_draft(request.user) else None,
         "counts": selectors.applications_by_state(posting),
