@@ -20,11 +20,11 @@ function growTo(form, name) {
   for (let added = 0; box && added < MOST_ROWS && !form.elements[name]; added += 1) box.dispatchEvent(new Event("rows:add"));
 }
 
-export function putBack(form, pairs) {
+export function putBack(form, pairs, except) {
   const said = grouped(pairs);
   for (const name of Object.keys(said)) if (!OWN.includes(name) && !MACHINERY.test(name)) growTo(form, name);
   for (const field of form.elements) {
-    if (!field.name || field.type === "file" || OWN.includes(field.name) || MACHINERY.test(field.name)) continue;
+    if (!field.name || field.type === "file" || OWN.includes(field.name) || MACHINERY.test(field.name) || except.has(field.name)) continue;
     const values = said[field.name];
     if (isChoice(field)) field.checked = (values ?? []).includes(field.value);
     else if (values) field.value = values[0];

@@ -15,7 +15,8 @@ const id = `${document.body.dataset.person}:${form.dataset.report}`;
 const post = poster(form);
 const photos = new Photos(form, id, post);
 const hidden = (name) => form.elements[name];
-const state = { isDirty: false, isQueued: false, isStopped: false, hasWaited: false, edits: 0, saving: null, sending: null, timer: 0 };
+const typedFirst = new Set(); // names of what was typed before the phone's own copy was read
+const state = { isReading: true, isDirty: false, isQueued: false, isStopped: false, hasWaited: false, edits: 0, saving: null, sending: null, timer: 0 };
 
 function mark() {
   localStorage.reportDevice ??= Math.random().toString(36).slice(2, 10);
@@ -51,6 +52,7 @@ function save() {
 }
 
 async function saveNow() {
+  await reading;
   if (state.isStopped) return "stopped";
   clearTimeout(state.timer);
   const { edits } = state;
@@ -115,6 +117,7 @@ function send() {
 }
 
 async function sendOnce() {
+  await reading;
   if (state.isStopped) return;
   const { minutes } = form.elements;
   if (!minutes.value.trim()) {
@@ -160,20 +163,27 @@ async function goOn() {
   }
 }
 
-// What this phone kept goes over what the page was made with; an older page of a phone without connection too.
-async function start() {
+// What this phone kept goes over what the page was made with, an older page of a phone without connection too; not over
+// what was typed while it was read.
+async function readKept() {
   await store.forgetOld();
   const kept = await store.get("reports", id);
   const isNewer = kept && (kept.isDirty || kept.isQueued || kept.revision > Number(hidden("revision").value));
   hidden("device").value = isNewer ? kept.device : mark();
   if (isNewer && form.dataset.refused === undefined) {
-    putBack(form, kept.fields);
-    Object.assign(state, { isDirty: kept.isDirty, isQueued: kept.isQueued, hasWaited: kept.isQueued });
+    putBack(form, kept.fields, typedFirst);
+    const isDirty = kept.isDirty || typedFirst.size > 0;
+    Object.assign(state, { isDirty, isQueued: kept.isQueued, hasWaited: kept.isQueued });
     hidden("revision").value = kept.revision;
     hidden("form_token").value = kept.token;
     if (kept.file) fileBack(kept.file);
     say("restored");
-  } else state.isDirty = form.dataset.refused === "refused"; // where theirs is newer, the person decides first
+  } else state.isDirty = typedFirst.size > 0 || form.dataset.refused === "refused"; // the person decides whose
+  state.isReading = false;
+}
+
+async function start() {
+  await reading;
   await photos.start();
   await goOn();
 }
@@ -186,6 +196,10 @@ function fileBack(file) {
 
 function edited(event) {
   if (event.target.name === "photos" || event.target.name === "drop") return;
+  if (state.isReading) {
+    typedFirst.add(event.target.name);
+    return;
+  }
   state.isDirty = true;
   state.edits += 1;
   keep();
@@ -203,4 +217,5 @@ window.addEventListener("online", goOn);
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden" && state.isDirty) save();
 });
+const reading = readKept();
 start();

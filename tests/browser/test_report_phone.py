@@ -22,6 +22,21 @@ from visits.models.visits import VisitTopic
 
 pytestmark = pytest.mark.usefixtures("in_english")
 NETWORK = re.compile(r"Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED")
+# What a page sends finds no connection, not even as it is closed.
+NEVER_ARRIVES = "XMLHttpRequest.prototype.send = function () { this.dispatchEvent(new Event('error')); }"
+# The browser's own database opens only when the test says so.
+OPENS_WHEN_TOLD = """
+const told = new Promise((open) => { window.openStore = open; });
+const open = IDBFactory.prototype.open;
+IDBFactory.prototype.open = function (...what) {
+  const request = open.apply(this, what);
+  const set = (act) => request.addEventListener("success", (event) => {
+    window.storeWaits = true;
+    told.then(() => act(event));
+  });
+  return Object.defineProperty(request, "onsuccess", { set });
+};
+"""
 
 
 @pytest.fixture
@@ -149,6 +164,31 @@ def test_a_closed_tab_and_a_connection_that_drops_lose_nothing(page_for: PageFor
     expect(page.get_by_text("Thank you. The report is on file.")).to_be_visible()
     visit.refresh_from_db()
     assert (visit.minutes, visit.moves.count(), Evidence.objects.count()) == ("谈到实习与就业。", 1, 1)
+
+
+def test_what_is_typed_while_the_phone_looks_for_its_copy_stands_beside_it(page_for: PageFor, leader, visit):
+    page = page_for(leader, width=390)
+    said = opened(page, visit)
+    step(page, "What was said")
+    page.evaluate(NEVER_ARRIVES)
+    page.get_by_label("What was said").fill("谈到实习。")
+    expect(said).to_have_text(re.compile("^Kept on this phone"))
+    context = page.context
+    page.close()
+
+    page = context.new_page()
+    page.add_init_script(OPENS_WHEN_TOLD)
+    said = opened(page, visit)
+    step(page, "What was said")
+    page.wait_for_function("window.storeWaits")
+    page.get_by_label("The enterprise's feedback on teaching").fill("剪辑课时偏少。")
+    page.evaluate("window.openStore()")
+
+    expect(said).to_have_text(re.compile("^Saved at"))
+    expect(page.get_by_label("What was said")).to_have_value("谈到实习。")
+    expect(page.get_by_label("The enterprise's feedback on teaching")).to_have_value("剪辑课时偏少。")
+    kept = ReportDraft.objects.get().said
+    assert (kept["minutes"], kept["feedback"]) == (["谈到实习。"], ["剪辑课时偏少。"])
 
 
 def test_on_two_telephones_each_is_told_of_the_other(page_for: PageFor, leader, officer, visit, assert_sound):
