@@ -1,7 +1,7 @@
 // The report of a visit saves itself every few seconds, on the phone at once and at the school when there is a
 // connection; it outlives a closed tab and is sent when the connection is back. See docs/architecture.md.
 import * as store from "./report-store.js";
-import { differences, fieldsOf, putBack } from "./report-fields.js";
+import { differences, fieldsOf, putBack, typedIn } from "./report-fields.js";
 import { offerPeople } from "./report-people.js";
 import { Photos } from "./report-photos.js";
 import { OUT, poster } from "./report-post.js";
@@ -15,7 +15,7 @@ const id = `${document.body.dataset.person}:${form.dataset.report}`;
 const post = poster(form);
 const photos = new Photos(form, id, post);
 const hidden = (name) => form.elements[name];
-const typedFirst = new Set(); // names of what was typed before the phone's own copy was read
+const typedFirst = new Set(typedIn(form)); // before the phone's own copy was read
 const state = { isReading: true, isDirty: false, isQueued: false, isStopped: false, hasWaited: false, edits: 0, saving: null, sending: null, timer: 0 };
 
 function mark() {

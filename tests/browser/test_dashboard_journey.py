@@ -55,7 +55,7 @@ TILES = {
 }
 TARGETS = {
     "en": ["Leadership: Distinct enterprises 1 of 10"],
-    "zh-hans": ["校领导: 走访单位数（去重） 1 / 10"],
+    "zh-hans": ["校领导：走访单位数（去重） 1 / 10"],
 }
 KINDS = 9  # directions by media with the sums of both; here all visits go out and are on site
 STAGES = {

@@ -101,7 +101,8 @@ def sees_demand_beside_supply(person: Person) -> None:
     ratio = in_one_line(row.get_by_role("cell"))[1]
     assert ratio == person.reader.either("32 asked for / 3 students", "需求 32 人 / 生源 3 人")
     row.locator("summary").click()
-    expect(row.get_by_role("listitem")).to_have_text(["动画2401: 2", "动画2402: 1"])
+    colon = person.reader.either(": ", "：")
+    expect(row.get_by_role("listitem")).to_have_text([f"动画2401{colon}2", f"动画2402{colon}1"])
     person.assert_sound()
     row.get_by_role("link", name=says("%(number)s asked for", number=32)).click()
     person.arrives_at("Needs")
