@@ -25,8 +25,8 @@ def _yuan(sum_: int) -> str:
     return number_format(sum_, force_grouping=True)
 
 
-def pay_in_words(posting: Posting) -> str:
-    """Everything a posting says of its pay: the range and for what, how many months, whether it can be talked about."""
+def pay_in_short(posting: Posting) -> str:
+    """The range and for what, as a row of a list says it."""
     pay = _range(posting.pay_min, posting.pay_max)
     if not pay:
         return pgettext("pay", "negotiable")
@@ -36,7 +36,14 @@ def pay_in_words(posting: Posting) -> str:
         PayPeriod.MONTH: _("%(pay)s yuan a month"),
         PayPeriod.YEAR: _("%(pay)s yuan a year"),
     }
-    parts = [of_each[PayPeriod(posting.pay_period)] % {"pay": pay}]
+    return of_each[PayPeriod(posting.pay_period)] % {"pay": pay}
+
+
+def pay_in_words(posting: Posting) -> str:
+    """Everything a posting says of its pay: the range and for what, how many months, whether it can be talked about."""
+    parts = [pay_in_short(posting)]
+    if posting.pay_min is None and posting.pay_max is None:
+        return parts[0]
     if posting.pay_months:
         parts.append(_("%(months)s months of pay a year") % {"months": posting.pay_months})
     if posting.pay_negotiable:

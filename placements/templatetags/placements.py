@@ -12,7 +12,7 @@ from placements.broad_classes import class_name
 from placements.choices import ApplicationState, DocumentKind, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from placements.pay import monthly_in_words, pay_in_words
+from placements.pay import monthly_in_words, pay_in_short, pay_in_words
 from placements.selectors.medians import in_days
 
 register = template.Library()
@@ -54,6 +54,12 @@ def move_label(state: PostingState | ApplicationState) -> str:
     if isinstance(state, PostingState):
         return str(LABELS[state])
     return str(APPLICATION_LABELS[state])
+
+
+@register.filter
+def short_pay(posting: Posting) -> str:
+    """The pay with what it is for, for a row."""
+    return pay_in_short(posting)
 
 
 @register.filter

@@ -132,6 +132,22 @@ def test_a_student_reads_on_each_row_whether_it_fits_and_narrows_to_their_major(
     assert titles(client.get(LIST, {"mine": "on"})) == ["高层次", "别届", "合适"]
 
 
+@pytest.mark.parametrize(
+    ("pay", "said"),
+    [
+        ({"pay_min": 5500, "pay_max": 8000}, "5,500–8,000 yuan a month"),
+        ({"pay_min": 150, "pay_max": 230, "pay_period": "day"}, "150–230 yuan a day"),
+        ({"pay_min": 25, "pay_period": "hour"}, "from 25 yuan an hour"),
+        ({"pay_max": 120_000, "pay_period": "year"}, "up to 120,000 yuan a year"),
+        ({}, "negotiable"),
+    ],
+)
+def test_a_row_says_what_the_pay_is_for(client, pay, said):
+    PostingFactory(**{"pay_min": None, "pay_max": None, **pay})
+
+    assert f">{said}</td>" in client.get(LIST).content.decode()
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(("reader", "queries"), [("visitor", 5), ("student", 10), ("officer", 9)])
 def test_the_list_costs_the_same_for_any_number_of_rows(
