@@ -24,3 +24,10 @@ def english():
     """Texts are compared in the language of the source."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture
+def client(client):
+    """Whose browser asks for the language in which texts are compared."""
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client

@@ -21,12 +21,6 @@ from tests.factories.placements import ApplicationFactory, PostingFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def address(name, record):
     return reverse(f"placements:{name}", args=[record.pk])
 

@@ -52,7 +52,6 @@ def content_of(document):
 @pytest.fixture
 def form(client, student):
     """Sends the form of a posting as the student."""
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(student)
     return lambda posting, **fields: client.post(address(posting), sent(**fields))
 

@@ -19,12 +19,6 @@ from tests.factories.placements import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def address(posting):
     return reverse("placements:board", args=[posting.pk])
 

@@ -21,12 +21,6 @@ pytestmark = pytest.mark.django_db
 A = ApplicationState
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def page(enterprise):
     return reverse("placements:employer", args=[enterprise.pk])
 

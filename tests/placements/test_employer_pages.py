@@ -36,12 +36,6 @@ LIST = "/employers/"
 A = ApplicationState
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def page(enterprise):
     return reverse("placements:employer", args=[enterprise.pk])
 

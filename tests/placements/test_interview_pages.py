@@ -26,12 +26,6 @@ HOURS = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def address(name, record):
     return reverse(f"placements:{name}", args=[record.pk])
 

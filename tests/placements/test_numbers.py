@@ -25,12 +25,6 @@ def applied(posting, after, *, answered=None, state="submitted", **fields):
     return application
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def test_medians_counts_and_of_how_many(today):
     quick, slow, third = PostingFactory(), PostingFactory(), PostingFactory(answer_by=today)
     PostingFactory()

@@ -18,12 +18,6 @@ from tests.factories.placements import NO_ROWS, ApplicationFactory, PostingFacto
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def entered(**fields):
     return {
         "form_token": str(uuid.uuid4()), "kind": "internship", "title": "剪辑师", "description": "剪辑",

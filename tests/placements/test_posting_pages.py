@@ -20,12 +20,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/postings/"
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def titles(response):
     return [row.posting.title for row in response.context["rows"]]
 

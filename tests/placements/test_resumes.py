@@ -24,7 +24,6 @@ HERE = "/profile/resumes/"
 
 @pytest.fixture
 def client(client, student):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
     client.force_login(student)
     return client
 

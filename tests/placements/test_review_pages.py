@@ -15,12 +15,6 @@ from tests.factories.placements import PostingFactory, held
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def page(posting):
     return reverse("placements:posting", args=[posting.pk])
 
@@ -35,6 +29,18 @@ def test_a_held_posting_has_no_button_to_publish_until_that_is_settled(client, o
     assert 'value="published"' not in is_held.content.decode()
     client.post(reverse("placements:hold_lift", args=[hold.pk]), {"reason": "租房押金"})
     assert client.get(page(hold.posting)).context["moves"][0] == PostingState.PUBLISHED
+
+
+def test_publishing_a_held_posting_all_the_same_is_refused_with_the_reason(client, officer):
+    posting = PostingFactory(state=PostingState.IN_REVIEW, published_at=None, description="入职前收取押金200元。")
+    client.force_login(officer)
+
+    sent = {"to": "published", "version": posting.version}
+    text = client.post(reverse("placements:posting_move", args=[posting.pk]), sent).content.decode()
+
+    assert "The posting is held. It speaks of fees or deposits" in text
+    posting.refresh_from_db()
+    assert (posting.state, posting.published_at, posting.version) == (PostingState.IN_REVIEW, None, 1)
 
 
 def test_staff_read_that_an_announced_posting_is_seen_by_students_already(client, officer, student):

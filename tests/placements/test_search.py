@@ -17,12 +17,6 @@ pytestmark = pytest.mark.django_db
 LIST = "/postings/"
 
 
-@pytest.fixture
-def client(client):
-    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
-    return client
-
-
 def plain(**fields):
     """A posting that says nothing but what the test gives it."""
     of = {"title": "会计", "title_en": "", "description": "-", **fields}
