@@ -3,7 +3,13 @@ const OWN = ["csrfmiddlewaretoken", "form_token", "version", "revision", "device
 const MACHINERY = /-(TOTAL|INITIAL|MIN_NUM|MAX_NUM)_FORMS$/;
 const MOST_ROWS = 50;
 const isChoice = (field) => field.type === "checkbox" || field.type === "radio";
-const isTyped = (field) => (isChoice(field) ? field.checked !== field.defaultChecked : "defaultValue" in field && field.value !== field.defaultValue);
+
+function isTyped(field) {
+  if (isChoice(field)) return field.checked !== field.defaultChecked;
+  if (field.type === "file") return field.files.length > 0;
+  if (field.options) return field.selectedIndex !== Math.max([...field.options].findIndex((option) => option.defaultSelected), 0);
+  return "defaultValue" in field && field.value !== field.defaultValue;
+}
 
 export function fieldsOf(form) {
   return [...new FormData(form)].filter(([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken");
@@ -11,7 +17,7 @@ export function fieldsOf(form) {
 
 // Names of what somebody changed since the page was made.
 export function typedIn(form) {
-  return [...form.elements].filter((field) => !["hidden", "file"].includes(field.type) && isTyped(field)).map((field) => field.name);
+  return [...form.elements].filter(isTyped).map((field) => field.name);
 }
 
 export function grouped(pairs) {

@@ -15,7 +15,6 @@ const id = `${document.body.dataset.person}:${form.dataset.report}`;
 const post = poster(form);
 const photos = new Photos(form, id, post);
 const hidden = (name) => form.elements[name];
-const typedFirst = new Set(typedIn(form)); // before the phone's own copy was read
 const state = { isReading: true, isDirty: false, isQueued: false, isStopped: false, hasWaited: false, edits: 0, saving: null, sending: null, timer: 0 };
 
 function mark() {
@@ -168,17 +167,18 @@ async function goOn() {
 async function readKept() {
   await store.forgetOld();
   const kept = await store.get("reports", id);
+  const typed = new Set(typedIn(form));
   const isNewer = kept && (kept.isDirty || kept.isQueued || kept.revision > Number(hidden("revision").value));
   hidden("device").value = isNewer ? kept.device : mark();
   if (isNewer && form.dataset.refused === undefined) {
-    putBack(form, kept.fields, typedFirst);
-    const isDirty = kept.isDirty || typedFirst.size > 0;
+    putBack(form, kept.fields, typed);
+    const isDirty = kept.isDirty || typed.size > 0;
     Object.assign(state, { isDirty, isQueued: kept.isQueued, hasWaited: kept.isQueued });
     hidden("revision").value = kept.revision;
     hidden("form_token").value = kept.token;
-    if (kept.file) fileBack(kept.file);
+    if (kept.file && !typed.has("demand_report")) fileBack(kept.file);
     say("restored");
-  } else state.isDirty = typedFirst.size > 0 || form.dataset.refused === "refused"; // the person decides whose
+  } else state.isDirty = typed.size > 0 || form.dataset.refused === "refused"; // the person decides whose
   state.isReading = false;
 }
 
@@ -196,10 +196,7 @@ function fileBack(file) {
 
 function edited(event) {
   if (event.target.name === "photos" || event.target.name === "drop") return;
-  if (state.isReading) {
-    typedFirst.add(event.target.name);
-    return;
-  }
+  if (state.isReading) return; // readKept sees for itself what was typed
   state.isDirty = true;
   state.edits += 1;
   keep();

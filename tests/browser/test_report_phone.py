@@ -74,6 +74,10 @@ def jpeg(name: str, **more) -> dict:
     return {"name": name, "mimeType": "image/jpeg", "buffer": photo(**more).getvalue()}
 
 
+def pdf(name: str) -> dict:
+    return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"}
+
+
 def test_a_typical_report_takes_few_taps_and_survives_a_dead_spot(page_for: PageFor, leader, visit, assert_sound):
     page = page_for(leader, width=390, theme="dark")
     said = opened(page, visit)
@@ -172,6 +176,7 @@ def test_what_is_typed_while_the_phone_looks_for_its_copy_stands_beside_it(page_
     step(page, "What was said")
     page.evaluate(NEVER_ARRIVES)
     page.get_by_label("What was said").fill("谈到实习。")
+    page.locator("[name=demand_report]").set_input_files(pdf("旧.pdf"))
     expect(said).to_have_text(re.compile("^Kept on this phone"))
     context = page.context
     page.close()
@@ -182,11 +187,14 @@ def test_what_is_typed_while_the_phone_looks_for_its_copy_stands_beside_it(page_
     step(page, "What was said")
     page.wait_for_function("window.storeWaits")
     page.get_by_label("The enterprise's feedback on teaching").fill("剪辑课时偏少。")
+    page.locator("[name=demand_report]").set_input_files(pdf("新.pdf"))
     page.evaluate("window.openStore()")
 
     expect(said).to_have_text(re.compile("^Saved at"))
     expect(page.get_by_label("What was said")).to_have_value("谈到实习。")
     expect(page.get_by_label("The enterprise's feedback on teaching")).to_have_value("剪辑课时偏少。")
+    chosen = page.locator("[name=demand_report]").evaluate("field => [...field.files].map((file) => file.name)")
+    assert chosen == ["新.pdf"]
     kept = ReportDraft.objects.get().said
     assert (kept["minutes"], kept["feedback"]) == (["谈到实习。"], ["剪辑课时偏少。"])
 
