@@ -140,7 +140,7 @@ def _figure(number: str) -> str:
 
 def not_looked_at(posting: Posting, known: OnFile) -> list[str]:
     """What the rules could not say anything about, so that nobody takes it for looked at."""
-    if posting.pay_min is None and posting.pay_max is None:
+    if not posting.states_pay:
         return [_("No pay is stated, so it was not compared with the minimum wage.")]
     if not known.place:
         return [_("The place of work is not stated, so the minimum wage is unknown and the pay was not compared.")]

@@ -42,7 +42,7 @@ def pay_in_short(posting: Posting) -> str:
 def pay_in_words(posting: Posting) -> str:
     """Everything a posting says of its pay: the range and for what, how many months, whether it can be talked about."""
     parts = [pay_in_short(posting)]
-    if posting.pay_min is None and posting.pay_max is None:
+    if not posting.states_pay:
         return parts[0]
     if posting.pay_months:
         parts.append(_("%(months)s months of pay a year") % {"months": posting.pay_months})
@@ -53,7 +53,7 @@ def pay_in_words(posting: Posting) -> str:
 
 def monthly_in_words(posting: Posting) -> str:
     """What a pay by the hour, day or year comes to in a month of full work; empty where it is given by the month."""
-    if posting.pay_period == PayPeriod.MONTH or (posting.pay_min is None and posting.pay_max is None):
+    if posting.pay_period == PayPeriod.MONTH or not posting.states_pay:
         return ""
     pay = _range(posting.pay_monthly_min, posting.pay_monthly_max)
     return _("%(pay)s yuan a month of full work") % {"pay": pay}

@@ -229,6 +229,11 @@ class Posting(Versioned):
         return self.state == PostingState.PUBLISHED and self.opens_on is not None and self.opens_on > on
 
     @property
+    def states_pay(self) -> bool:
+        """Is at least one end of the pay known?"""
+        return self.pay_min is not None or self.pay_max is not None
+
+    @property
     def location(self) -> str:
         """Province and city of the work; empty where neither is known."""
         return self.province.with_city(self.city) if self.province else self.city
