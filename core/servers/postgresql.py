@@ -71,7 +71,9 @@ class PostgreSQL:
                 SETTINGS.format(socket_folder=self.socket_folder) + (FAST if self.throw_away else "")
             )
             settings_file.chmod(0o644)
-            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            # Where nobody buries the dead, PostgreSQL takes the killed one for alive.
+            for stale in (self.data / "postmaster.pid", self.socket_folder / ".s.PGSQL.5432.lock"):
+                stale.unlink(missing_ok=True)
             self._call("pg_ctl", ["-w", "-t", "120", "-l", str(self.data / "log"), "start"])
         self._ensure_database()
 
