@@ -28,8 +28,8 @@ from communities.services import asking
 from core.acting import attempt_once
 from core.errors import RuleBroken
 from core.forms import fields_of
+from core.outside import is_asked_too_often
 from core.paging import page_of
-from partnerships.outside import is_asked_too_often
 
 P = ParamSpec("P")
 

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.models.people import User
+from core.outside import opened_by
 from following.choices import Frequency
 from following.models import SavedSearch
 from following.selectors.stopping import named_by, reader_of
 from following.services.stopping import stop as stop_messages
-from partnerships.outside import opened_by
 
 
 def _language(reader: User) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from partnerships.outside import asked_language
+from core.outside import asked_language
 from signing.forms import CodeForm
 from signing.selectors.verification import check
 

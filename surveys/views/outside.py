@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from core.acting import refuse
 from core.errors import RuleBroken
-from partnerships.outside import opened_by
+from core.outside import opened_by
 from surveys.choices import LinkEnd
 from surveys.forms.answering import AnswerForm, ForwardForm
 from surveys.models.asking import SurveyLink
