@@ -66,3 +66,26 @@ class LanguageLevel(models.TextChoices):
 
 
 LANGUAGE_LEVEL_ORDER = list(LanguageLevel)
+
+
+# Where people of the school live for a while; others are set by an administrator.
+TIME_ZONES = (
+    ("Asia/Shanghai", _("Beijing")),
+    ("Asia/Hong_Kong", _("Hong Kong")),
+    ("Asia/Tokyo", _("Tokyo")),
+    ("Asia/Seoul", _("Seoul")),
+    ("Asia/Singapore", _("Singapore")),
+    ("Asia/Bangkok", _("Bangkok")),
+    ("Asia/Kolkata", _("New Delhi")),
+    ("Asia/Dubai", _("Dubai")),
+    ("Europe/Moscow", _("Moscow")),
+    ("Europe/Berlin", _("Berlin")),
+    ("Europe/Paris", _("Paris")),
+    ("Europe/London", _("London")),
+    ("America/New_York", _("New York")),
+    ("America/Chicago", _("Chicago")),
+    ("America/Los_Angeles", _("Los Angeles")),
+    ("America/Sao_Paulo", _("São Paulo")),
+    ("Australia/Sydney", _("Sydney")),
+    ("Pacific/Auckland", _("Auckland")),
+)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.choices import Language, LanguageLevel, Theme
+from accounts.choices import TIME_ZONES, Language, LanguageLevel, Theme
 from accounts.models.people import StudentProfile, User
 from accounts.selectors import WishCodes
 from accounts.services import Spoken
@@ -17,7 +17,7 @@ from core.forms import DateInput, LinesField
 
 
 class PersonForm(forms.Form):
-    """Language and appearance."""
+    """Language, appearance and the clock by which the portal writes to somebody."""
 
     language = forms.ChoiceField(
         label=_("Language"),
@@ -25,6 +25,25 @@ class PersonForm(forms.Form):
         help_text=_("The portal and its messages speak this language to you."),
     )
     theme = forms.ChoiceField(label=_("Appearance"), choices=Theme.choices)
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=[("", _("As the school")), *TIME_ZONES],
+        help_text=_("Reminders come by this clock: not at night, and gathered letters in the morning."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A zone that an administrator set and that is not among the common ones stays a choice."""
+        super().__init__(*args, **kwargs)
+        field: forms.ChoiceField = self.fields["time_zone"]  # type: ignore[assignment]
+        own = self.initial.get("time_zone", "")
+        if own and own not in dict(TIME_ZONES):
+            field.choices = [*field.choices, (own, own)]  # type: ignore[misc]
+
+
+def person_initial(user: User) -> dict[str, object]:
+    """What a person chose, as the form shows it."""
+    return {"language": user.language, "theme": user.theme, "time_zone": user.time_zone}
 
 
 class StudentForm(forms.Form):

@@ -175,11 +175,13 @@ def load_special_days() -> int:
     return SpecialDay.objects.count() - before
 
 
-def change_person(user: User, *, language: str, theme: Theme) -> None:
-    """How the portal speaks and looks to this person."""
+def change_person(user: User, *, language: str, theme: Theme, time_zone: str | None = None) -> None:
+    """How the portal speaks and looks to this person, and by which clock it writes; an empty zone is the school's."""
     user.language, user.theme = language, theme
+    if time_zone is not None:
+        user.time_zone = time_zone
     user.full_clean(exclude=["password"])
-    user.save(update_fields=["language", "theme"])
+    user.save(update_fields=["language", "theme", "time_zone"])
 
 
 @transaction.atomic

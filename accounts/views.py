@@ -22,6 +22,7 @@ from accounts.forms import (
     PersonForm,
     StudentForm,
     languages_initial,
+    person_initial,
     student_initial,
 )
 from accounts.http import PortalRequest
@@ -35,9 +36,12 @@ YEAR_SECONDS = 365 * 24 * 60 * 60
 def profile(request: PortalRequest) -> HttpResponse:
     """Name and number are the school's to change; language and appearance one's own."""
     user = request.user
-    form = PersonForm(request.POST or None, initial={"language": user.language, "theme": user.theme})
+    form = PersonForm(request.POST or None, initial=person_initial(user))
     if request.method == "POST" and form.is_valid():
-        services.change_person(user, language=form.cleaned_data["language"], theme=Theme(form.cleaned_data["theme"]))
+        chosen = form.cleaned_data
+        services.change_person(
+            user, language=chosen["language"], theme=Theme(chosen["theme"]), time_zone=chosen["time_zone"]
+        )
         response = redirect("accounts:profile")
         _speak(response, user.language)
         messages.success(request, _("Saved."))

@@ -20,7 +20,7 @@ from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from visits.choices import Direction, Medium, ParticipantPart, TopicKind, VisitState
 from visits.models.visits import Visit
-from visits.services.telling import words_of
+from visits.words import words_of
 
 
 def summary_of(visit: Visit) -> str:

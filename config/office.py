@@ -8,32 +8,51 @@ from config import environment as env
 
 # Asked again at the moment of sending: does the matter still hold? (notifications.services)
 STILL_DUE = {
-    "visits.follow_up": "visits.reminders.follow_up_still_open",
-    "visits.visit": "visits.reminders.visit_still_ahead",
-    "visits.report": "visits.reminders.report_still_missing",
-    "visits.return": "visits.reminders.return_still_open",
-    "visits.climbed": "visits.reminders.still_climbed",
-    "agreements.agreement": "agreements.reminders.agreement_still_ending",
+    "visits.follow_up": "visits.reminders.follow_ups.follow_up_still_open",
+    "visits.visit": "visits.reminders.visits.visit_still_ahead",
+    "visits.return": "visits.reminders.reports.return_still_open",
     "drafting.step": "drafting.reminders.step_still_open",
-    "agreements.promise": "agreements.reminders.promise_still_due",
-    "partnerships.file": "partnerships.reminders.file_still_to_confirm",
+    "partnerships.file": "partnerships.reminders.files.file_still_to_confirm",
     "communities.link": "communities.reminders.link_still_holds",
     "placements.posting": "placements.reminders.posting_still_open",
     "desk.link": "desk.reminders.link_still_holds",
     "desk.answers": "desk.reminders.answers_still_due",
-    "guidance.appointment": "guidance.reminders.appointment_still_ahead",
-    "events.event": "events.reminders.event_still_ahead",
-    "events.place": "events.reminders.place_still_kept",
+    "desk.applicants": "desk.reminders.applicants_still_wait",
     "following.search": "following.reminders.search_still_wanted",
     "following.enterprise": "following.reminders.enterprise_still_followed",
     "following.posting": "following.reminders.posting_still_open",
-    "following.closing": "following.reminders.still_to_apply",
-    "placements.answers": "placements.answer_reminders.answers_still_due",
     "calendars.interview": "calendars.selectors.interviews.still_booked",
     "surveys.link": "surveys.reminders.link_still_to_answer",
     "signing.link": "signing.reminders.link_still_to_sign",
     "signing.request": "signing.reminders.request_still_to_sign",
 }
+# The rules of the reminders, in the order of their page (notifications.occasions).
+REMINDER_RULES: tuple[str, ...] = (
+    "visits.reminders.visits.RULES",
+    "visits.reminders.reports.RULES",
+    "visits.reminders.follow_ups.RULES",
+    "agreements.reminders.RULES",
+    "placements.reminders.RULES",
+    "placements.answer_reminders.RULES",
+    "partnerships.reminders.needs.RULES",
+    "partnerships.reminders.monthly.RULES",
+    "partnerships.reminders.bounced.RULES",
+    "partnerships.services.yearly.RULES",
+    "desk.services.reminding.RULES",
+    "following.reminders.RULES",
+    "events.reminders.RULES",
+    "guidance.reminders.RULES",
+    "signing.services.reminders.RULES",
+    "surveys.services.reminding.RULES",
+    "reports.reminders.RULES",
+)
+# Addresses and domains (`@school.example`) that a copy of the portal may write to; production writes to everybody.
+PRODUCTION: bool = env.boolean("PRODUCTION", default=False)
+MAIL_ALLOWED: list[str] = env.words("MAIL_ALLOWED", "")
+# Seconds after which a message that a worker took and did not finish is given back.
+CLAIM_LASTS: int = env.number("CLAIM_LASTS", 1800)
+# The chats whose robots people may name, by the words of the library; all have hosts of their own.
+CHAT_SERVICES: list[str] = env.words("CHAT_SERVICES", "wecombot,dingtalk,feishu,lark,slack,msteams,discord,tgram")
 # What apps above agreements say of the evidence of a promise that is theirs: the records that hold.
 EVIDENCE_HOLDS = {"visit": "visits.selectors.evidence_picker.visits_that_hold"}
 # The code lists that students choose provinces and industries from (accounts.selectors).
@@ -45,23 +64,20 @@ SAVED_LISTS = {
 }
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
+# Seconds between two looks for messages that nobody rang for, for lost claims and for letters to gather.
+SWEEP_EVERY = env.number("SWEEP_EVERY", 60)
 INVITATIONS_EVERY = env.number("INVITATIONS_EVERY", 60)
 # Seconds between two looks for what is new of what students follow; daily and weekly messages leave from this hour on.
 FOLLOWING_EVERY = env.number("FOLLOWING_EVERY", 120)
 FOLLOWING_HOUR = env.at_most("FOLLOWING_HOUR", 8, 23)
-WEEKLY_FIGURES_DAY = env.at_most("WEEKLY_FIGURES_DAY", 0, 7)  # 0 Monday to 6 Sunday, 7 never
-WEEKLY_FIGURES_HOUR = env.at_most("WEEKLY_FIGURES_HOUR", 8, 23)
 # Enterprises are asked once a year to confirm their file, from the first of this month on; 0 asks nobody by itself.
 FILE_CONFIRMATION_MONTH = env.month("FILE_CONFIRMATION_MONTH", 9)
 FILE_CONFIRMATION_PER_RUN = env.number("FILE_CONFIRMATION_PER_RUN", 500)
-FILE_REMINDER_DAYS = env.number("FILE_REMINDER_DAYS", 14)
 FILE_LINK_DAYS = env.number("FILE_LINK_DAYS", 60)
 SIGNING_LINK_DAYS = env.number("SIGNING_LINK_DAYS", 30)
-SIGNING_REMINDER_DAYS = env.number("SIGNING_REMINDER_DAYS", 7)
 OFFER_LINK_DAYS = env.number("OFFER_LINK_DAYS", 30)
 APPLICANTS_LINK_DAYS = env.number("APPLICANTS_LINK_DAYS", 60)
 SURVEY_LINK_DAYS = env.number("SURVEY_LINK_DAYS", 60)
-SURVEY_REMINDER_DAYS = env.number("SURVEY_REMINDER_DAYS", 10)
 # Numbers of agreements: {year} and {serial} of the approval, {kind} is the mark of the kind of agreement.
 AGREEMENT_NUMBER_PATTERN = env.pattern(
     "AGREEMENT_NUMBER_PATTERN", "校企〔{year}〕{serial:03}号", needs="serial", year=2026, serial=1, kind="XY"

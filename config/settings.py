@@ -177,9 +177,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 _mail = env.mail(env.text("EMAIL_URL"))
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = "core.mail_guard.GuardedBackend"
 EMAIL_HOST, EMAIL_PORT = _mail["host"], _mail["port"]
 EMAIL_HOST_USER = _mail["user"]
+# mailpit keeps what it gets and sends nothing on.
+MAIL_IS_CAUGHT: bool = env.boolean("MAIL_IS_CAUGHT", default=EMAIL_HOST == "mailpit")
 EMAIL_HOST_PASSWORD = _mail["password"]
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["use_tls"], _mail["use_ssl"]
 EMAIL_TIMEOUT = 20
@@ -243,5 +245,6 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"apprise": {"level": "CRITICAL"}},  # it writes addresses of robots, which are keys
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -8,8 +8,8 @@ os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 40)
 os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
 os.environ.setdefault("SECURE", "false")
 os.environ.setdefault("DEMO", "true")
-os.environ.setdefault("WEEKLY_FIGURES_DAY", "7")  # no mail that depends on the day on which the tests run
 os.environ.setdefault("SITE_URL", "http://testserver")
+os.environ.setdefault("MAIL_IS_CAUGHT", "true")  # on loopback, by each test's own server
 os.environ.setdefault("EMAIL_URL", "smtp://127.0.0.1:1")
 
 from config import environment as env  # noqa: E402

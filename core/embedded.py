@@ -130,6 +130,7 @@ def _settings(folder: Path, command: str, argv: list[str]) -> dict[str, str]:
         "DEMO_PASSWORD": demo_password(folder),
         "DEBUG": "true" if command == "dev" else os.environ.get("DEBUG", "false"),
         "SITE_URL": f"http://127.0.0.1:{port or DEFAULT_PORT}",
+        "MAIL_IS_CAUGHT": "true",
         "EMAIL_URL": f"smtp://127.0.0.1:{mail_port or free_port()}",
     }
 

@@ -75,6 +75,8 @@ SURVEYS = Place(_("Surveys"), "surveys:survey_list", "clipboard-check")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
 IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
+MESSAGES = Place(_("All messages"), "notifications:log", "envelope")
+REMINDERS = Place(_("Reminders"), "notifications:reminders", "clock")
 REVIEW = Place(_("Review of postings"), "placements:held_words", "shield-check")
 INBOX = Place(_("Inbox"), "notifications:inbox", "bell")
 PROFILE = Place(_("Profile"), "accounts:profile", "person")
@@ -132,7 +134,7 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
     if user is None or not user.is_authenticated:
         return VISITING, ()
     if user.is_office:
-        return WORK, (*WORK_MORE, REVIEW, IMPORTS, HANDOVER, OUTBOX)
+        return WORK, (*WORK_MORE, REVIEW, IMPORTS, HANDOVER, OUTBOX, MESSAGES, REMINDERS)
     if "college" in user.roles:
         return WORK, WORK_MORE
     if "leader" in user.roles:

@@ -27,6 +27,7 @@ STYLES = (
     "css/clauses.css",
     "css/trips.css",
     "css/events.css",
+    "css/messages.css",
 )
 JOINED = "css/portal.css"
 

@@ -15,7 +15,7 @@ from accounts.models.people import User
 from demo.story_loaders import art_design, communities, sit, theatre, trip
 from demo.story_loaders.telling import Story, Teller
 from demo.words.campus import ACCOUNTS
-from notifications.services import quiet
+from notifications.services.quietly import quiet
 from partnerships.models.codes import Province
 from partnerships.services.codes import load_codes
 

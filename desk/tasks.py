@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from desk.services import accounts
 from desk.services.deciding import tell_decisions
-from desk.services.reminding import queue_answer_letters
 
 
 @shared_task(name="desk.end_accounts", ignore_result=True, expires=3600)
@@ -18,6 +17,5 @@ def end_accounts() -> None:
 
 @shared_task(name="desk.queue_letters", autoretry_for=(OperationalError,), retry_backoff=30, max_retries=3)
 def queue_letters() -> None:
-    """Reminders of promised answers, and what was decided of offers."""
-    queue_answer_letters(now=timezone.now())
+    """What was decided of offers."""
     tell_decisions(now=timezone.now())

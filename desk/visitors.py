@@ -36,7 +36,7 @@ class Visitor:
     @property
     def base(self) -> str:
         """The frame of the pages that both kinds of visitors see."""
-        return "partnerships/outside/base.html" if self.token else "base.html"
+        return "outside/base.html" if self.token else "base.html"
 
     def postings(self) -> PostingQuerySet:
         """Those of the enterprise; of drafts only what it wrote itself and got back."""

@@ -1,75 +1,114 @@
-"""Events of the next day; reads only."""
+"""Events of the next day: who has a place, and who organises; reads only."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time
+from functools import partial
 
+from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from events.choices import EventState, RegistrationState
 from events.models import Event, Registration
+from notifications.choices import Matter
+from notifications.occasions import Asked, Occasion, Rule, Words
+from notifications.terms import Terms
 
-AHEAD = timedelta(days=1)
-# An event whose hour nobody has named is reminded of as if it began at this one, and is over with its day.
-USUAL_START, LAST_MOMENT = time(9), time(23, 59, 59)
-
-
-@dataclass(frozen=True)
-class Reminder:
-    """One message to one person; the key changes with the day and the hour. `place` is empty for the organiser."""
-
-    key: str
-    to: User
-    event: Event
-    place: Registration | None
+# An event whose hour nobody has named is over with its day.
+LAST_MOMENT = time(23, 59, 59)
 
 
-def starts_at(event: Event) -> datetime:
-    """When an event with a day begins, in the school's time."""
-    return _moment(event, event.starts_at_time or USUAL_START)
+def facts_of(event: Event) -> dict[str, object]:
+    """When and where, in the language that is spoken while it is asked."""
+    return {
+        "event": str(event),
+        "held_on": event.held_on,
+        "starts_at": event.starts_at_time,
+        "place": " · ".join(str(part) for part in (event.room, event.place) if part),
+        "online_url": event.online_url,
+    }
 
 
-def _moment(event: Event, hour: time) -> datetime:
-    assert event.held_on is not None  # noqa: S101 - announced events have a day
-    return timezone.make_aware(datetime.combine(event.held_on, hour))
+def _words(event: Event, coming: int | None, to: User) -> Words:
+    """`coming` is how many have a place, for the organiser; None for who has one."""
+    return {
+        **facts_of(event), "is_organiser": coming is not None, "signs_up": event.takes_sign_ups, "coming": coming or 0,
+    }  # fmt: skip
 
 
-def _is_ahead(event: Event, now: datetime) -> bool:
-    return now < _moment(event, event.starts_at_time or LAST_MOMENT)
+def _is_ahead(event: Event, on: date, now: datetime) -> bool:
+    return now < timezone.make_aware(datetime.combine(on, event.starts_at_time or LAST_MOMENT))
 
 
-def due_reminders(now: datetime) -> Iterator[Reminder]:
-    """Every reminder that should exist by now, including ones already queued: a day ahead, to all who have a place.
-
-    Whoever signed up within that day has just read when it is, and is not reminded; the organiser is.
-    """
-    for event in _tomorrow(now):
-        key = f"event:{event.pk}:1d:{starts_at(event):%Y%m%dT%H%M}"
-        signed_up = event.registrations.filter(state=RegistrationState.REGISTERED, at__lte=starts_at(event) - AHEAD)
-        for place in signed_up.select_related("student"):
-            yield Reminder(key, place.student, event, place)
-        if event.organiser is not None:
-            yield Reminder(f"{key}:organiser", event.organiser, event, None)
+def _hour(event: Event) -> str:
+    return f"{event.starts_at_time:%H%M}" if event.starts_at_time else ""
 
 
-def _tomorrow(now: datetime) -> Iterator[Event]:
-    today = timezone.localdate(now)
-    announced = Event.objects.filter(state=EventState.PUBLISHED, held_on__range=(today, today + AHEAD))
-    for event in announced.select_related("organiser", "room"):
-        if starts_at(event) - AHEAD <= now and _is_ahead(event, now):
-            yield event
+def _events(asked: Asked) -> Iterator[Occasion]:
+    announced = Event.objects.filter(state=EventState.PUBLISHED, held_on__range=asked.around, organiser__isnull=False)
+    coming = Count("registrations", filter=Q(registrations__state=RegistrationState.REGISTERED))
+    for event in asked.narrowed(announced).annotate(coming=coming).select_related("organiser", "room").order_by("pk"):
+        on = event.held_on
+        mark = asked.mark_of(on) if on is not None and _is_ahead(event, on, asked.now) else None
+        if on is not None and mark is not None:
+            yield Occasion(
+                subject_id=event.pk,
+                on=on,
+                mark=mark,
+                more=_hour(event),
+                people={"organiser": [event.organiser]},
+                words=partial(_words, event, event.coming),
+                link=reverse("events:event", args=[event.pk]),
+                because={"coming": event.coming},
+            )
 
 
-def event_still_ahead(subject_id: int, *, now: datetime) -> bool:
-    """Asked at the moment of sending, for the organiser."""
-    event = Event.objects.filter(pk=subject_id, state=EventState.PUBLISHED, held_on__isnull=False).first()
-    return event is not None and _is_ahead(event, now)
+def _places(asked: Asked) -> Iterator[Occasion]:
+    """Whoever signed up since the day of the reminder began has just read when it is, and is not reminded."""
+    kept = Registration.objects.filter(
+        state=RegistrationState.REGISTERED, event__state=EventState.PUBLISHED, event__held_on__range=asked.around
+    )
+    rows = asked.narrowed(kept).select_related("event__room", "student").order_by("event", "pk")
+    for place in rows.iterator(chunk_size=2000):
+        event, on = place.event, place.event.held_on
+        mark = asked.mark_of(on) if on is not None and _is_ahead(event, on, asked.now) else None
+        if on is None or mark is None:
+            continue
+        if timezone.localdate(place.at) < asked.terms.day_of(mark, on, asked.days):
+            yield Occasion(
+                subject_id=place.pk,
+                on=on,
+                mark=mark,
+                more=_hour(event),
+                people={"student": [place.student]},
+                words=partial(_words, event, None),
+                link=reverse("events:event", args=[event.pk]),
+            )
 
 
-def place_still_kept(subject_id: int, *, now: datetime) -> bool:
-    """Asked at the moment of sending, for somebody who signed up."""
-    kept = Registration.objects.filter(pk=subject_id, state=RegistrationState.REGISTERED).select_related("event")
-    return any(event_still_ahead(place.event_id, now=now) for place in kept)
+RULES = (
+    Rule(
+        slug="events.place",
+        name=_("Event tomorrow: who signed up"),
+        about=_("An event at which somebody has a place is near."),
+        matter=Matter.EVENT,
+        template="emails/events/tomorrow.txt",
+        terms=Terms(marks=(-1,), until=0, audiences=("student",)),
+        audiences={"student": _("Student")},
+        find=_places,
+    ),
+    Rule(
+        slug="events.event",
+        name=_("Event tomorrow: the organiser"),
+        about=_("An event is near."),
+        matter=Matter.EVENT,
+        template="emails/events/tomorrow.txt",
+        terms=Terms(marks=(-1,), until=0, audiences=("organiser",)),
+        audiences={"organiser": _("Organiser")},
+        find=_events,
+    ),
+)

@@ -3,36 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from following.choices import Frequency
 from following.models import FollowedEnterprise, FollowedPosting, SavedSearch
 from following.selectors.news import closing_soon
-from placements.models.applications import Application
+from following.selectors.stopping import stop_path
+from notifications.choices import Matter
+from notifications.occasions import Asked, Occasion, Rule, Words
+from notifications.terms import Terms
 from placements.models.postings import Posting
 
-CLOSING_DAYS = 3
 # Who began to follow within a day of the reminder has just read the closing day.
 KNOWS_IT = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Closing:
-    """One message to one person; the key changes when the closing day does."""
-
-    key: str
-    follow: FollowedPosting
-    days: int
-
-    @property
-    def to(self) -> User:
-        return self.follow.user
 
 
 def last_turn(frequency: Frequency, now: datetime) -> datetime:
@@ -51,17 +42,6 @@ def due_searches(frequency: Frequency, now: datetime) -> QuerySet[SavedSearch]:
     return rows.filter(user__is_active=True).order_by("pk")
 
 
-def closing_reminders(now: datetime) -> Iterator[Closing]:
-    """Every reminder that should exist by now, including ones already queued."""
-    today = timezone.localdate(now)
-    follows = closing_soon(today, today + timedelta(days=CLOSING_DAYS))
-    for follow in follows.filter(at__lte=now - KNOWS_IT):
-        closes = follow.posting.closes_on
-        yield Closing(
-            key=f"followed:{follow.posting_id}:closes:{closes:%Y%m%d}", follow=follow, days=(closes - today).days
-        )
-
-
 def search_still_wanted(subject_id: int, *, now: datetime) -> bool:
     """Asked at the moment of sending."""
     return SavedSearch.objects.filter(pk=subject_id).exclude(frequency=Frequency.NEVER).exists()
@@ -78,9 +58,43 @@ def posting_still_open(subject_id: int, *, now: datetime) -> bool:
     return follow is not None and Posting.objects.open(timezone.localdate(now)).filter(pk=follow.posting_id).exists()
 
 
-def still_to_apply(subject_id: int, *, now: datetime) -> bool:
-    """Asked at the moment of sending."""
-    follow = FollowedPosting.objects.filter(pk=subject_id).first()
-    if follow is None or Application.objects.filter(posting=follow.posting_id, student=follow.user_id).exists():
-        return False
-    return Posting.objects.open(timezone.localdate(now)).filter(pk=follow.posting_id).exists()
+def _words(follow: FollowedPosting, days: int, to: User) -> Words:
+    posting = follow.posting
+    return {
+        "posting": str(posting),
+        "enterprise": str(posting.enterprise),
+        "closes_on": posting.closes_on,
+        "days": days,
+        "stop": f"{settings.SITE_URL}{stop_path(follow)}",
+    }
+
+
+def _closing(asked: Asked) -> Iterator[Occasion]:
+    follows = asked.narrowed(closing_soon(asked.today, asked.around[1]).filter(at__lte=asked.now - KNOWS_IT))
+    for follow in follows.iterator(chunk_size=2000):
+        closes = follow.posting.closes_on
+        mark = asked.mark_of(closes)
+        if mark is not None:
+            yield Occasion(
+                subject_id=follow.pk,
+                on=closes,
+                mark=mark,
+                people={"student": [follow.user]},
+                words=partial(_words, follow, (closes - asked.today).days),
+                link=reverse("placements:posting", args=[follow.posting_id]),
+                enterprise_id=follow.posting.enterprise_id,
+            )
+
+
+RULES = (
+    Rule(
+        slug="following.closing",
+        name=_("Followed posting closes"),
+        about=_("A posting that somebody follows and has not applied to closes soon."),
+        matter=Matter.POSTING,
+        template="emails/following/closes_soon.txt",
+        terms=Terms(marks=(-3,), until=0, audiences=("student",)),
+        audiences={"student": _("Student")},
+        find=_closing,
+    ),
+)

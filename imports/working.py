@@ -17,7 +17,7 @@ from imports.models import Import
 from imports.undoing import undo_rows
 from imports.writing import write_rows
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 
 STEPS: dict[ImportState, Callable[[Import, Claim], None]] = {
     ImportState.READING: read_outline,

@@ -20,7 +20,7 @@ from ledger.past.columns import VISITS
 from ledger.past.undoing import undo_rows
 from ledger.past.writing import write_rows
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 
 STEPS: dict[ImportState, Callable[[LedgerImport, Claim], None]] = {
     ImportState.READING: partial(read_outline, words=VISITS),

@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from notifications.models import OutgoingMessage, Preference
+from notifications.models.messages import OutgoingMessage
+from notifications.models.preferences import Preference, StoppedLetter
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -32,6 +33,17 @@ class OutgoingMessageAdmin(_ReadOnly):
 
 @admin.register(Preference)
 class PreferenceAdmin(_ReadOnly):
-    list_display = ("user", "matter", "channel")
+    list_display = ("user", "matter", "channel", "pace")
     list_filter = ("matter", "channel")
     list_select_related = ("user",)
+
+
+@admin.register(StoppedLetter)
+class StoppedLetterAdmin(_ReadOnly):
+    """An address that wants letters again is taken off here."""
+
+    list_display = ("address", "matter", "at")
+    list_filter = ("matter",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super(_ReadOnly, self).has_delete_permission(request, obj)

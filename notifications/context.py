@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.models.people import User
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 
 
 def inbox(request: HttpRequest) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Sending stored e-mails: claim the row, ask whether it still holds, send, note the outcome.
+"""Sending stored messages: claim the row, ask whether it still holds, send, note the outcome.
 
 A crash after the mail server took a mail and before the row says so sends it a second time with
 the same Message-ID; in every other case a message is sent once.
@@ -6,157 +6,163 @@ the same Message-ID; in every other case a message is sent once.
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import smtplib
+import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, EmailMultiAlternatives
-from django.db.models import F, Q
-from django.utils import translation
-from django.utils.module_loading import import_string
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import F
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.alone import alone
+from notifications import gathering, limits
 from notifications.choices import Channel, MessageState
-from notifications.models import OutgoingMessage
-from notifications.texts import email_body
+from notifications.models.messages import OutgoingMessage
+from notifications.outcomes import Kept, Problem
+from notifications.sending import Sender, sender_of
+from notifications.standing import still_holds
 
 logger = logging.getLogger(__name__)
 
-CLAIM_LASTS = timedelta(minutes=30)
-LOST_AFTER = timedelta(seconds=30)
-RETRIES_REST = timedelta(minutes=15)  # longer than any wait between the task's own retries
-SWEEP_LIMIT = 500
+SENT_BY_US = (Channel.EMAIL, Channel.CHAT)
 ATTEMPTS = 24
-# Our own account or host is refused, not the address: worth another try when that is mended.
-_OUR_FAULT = (smtplib.SMTPAuthenticationError, smtplib.SMTPConnectError, smtplib.SMTPHeloError)
+FIRST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(hours=1)
+RUN_SECONDS = 50  # the next sweep rings again
+PATIENCE_SECONDS = 30
 
-
-class NotDelivered(OSError):
-    """The mail server could not be reached or asked to try later; names no address."""
+# What the parts of a gathered letter are when the letter is in a state.
+_PARTS = {
+    MessageState.SENT: MessageState.SENT,
+    MessageState.FAILED: MessageState.FAILED,
+    MessageState.DROPPED: MessageState.DROPPED,
+    MessageState.QUEUED: MessageState.HELD,
+}
 
 
 def deliver_message(message_id: int, *, now: datetime) -> bool:
-    """Send one stored e-mail if it is still waiting; returns whether it was sent now.
+    """Send one stored message if it is still waiting and a place of this minute is free; was it sent now?"""
+    waiting = OutgoingMessage.objects.waiting(now).filter(pk=message_id)
+    channel = waiting.values_list("channel", flat=True).first()
+    if channel is None or not limits.take(Channel(channel), now=now):
+        return False
+    with sender_of(Channel(channel)) as sender:
+        return _claim(message_id, now=now) and _deliver(message_id, sender, now=now)
 
-    Raises NotDelivered when it is worth another try; the message then waits again.
+
+def deliver_due(channel: Channel, *, clock: Callable[[], datetime] = timezone.now) -> int:
+    """Send what waits on a channel, the oldest first, until nothing waits, the minute is full or the run is long.
+
+    One run at a time per channel: a flood of mails leaves the other workers to other work.
     """
-    message = _claim(message_id, now=now)
-    if message is None:
-        return False
-    if not _still_holds(message, now=now):
-        _finish(message, MessageState.DROPPED)
-        return False
+    sent, ends = 0, time.monotonic() + RUN_SECONDS
+    with alone(f"deliver {channel}") as is_alone, sender_of(channel) as sender:
+        if not is_alone:
+            return 0
+        while time.monotonic() < ends:
+            now = clock()
+            message_id = _next(channel, now=now)
+            if message_id is None or not limits.take(channel, now=now):
+                break
+            if _claim(message_id, now=now):
+                sent += _deliver(message_id, sender, now=now)
+    return sent
+
+
+def sweep(*, now: datetime) -> list[Channel]:
+    """Give back claims of workers that died, and gather what is due; returns the channels on which something waits."""
+    rows = OutgoingMessage.objects.filter(channel__in=SENT_BY_US)
+    claim_lasts = timedelta(seconds=settings.CLAIM_LASTS)
+    abandoned = rows.filter(state=MessageState.SENDING).exclude(
+        claimed_at__range=(now - claim_lasts, now + claim_lasts)
+    )
+    abandoned.update(state=MessageState.QUEUED, send_after=now)
+    gathering.gather(now=now)
+    waiting = rows.waiting(now)
+    return [channel for channel in SENT_BY_US if waiting.filter(channel=channel).exists()]
+
+
+def _next(channel: Channel, *, now: datetime) -> int | None:
+    waiting = OutgoingMessage.objects.waiting(now).filter(channel=channel)
+    with transaction.atomic():
+        free = waiting.select_for_update(skip_locked=True, of=("self",)).order_by("send_after", "pk")
+        return free.values_list("pk", flat=True).first()
+
+
+def _claim(message_id: int, *, now: datetime) -> bool:
+    """Take it for sending; False when another worker was first."""
+    waiting = OutgoingMessage.objects.waiting(now).filter(pk=message_id)
+    return bool(waiting.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1))
+
+
+def _deliver(message_id: int, sender: Sender, *, now: datetime) -> bool:
+    """Send what was claimed; what goes wrong with one message stops no other."""
+    message = OutgoingMessage.objects.select_related("recipient").get(pk=message_id)
     try:
-        _email(message).send()
-    except (OSError, ValueError) as problem:
-        _note_problem(message, problem)
+        if not (gathering.compose(message, now=now) if message.is_digest else still_holds(message, now=now)):
+            _finish(message, MessageState.DROPPED)
+            return False
+        sender.send(message)
+    except Kept:
+        _finish(message, MessageState.DROPPED, error=_in_the_language_of_the_school())
         return False
-    _finish(message, MessageState.SENT, sent_at=now)
+    except Problem as problem:
+        _note_problem(message, problem, now=now)
+        return False
+    except Exception as problem:  # noqa: BLE001 - whatever it is, the messages behind this one are to leave
+        _note_problem(message, Problem(type(problem).__name__, reason=type(problem).__name__), now=now)
+        return False
+    _note_sent(message, now=now)
     return True
 
 
-def sweep(*, now: datetime) -> list[int]:
-    """Give back claims of workers that died; returns the oldest messages to ring again, at most 500."""
-    OutgoingMessage.objects.filter(state=MessageState.SENDING, claimed_at__lte=now - CLAIM_LASTS).update(
-        state=MessageState.QUEUED
-    )
-    lost = OutgoingMessage.objects.waiting(now - LOST_AFTER).filter(
-        Q(claimed_at__isnull=True) | Q(claimed_at__lte=now - RETRIES_REST)
-    )
-    return list(lost.order_by("send_after", "pk").values_list("pk", flat=True)[:SWEEP_LIMIT])
+def _note_sent(message: OutgoingMessage, *, now: datetime) -> None:
+    """A database that ends just now is waited for: what it does not learn is sent a second time."""
+    last = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return _finish(message, MessageState.SENT, sent_at=now)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or time.monotonic() > last:
+                raise
+            connection.close()
+            time.sleep(0.2)
 
 
-def waiting_letters(first_id: int, *, now: datetime) -> list[int]:
-    """Letters to people without an account that nobody has taken yet, from one of them on, the oldest first."""
-    letters = OutgoingMessage.objects.waiting(now).filter(recipient=None, claimed_at=None, pk__gte=first_id)
-    return list(letters.order_by("pk").values_list("pk", flat=True))
+def _in_the_language_of_the_school() -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("This is not the portal in use: only listed addresses are written to.")
 
 
-def _claim(message_id: int, *, now: datetime) -> OutgoingMessage | None:
-    """The message, taken for sending by this call alone; None when there is nothing to send."""
-    waiting = OutgoingMessage.objects.waiting(now).filter(pk=message_id)
-    if not waiting.update(state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1):
-        return None  # sent already, or another worker has it, or its time has not come
-    return OutgoingMessage.objects.select_related("recipient").get(pk=message_id)
+def _note_problem(message: OutgoingMessage, problem: Problem, *, now: datetime) -> None:
+    """Failed for good, or waiting again, each time longer; the log names no address."""
+    is_over = problem.is_final or message.attempts >= ATTEMPTS
+    logger.warning("Message %s was not delivered at attempt %s: %s", message.pk, message.attempts, problem.reason)
+    if is_over:
+        _finish(message, MessageState.FAILED, error=str(problem))
+    else:
+        rest = min(FIRST_REST * 2 ** min(message.attempts - 1, 10), LONGEST_REST)
+        _finish(message, MessageState.QUEUED, error=str(problem), send_after=now + rest)
 
 
-def _still_holds(message: OutgoingMessage, *, now: datetime) -> bool:
-    """Is the recipient still here, and the matter still as it was when the message was stored?"""
-    if message.recipient and not message.recipient.is_active:
-        return False
-    if not message.still_due:
-        return True
-    return bool(import_string(settings.STILL_DUE[message.still_due])(message.subject_id, now=now))
-
-
-def _email(message: OutgoingMessage) -> EmailMessage:
-    host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    digest = hashlib.sha256(f"{message.key}|{message.channel}".encode()).hexdigest()[:40]
-    mail = EmailMultiAlternatives(
-        subject=message.subject,
-        body=email_body(message),
-        to=[message.to],
-        headers={
-            "Message-ID": f"<{digest}@{host}>",
-            "Content-Language": message.language,
-            "Auto-Submitted": "auto-generated",
-        },
-    )
-    if message.calendar:
-        # As a part that calendars read by themselves, and as a file for those that do not.
-        mail.attach_alternative(message.calendar, f"text/calendar; method={message.calendar_method}")
-        mail.attach("invite.ics", message.calendar.encode(), "application/ics")
-    return mail
-
-
-def _note_problem(message: OutgoingMessage, problem: OSError | ValueError) -> None:
-    """Failed for good, or waiting again and NotDelivered raised; the log names no address."""
-    code = _smtp_code(problem)
-    is_final = code >= 500 or isinstance(problem, ValueError | smtplib.SMTPNotSupportedError)
-    is_final = is_final and not isinstance(problem, _OUR_FAULT)
-    is_over = is_final or message.attempts >= ATTEMPTS
-    reason = f"{type(problem).__name__} {code or ''}".strip()
-    logger.warning("Message %s was not delivered at attempt %s: %s", message.pk, message.attempts, reason)
-    _finish(message, MessageState.FAILED if is_over else MessageState.QUEUED, error=_explain(problem)[:300])
-    if not is_over:
-        raise NotDelivered(reason) from None
-
-
-def _finish(message: OutgoingMessage, state: MessageState, *, sent_at: datetime | None = None, error: str = "") -> None:
-    claimed = OutgoingMessage.objects.filter(
-        pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at, channel=Channel.EMAIL
-    )
-    outcome: dict[str, object] = {"state": state, "sent_at": sent_at, "error": error}
+@transaction.atomic
+def _finish(
+    message: OutgoingMessage,
+    state: MessageState,
+    *,
+    sent_at: datetime | None = None,
+    error: str = "",
+    send_after: datetime | None = None,
+) -> None:
+    """Note the outcome of the claim, and of what the letter gathers; a claim that was given back notes nothing."""
+    outcome: dict[str, object] = {"state": state, "sent_at": sent_at, "error": error[:300]}
+    if send_after is not None:
+        outcome["send_after"] = send_after
     if state == MessageState.SENT and message.recipient is None:
         outcome["link"] = ""  # it may open something without signing in: it is in the letter, and nowhere else
-    claimed.update(**outcome)
-
-
-def _answer(problem: Exception) -> tuple[int, str]:
-    """The mail server's code and words, (0, "") when it gave none."""
-    if isinstance(problem, smtplib.SMTPRecipientsRefused):
-        answer: tuple[int, bytes | str] = max(problem.recipients.values(), default=(0, b""))
-    elif isinstance(problem, smtplib.SMTPResponseException):
-        answer = problem.smtp_code, problem.smtp_error
-    else:
-        return 0, ""
-    code, words = answer
-    return code, words.decode("utf-8", "replace") if isinstance(words, bytes) else words
-
-
-def _smtp_code(problem: Exception) -> int:
-    return _answer(problem)[0]
-
-
-def _explain(problem: Exception) -> str:
-    """What staff read beside a failed message, in the language of the school."""
-    code, words = _answer(problem)
-    with translation.override(settings.LANGUAGE_CODE):
-        if code:
-            return _("The mail server answered: %(code)s %(words)s") % {"code": code, "words": words}
-        if isinstance(problem, ValueError | smtplib.SMTPNotSupportedError):
-            return _("No mail can be sent to this address; please check how it is written.")
-        return _("The mail server could not be reached.")
+    claimed = OutgoingMessage.objects.filter(pk=message.pk, state=MessageState.SENDING, claimed_at=message.claimed_at)
+    if claimed.update(**outcome) and message.is_digest:
+        parts = OutgoingMessage.objects.filter(digest=message.pk).exclude(state=MessageState.DROPPED)
+        parts.update(state=_PARTS[state], sent_at=sent_at, error=error[:300])

@@ -16,15 +16,15 @@ QUIET_SECONDS = 10
 _quiet_until = 0.0
 
 
-def ring(task: Task[Any, Any], row_id: int) -> bool:
-    """Queue the task for a stored row; returns whether the broker took it. Never fails, never waits twice."""
+def ring(task: Task[Any, Any], about: int | str) -> bool:
+    """Queue the task about a row or a channel; returns whether the broker took it. Never fails, never waits twice."""
     global _quiet_until
     if time.monotonic() < _quiet_until:
         return False
     try:
-        task.delay(row_id)
+        task.delay(about)
     except OperationalError:
         _quiet_until = time.monotonic() + QUIET_SECONDS
-        logger.warning("The broker is away; %s of row %s waits for the sweep.", task.name, row_id)
+        logger.warning("The broker is away; %s of %s waits for the sweep.", task.name, about)
         return False
     return True

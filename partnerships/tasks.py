@@ -17,5 +17,5 @@ def find_suspects() -> None:
 
 @shared_task(name="partnerships.ask_to_confirm", ignore_result=True)
 def ask_to_confirm() -> None:
-    """Ask and remind who should have been by now; running twice asks nobody twice."""
+    """Ask who should have been by now; running twice asks nobody twice."""
     yearly.ask_to_confirm(now=timezone.now())

@@ -18,7 +18,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from core.pdf import render_pdf
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from reports.choices import BuildState
 from reports.models import ReportBuild
 from reports.selectors import campaign_report

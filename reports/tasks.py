@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.db import OperationalError
 from django.utils import timezone
 
 from reports import building
-from reports.services import snapshots, weekly
+from reports.services import snapshots
 
 
 @shared_task(name="reports.build", acks_late=True, ignore_result=True)
@@ -25,14 +24,3 @@ def sweep_builds() -> None:
 @shared_task(name="reports.take_snapshots", ignore_result=True)
 def take_snapshots() -> None:
     snapshots.take_snapshots(now=timezone.now())
-
-
-@shared_task(
-    name="reports.send_weekly_figures",
-    autoretry_for=(OperationalError,),
-    retry_backoff=30,
-    max_retries=3,
-    ignore_result=True,
-)
-def send_weekly_figures() -> None:
-    weekly.send_weekly_figures(now=timezone.now())

@@ -26,6 +26,8 @@ TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 LONG_TEMPLATES: dict[str, str] = {}
+STYLED = "a style attribute"
+MAILS = {ROOT / "templates/emails/message.html"}  # mail programs know no style sheets
 FORBIDDEN_NAMES = {"utils.py", "helpers.py", "common.py", "managers.py", "mixins.py"}
 
 # An app's own reading order: a module imports only from lower ones of its app. A service may ring a task.
@@ -49,6 +51,8 @@ FOREIGN_NAMESPACES = {"admin", "djdt"}
 FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
 WITHOUT_HISTORY = {
+    "notifications.ChannelMinute",
+    "notifications.RuleRun",
     "agreements.NumberSeries",
     "core.SentForm",
     "imports.ImportRow",
@@ -195,14 +199,15 @@ def test_nothing_is_left_to_do_later():
     [
         ("a script in the page", r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>"),
         ("a style sheet in the page", r"<style\b"),
-        ("a style attribute", r"<[^>]*\sstyle\s*="),
+        (STYLED, r"<[^>]*\sstyle\s*="),
         ("an event attribute", r"<[^>]*\son[a-z]+\s*="),
         ("an address that is code", r"(?:href|action)\s*=\s*[\"']\s*javascript:"),
     ],
 )
 def test_templates_hold_nothing_that_the_content_policy_forbids(what, pattern):
     found = re.compile(pattern, re.IGNORECASE)
-    assert [name_of(path) for path in TEMPLATES if found.search(path.read_text())] == [], what
+    pages = [path for path in TEMPLATES if not (what == STYLED and path in MAILS)]
+    assert [name_of(path) for path in pages if found.search(path.read_text())] == [], what
 
 
 def views_of(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

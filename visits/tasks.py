@@ -5,12 +5,6 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from visits.services import drafts
-from visits.services.reminding import queue_reminders as queue
-
-
-@shared_task(name="visits.queue_reminders", autoretry_for=(OperationalError,), retry_backoff=30, max_retries=3)
-def queue_reminders() -> None:
-    queue(now=timezone.now())
 
 
 @shared_task(name="visits.clean_drafts", autoretry_for=(OperationalError,), retry_backoff=30, max_retries=3)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -28,6 +30,12 @@ class UserQuerySet(models.QuerySet["User"]):
         if college is not None:
             grants = grants.filter(college=college)
         return self.filter(is_active=True, pk__in=grants.values("user"))
+
+
+def is_time_zone(name: str) -> None:
+    """Raises ValidationError for what is no time zone of the IANA database."""
+    if name not in available_timezones():
+        raise ValidationError(_("This is no time zone."))
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
@@ -54,6 +62,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     title = models.CharField(_("position"), max_length=120, blank=True)
     title_en = models.CharField(_("position in English"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES, default="zh-hans")
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, blank=True, help_text=_("Empty is the school's own."), validators=[is_time_zone]
+    )
     theme = models.CharField(_("appearance"), max_length=5, choices=Theme, default=Theme.AUTO)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_staff = models.BooleanField(_("may open the repair pages"), default=False)
@@ -71,6 +82,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return in_language(self.name, self.name_en)
+
+    @property
+    def zone(self) -> str:
+        """The name of the time zone in which this person lives, as in the IANA database."""
+        return self.time_zone or settings.TIME_ZONE
 
     @property
     def display_title(self) -> str:

@@ -11,7 +11,7 @@ from calendars.interviews import object_for_student, words_for_student
 from calendars.models import InterviewInvitation
 from calendars.selectors.interviews import DueInterview, due_interviews
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from placements.models.applications import Application
 
 

@@ -17,7 +17,8 @@ from calendars.selectors.invitations import Due
 from core.errors import RuleBroken
 from core.saving import lock
 from notifications.choices import Matter
-from notifications.services import notify, write_to
+from notifications.services.letters import Letter, write_to
+from notifications.services.notifying import notify
 from partnerships.models.contacts import Contact
 from visits import rules as visit_rules
 from visits.choices import AHEAD
@@ -80,18 +81,21 @@ def _tell_contact(visit: Visit, contact: Contact, row: Invitation, *, is_update:
     """A letter without the way into the portal, which is not theirs."""
     is_over = row.cancelled_at is not None
     write_to(
-        name=contact.name,
-        address=contact.email,
-        language=contact.language,
-        key=_key(row),
-        matter=Matter.VISIT,
+        Letter(
+            name=contact.name,
+            address=contact.email,
+            language=contact.language,
+            key=_key(row),
+            matter=Matter.VISIT,
+            template=f"emails/calendars/{'guest_cancelled' if is_over else 'guest'}.txt",
+            context={**words.for_contact(visit, contact), "is_update": is_update},
+            still_due="" if is_over else "visits.visit",
+            subject_id=visit.pk,
+            enterprise_id=visit.enterprise_id,
+            calendar=words.object_for_contact(visit, contact, row, now=now),
+            calendar_method=_method(row),
+        ),
         at=now,
-        template=f"emails/calendars/{'guest_cancelled' if is_over else 'guest'}.txt",
-        context={**words.for_contact(visit, contact), "is_update": is_update},
-        still_due="" if is_over else "visits.visit",
-        subject_id=visit.pk,
-        calendar=words.object_for_contact(visit, contact, row, now=now),
-        calendar_method=_method(row),
     )
 
 

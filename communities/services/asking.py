@@ -18,7 +18,7 @@ from communities.selectors.member_links import places_of, state_of
 from communities.selectors.sharing import is_own
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import write_to
+from notifications.services.letters import Letter, write_to
 from partnerships.models.communities import Membership, SharedResource
 
 
@@ -128,7 +128,7 @@ def _move(request: ResourceRequest, to: RequestState) -> None:
 
 
 def _tell(request: ResourceRequest, *, at: datetime) -> None:
-    write_to(
+    write_to(Letter(
         name=request.name,
         address=request.email,
         language=request.language,
@@ -140,5 +140,4 @@ def _tell(request: ResourceRequest, *, at: datetime) -> None:
             "is_granted": request.state == RequestState.GRANTED, "answer": request.answer,
             "community": request.membership.community.name, "from_on": request.from_on, "to_on": request.to_on,
         },
-        at=at,
-    )  # fmt: skip
+        ), at=at)  # fmt: skip

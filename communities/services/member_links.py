@@ -19,7 +19,7 @@ from communities.models.members import MemberLink, Representative
 from communities.selectors.member_links import language_of, may_be_written_to, state_of
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import Letter, write_to_many
+from notifications.services.letters import Letter, write_to_many
 from partnerships.models.communities import Community
 from partnerships.selectors.links import digest_of
 

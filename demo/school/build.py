@@ -44,7 +44,7 @@ from demo.school import (
 from demo.school.texts import build_letterhead
 from demo.school.world import World
 from drafting.services.templates import load_templates
-from notifications.services import quiet
+from notifications.services.quietly import quiet
 from partnerships.services.codes import load_codes
 from surveys.services.items import load_items
 

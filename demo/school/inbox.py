@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from demo.school.world import World
-from notifications import services
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
+from notifications.services.inbox import mark_read
 
 UNREAD_FOR = timedelta(days=3)
 
@@ -16,4 +16,4 @@ def settle(world: World) -> None:
     people = [*world.staff.values(), *(profile.user for profile in world.profiles)]
     old = OutgoingMessage.objects.unread().filter(recipient__in=people, queued_at__lt=world.now - UNREAD_FOR)
     for message in old:
-        services.mark_read(message, at=message.queued_at + timedelta(hours=3))
+        mark_read(message, at=message.queued_at + timedelta(hours=3))

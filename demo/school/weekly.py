@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models.school import College
 from demo.school.world import World
-from reports.services.weekly import send_weekly_figures
+from notifications.services.reminding import queue_reminders
 from visits.models.visits import Visit
 
 
@@ -20,4 +20,4 @@ def build_weekly_figures(world: World) -> None:
             visit.colleges.set(College.objects.filter(majors__outcomes__visit=visit).distinct())
     monday = world.today - timedelta(days=world.today.weekday())
     sent = timezone.make_aware(datetime.combine(monday, time(9)))
-    send_weekly_figures(now=min(sent, world.now))
+    queue_reminders(now=min(sent, world.now), of=["reports.weekly"])

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from desk.models.requests import DeskLink, DeskRequest
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import LinkEventKind, LinkPurpose, LinkState
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import SignedLink

@@ -14,7 +14,7 @@ from desk.selectors.links import is_withdrawn
 from desk.services.letters import Occasion
 from desk.services.requests import send_for
 from notifications.choices import Matter
-from notifications.services import write_to
+from notifications.services.letters import Letter, write_to
 from partnerships.choices.links import RETURNED
 from partnerships.services.links import Addressee, as_addressee
 from placements.choices import PostingState
@@ -68,8 +68,9 @@ def _write(offer: PostingOffer, to: Addressee, *, now: datetime) -> bool:
     if posting.state == PostingState.DRAFT and request and not is_closed and not is_withdrawn(request):
         send_for(request, occasion=Occasion(TEMPLATE, key, context=context), note=RETURNED, at=now)
         return True
-    letter = write_to(
-        name=to.name, address=to.email, language=to.language, key=key, matter=Matter.POSTING, at=now,
+    letter = write_to(Letter(
+        name=to.name, address=to.email, language=to.language, key=key, matter=Matter.POSTING,
         template=TEMPLATE, context=context, link="" if request else reverse("desk:posting", args=[posting.pk]),
-    )  # fmt: skip
+        enterprise_id=posting.enterprise_id,
+    ), at=now)  # fmt: skip
     return letter is not None

@@ -13,7 +13,7 @@ from accounts.models.people import User
 from desk.models.requests import DeskLink, DeskRequest
 from desk.selectors.links import key_of, newest_link
 from notifications.choices import Matter
-from notifications.services import Letter, write_to_many
+from notifications.services.letters import Letter, write_to_many
 from partnerships.choices.links import FORWARDED, LinkPurpose
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.links import SignedLink
@@ -74,5 +74,5 @@ def _letter(
             "until": timezone.localdate(link.expires_at), "forwarded_by": forwarded_by, **occasion.context,
         },
         link=f"{reverse(PAGES[LinkPurpose(request.purpose)], args=[token])}?language={language}",
-        still_due=occasion.still_due, subject_id=link.pk,
+        still_due=occasion.still_due, subject_id=link.pk, enterprise_id=request.enterprise_id,
     )  # fmt: skip

@@ -18,7 +18,7 @@ from desk.models.accounts import ContactAccount
 from desk.models.requests import DeskRequest, PostingOffer
 from desk.services.requests import lock_open
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.changes import Change
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact

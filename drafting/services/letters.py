@@ -11,7 +11,7 @@ from accounts.models.people import User
 from drafting.models.reviews import DraftComment, ReviewHandOn, ReviewStep
 from drafting.selectors.order import asked
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.models.agreements import Agreement
 
 

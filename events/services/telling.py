@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models.people import User
-from events.choices import AWAITED, RegistrationState
+from events.choices import AWAITED
 from events.models import Event, EventQuestion, Registration
+from events.reminders import facts_of
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.changes import Change
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
@@ -39,13 +40,7 @@ def held_on_timelines(event: Event, *, by: User, at: datetime) -> None:
 
 def _facts(event: Event, student: User) -> dict[str, object]:
     with translation.override(student.language):
-        return {
-            "event": str(event),
-            "held_on": event.held_on,
-            "starts_at": event.starts_at_time,
-            "place": " · ".join(str(part) for part in (event.room, event.place) if part),
-            "online_url": event.online_url,
-        }
+        return facts_of(event)
 
 
 def everyone(event: Event, what: str, *, at: datetime, reason: str = "") -> int:
@@ -67,23 +62,6 @@ def _tell(event: Event, student: User, what: str, *, at: datetime, reason: str =
         context={**_facts(event, student), "what": what, "reason": reason},
         at=at,
         link=reverse("events:event", args=[event.pk]),
-    )
-
-
-def remind(event: Event, to: User, *, key: str, place: Registration | None, at: datetime) -> int:
-    """A day ahead: somebody with a place, or the organiser, who reads how many come."""
-    coming = event.registrations.filter(state=RegistrationState.REGISTERED).count() if place is None else 0
-    context = {**_facts(event, to), "is_organiser": place is None, "signs_up": event.takes_sign_ups, "coming": coming}
-    return notify(
-        to,
-        key=key,
-        matter=Matter.EVENT,
-        template="emails/events/tomorrow.txt",
-        context=context,
-        at=at,
-        link=reverse("events:event", args=[event.pk]),
-        still_due="events.place" if place else "events.event",
-        subject_id=place.pk if place else event.pk,
     )
 
 

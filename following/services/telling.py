@@ -23,7 +23,7 @@ from following.selectors import news
 from following.selectors.searching import open_found_by
 from following.selectors.stopping import Followed, stop_path
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from placements.models.postings import Posting, PostingQuerySet
 
 LINES = 10

@@ -24,7 +24,7 @@ from ledger.models.imports import LedgerImport, LedgerImportRow
 from ledger.past import comparing
 from ledger.past.checking import visits_at
 from ledger.past.recording import record
-from notifications.services import quiet
+from notifications.services.quietly import quiet
 from partnerships.changes import Change
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.codes import Province

@@ -57,6 +57,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
         """All staff of the school see every file but those merged away; students only public faces, elsewhere."""
         return self.filter(merged_into__isnull=True) if user.is_school_staff else self.none()
 
+    def behind(self, pk: int) -> EnterpriseQuerySet:
+        """A file and those that were merged into it."""
+        return self.filter(Q(pk=pk) | Q(merged_into=pk))
+
     def current(self) -> EnterpriseQuerySet:
         return self.filter(CURRENT)
 

@@ -53,6 +53,7 @@ class Need(Confirmable, Versioned):
             models.CheckConstraint(condition=Q(state__in=NeedState.values), name="need_state_known"),
             models.CheckConstraint(condition=Q(source__in=NeedSource.values), name="need_source_known"),
         ]
+        indexes = [models.Index(fields=["confirmed_at"], name="need_open_since", condition=Q(state=NeedState.OPEN))]
 
     def __str__(self) -> str:
         return self.description

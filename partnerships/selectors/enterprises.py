@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import QuerySet, Sum
 
 from accounts.models.people import User
+from notifications.selectors.bounces import mark_bounces
 from partnerships.choices.enterprises import FileBlock
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
@@ -55,13 +56,14 @@ def enterprise_with_names(user: User) -> QuerySet[Enterprise]:
 
 
 def enterprise_file(user: User, enterprise: Enterprise, *, on: date) -> EnterpriseFile:
-    """The facts around a file that enterprise_with_names has read; eight queries."""
+    """The facts around a file that enterprise_with_names has read; nine queries."""
     contacts = list(enterprise.contacts.with_acquaintances())
     gone = [contact for contact in contacts if contact.has_left(on)]
     current = [contact for contact in contacts if contact not in gone]
     needs = list(enterprise.needs.open().with_names())
     terms = periods_of(enterprise)
     mark_stale(current, terms.before(FileBlock.CONTACTS, on))
+    mark_bounces(current)
     mark_stale(needs, terms.before(FileBlock.NEEDS, on))
     agreements = Agreement.objects.visible_to(user).with_enterprise(enterprise).with_stage(on)
     programmes = enterprise.programmes.annotate(promised=Sum("investments__promised"))

@@ -11,7 +11,7 @@ from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, QuerySe
 from django.db.models.functions import Cast, Concat
 
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import (
     FILE_FIELDS,
     PERSON_FIELDS,

@@ -13,7 +13,7 @@ from django.utils import translation
 
 from accounts.models.people import User
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships import rules
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise

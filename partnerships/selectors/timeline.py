@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.names import in_language
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import KINDS_OF, TimelineGroup, TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry, TimelineQuerySet

@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.choices.links import LEFT, NEW_CONTACT, PERSON_FIELDS, Intake
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact

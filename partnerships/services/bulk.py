@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships import rules
 from partnerships.changes import Change, plain
 from partnerships.choices.lists import MOST_AT_ONCE, BulkAction

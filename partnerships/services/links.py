@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import Letter, write_to_many
+from notifications.services.letters import Letter, write_to_many
 from partnerships import rules
 from partnerships.choices.links import (
     AGAIN,
@@ -31,7 +31,7 @@ from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, SignedLink
-from partnerships.reminders import season
+from partnerships.reminders.files import season
 from partnerships.selectors.links import addressee, digest_of, state_of
 from partnerships.services import timeline
 
@@ -115,6 +115,7 @@ def _letter(link: SignedLink, to: Addressee, *, token: str, note: str) -> Letter
         link=f"{reverse('partnerships:file_link', args=[token])}?language={to.language}",
         still_due="partnerships.file",
         subject_id=link.pk,
+        enterprise_id=link.enterprise_id,
     )
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import Letter, write_to_many
+from notifications.services.letters import Letter, write_to_many
 from partnerships import rules
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
@@ -54,6 +54,7 @@ def _letter(mailing: Mailing, contact: Contact) -> Letter:
         subject=text.subject,
         body=text.body,
         subject_id=contact.enterprise_id,
+        enterprise_id=contact.enterprise_id,
     )
 
 

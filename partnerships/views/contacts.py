@@ -15,6 +15,7 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
+from notifications.selectors.bounces import mark_bounces
 from partnerships import exports, rules
 from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.contacts import ContactForm, ContactLeftForm, ContactNewForm
@@ -40,6 +41,7 @@ def contact_list(request: PortalRequest) -> HttpResponseBase:
         return exports.workbook("contacts", selectors.contact_columns(), lines)
     page = page_of(rows, request)
     freshness.mark_stale(page, terms.before(FileBlock.CONTACTS, on))
+    mark_bounces(page)
     template = "partnerships/contact_list.html#rows" if request.htmx else "partnerships/contact_list.html"
     context = {
         "form": form,
@@ -80,7 +82,10 @@ def _contact(request: PortalRequest, pk: int) -> Contact:
 def contact_edit(request: PortalRequest, pk: int) -> HttpResponse:
     contact = _contact(request, pk)
     rules.can_keep_file(request.user).or_raise()
-    form = ContactForm(request.POST or None, instance=contact)
+    # A letter that came back was sent again to this address.
+    mended = {"email": request.GET["email"]} if request.method == "GET" and request.GET.get("email") else {}
+    form = ContactForm(request.POST or None, instance=contact, initial=mended)
+    mark_bounces([contact])
     if request.method == "POST" and form.is_valid():
         fields = fields_of(form)
         if attempt(form, lambda: contacts.change_contact(contact, fields=fields, by=request.user, at=timezone.now())):

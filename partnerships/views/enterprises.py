@@ -15,6 +15,7 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
+from notifications.selectors.log import about_enterprises
 from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
 from partnerships.forms.enterprises import EnterpriseEditForm, EnterpriseNewForm
@@ -63,6 +64,7 @@ def enterprise(request: PortalRequest, pk: int) -> HttpResponse:
         "may_merge": rules.can_merge(request.user),
         "may_keep": rules.can_keep_file(request.user),
         "may_draft": rules.can_draft_agreement(request.user),
+        "messages_about": about_enterprises(Enterprise.objects.behind(pk)) if request.user.is_office else None,
     }
     return render(request, "partnerships/enterprise.html", context)
 

@@ -20,7 +20,7 @@ from partnerships.choices.links import LinkPurpose, Reaction
 from partnerships.forms.links import AnswerFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import ProposedChange, SignedLink
-from partnerships.reminders import season
+from partnerships.reminders.files import season
 from partnerships.selectors import proposals as selectors
 from partnerships.services import links
 from partnerships.services import proposals as services

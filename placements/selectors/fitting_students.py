@@ -13,7 +13,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from accounts.choices import LEVEL_ORDER, Level, Role
 from accounts.models.people import StudentProfile, StudentProfileQuerySet, User
 from core.names import in_language
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements import matching
 from placements.fitting.score import score
 from placements.fitting.ticks import Tick

@@ -9,7 +9,8 @@ from django.utils import timezone, translation
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import notify, write_to
+from notifications.services.letters import Letter, write_to
+from notifications.services.notifying import notify
 from partnerships.models.contacts import Contact
 from placements.models.interviews import InterviewBooking, InterviewSlot
 
@@ -51,7 +52,7 @@ def tell_host(slot: InterviewSlot, booking: InterviewBooking, *, what: str, at: 
         link = reverse("placements:interviews", args=[slot.posting_id])
         notify(host, key=key, matter=Matter.APPLICATION, template=template, context=context, at=at, link=link)
     else:
-        write_to(
+        write_to(Letter(
             name=host.name, address=host.email, language=host.language, key=key, matter=Matter.APPLICATION,
-            at=at, template=template, context=context,
-        )  # fmt: skip
+            template=template, context=context, enterprise_id=slot.posting.enterprise_id,
+        ), at=at)  # fmt: skip

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import StudentProfile, User
 from core.errors import RuleBroken
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from placements import matching, rules
 from placements.models.postings import Posting
 from placements.selectors.fitting_students import candidates, invitation_key, invitations

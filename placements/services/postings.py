@@ -17,7 +17,7 @@ from accounts.models.school import Major
 from core.errors import RuleBroken
 from core.saving import lock, save
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.changes import Change, differences, snapshot
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise

@@ -13,7 +13,7 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from core.saving import lock
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
 from placements import holding, rules

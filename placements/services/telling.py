@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
 from partnerships.services import timeline

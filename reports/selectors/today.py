@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q
 
 from accounts.choices import Role
 from accounts.models.people import User
@@ -16,7 +14,7 @@ from agreements.selectors.renewals import waiting
 from communities.selectors.sharing import unanswered
 from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, AgreementState
 from partnerships.choices.enterprises import FileBlock
 from partnerships.models.agreements import Agreement
@@ -29,6 +27,7 @@ from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
 from reports.selectors.after_visits import AfterVisits, after_visits
+from reports.selectors.counting import number_of
 from visits.choices import VisitState
 from visits.models.results import FollowUp
 from visits.models.visits import Visit, VisitQuerySet
@@ -162,21 +161,15 @@ def left_behind(*, on: date) -> LeftBehind:
     return LeftBehind(len(left), enterprises, sum(bearer.total for bearer in left) - enterprises)
 
 
-def _number_of(rows: QuerySet[Any]) -> Coalesce:
-    """How many rows, as a column of another query."""
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(number=Count("pk")).values("number")
-    return Coalesce(Subquery(counted), 0)
-
-
 def stale_facts(user: User, *, on: date) -> StaleFacts:
     """Stale files and needs that a person owns, stale contacts whom they know; two queries."""
     terms = periods()
     filters = {"owner": str(user.pk), "stale": "on"}
     files = Enterprise.objects.visible_to(user).current().filter(owner=user)
     numbers = User.objects.filter(pk=user.pk).values_list(
-        _number_of(files.filter(terms.stale(FileBlock.IDENTITY, on))),
-        _number_of(contact_rows(user, {"mine": True, "stale": True}, terms=terms, on=on)),
-        _number_of(need_rows(user, filters, terms=terms, on=on)),
+        number_of(files.filter(terms.stale(FileBlock.IDENTITY, on))),
+        number_of(contact_rows(user, {"mine": True, "stale": True}, terms=terms, on=on)),
+        number_of(need_rows(user, filters, terms=terms, on=on)),
     )
     return StaleFacts(*numbers.get())
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models.people import User
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import SignatureWay
 from partnerships.choices.links import FORWARDED, FORWARDED_OUTSIDE, LinkEventKind
 from partnerships.models.agreements import Agreement, AgreementMove, AgreementParty, Signature

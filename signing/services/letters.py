@@ -10,7 +10,8 @@ from django.utils import timezone, translation
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import Letter, notify, write_to_many
+from notifications.services.letters import Letter, write_to_many
+from notifications.services.notifying import notify
 from partnerships.choices.agreements import SignatureWay
 from partnerships.choices.links import FORWARDED, REMINDER, LinkPurpose
 from partnerships.services.links import Addressee, make_link
@@ -76,6 +77,7 @@ def _write(
         name=request.name, address=request.email, language=language, key=f"signing:{link.pk}", matter=Matter.AGREEMENT,
         template=TEMPLATE, context=context, link=f"{reverse('signing:link', args=[token])}?language={language}",
         still_due="signing.link", subject_id=link.pk,
+        enterprise_id=request.party.enterprise_id or agreement.enterprise_id,
     )  # fmt: skip
     write_to_many([letter], at=at)
 

@@ -9,7 +9,7 @@ from django.utils import translation
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.services import timeline

@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.selectors.links import digest_of
 from surveys.choices import LinkEnd, SurveyState
 from surveys.models.asking import SurveyLink

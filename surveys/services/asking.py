@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.models.people import StudentProfile, User
 from core.errors import RuleBroken
 from core.saving import lock
-from notifications.services import write_to_many
+from notifications.services.letters import write_to_many
 from partnerships.choices.links import AGAIN, FORWARDED, FORWARDED_OUTSIDE
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from notifications.choices import Matter
-from notifications.services import Letter
+from notifications.services.letters import Letter
 from partnerships.choices.links import FORWARDED, REMINDER
 from partnerships.selectors.links import digest_of
 from surveys.models.asking import Invitation, SurveyLink
@@ -55,6 +55,7 @@ def _letter(link: SurveyLink, *, token: str, note: str) -> Letter:
         link=f"{reverse('surveys:respond', args=[token])}?language={language}",
         still_due="surveys.link",
         subject_id=link.pk,
+        enterprise_id=invitation.enterprise_id,
     )
 
 

@@ -5,27 +5,31 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
-from notifications.services import write_to_many
+from notifications.choices import Matter
+from notifications.occasions import Rule
+from notifications.selectors.reminding import occasion_of
+from notifications.services.letters import write_to_many
+from notifications.terms import Terms
 from partnerships.choices.links import REMINDER
 from partnerships.choices.timeline import TimelineKind
 from surveys.models.asking import Invitation
-from surveys.reminders import to_remind_of
+from surveys.reminders import silent_invitations
 from surveys.services.asking import tell
 from surveys.services.letters import make_link
 
 
-def queue(*, now: datetime) -> int:
-    """Write the reminders that should exist by now; returns how many are new. Two runs at once remind nobody twice."""
-    return sum(_remind(pk, now=now) for pk in to_remind_of(now).order_by("pk").values_list("pk", flat=True))
-
-
 @transaction.atomic
-def _remind(pk: int, *, now: datetime) -> bool:
-    Invitation.objects.select_for_update().get(pk=pk)
-    invitation = to_remind_of(now).select_related("survey", "enterprise").filter(pk=pk).first()
-    if invitation is None:
-        return False
+def remind(subject_id: int, now: datetime) -> int:
+    """Write to one person, with a link that stands beside the first; returns how many letters that is. Two runs at
+    once remind nobody twice.
+    """
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("survey", "enterprise").get(pk=subject_id)
+    )
+    if occasion_of("surveys.invitation", subject_id, now=now) is None:
+        return 0
     invitation.reminded_at = now
     invitation.save(update_fields=["reminded_at"])
     holding = invitation.links.filter(ended="").first()
@@ -33,4 +37,18 @@ def _remind(pk: int, *, now: datetime) -> bool:
     _link, letter = make_link(invitation, at=now, note=REMINDER, expires_at=expires_at)
     write_to_many([letter], at=now)
     tell(invitation, TimelineKind.SURVEY_SENT, by=None, at=now, detail=REMINDER)
-    return True
+    return 1
+
+
+RULES = (
+    Rule(
+        slug="surveys.invitation",
+        name=_("Survey to be answered"),
+        about=_("Somebody who was asked by a survey has not answered; the reminder has a new link."),
+        matter=Matter.SURVEY,
+        terms=Terms(marks=(10,), until=60, audiences=("invited",)),
+        audiences={"invited": _("Who is asked")},
+        find=silent_invitations,
+        write=remind,
+    ),
+)

@@ -58,8 +58,9 @@ def test_the_profile_costs_the_same_for_any_number_of_roles(client, django_asser
         user.role_grants.create(role=Role.COLLEGE, college=college, starts_on="2020-01-01")
     client.force_login(user)
 
-    # session, person, roles, school, unread for the bell, roles with their colleges, who writes for whom
-    with django_assert_num_queries(7):
+    # session, person, roles, school, unread for the bell, roles with their colleges, who writes for whom,
+    # mail that came back
+    with django_assert_num_queries(8):
         client.get(reverse("accounts:profile"))
 
 

@@ -8,15 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from agreements import reminders
 from agreements.choices import RenewalDecision
 from agreements.models import RenewalReview
 from agreements.selectors.renewals import renewal_of, waiting
-from agreements.services.reminders import queue
 from agreements.services.renewals import decide_renewal
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.delivery import deliver_message
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementState, CommitmentState, Track
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.commitments import Investment
@@ -26,12 +25,14 @@ from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, signed_agreement
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import VisitFactory
+from tests.reminding import due, queue
 from visits.choices import VisitState
 from visits.selectors.renewals import evidence_of
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
+RULE = "agreements.agreement"
 TOKEN = "11111111-1111-4111-8111-111111111111"
 RENEW, ANEW, LET_END = RenewalDecision.RENEW, RenewalDecision.RENEGOTIATE, RenewalDecision.LET_END
 
@@ -124,27 +125,27 @@ def test_an_end_that_moved_is_decided_anew(officer):
     renewal = renewal_of(agreement, on=TODAY)
 
     assert (renewal.review, len(renewal.earlier), renewal.waits) == (None, 1, True)
-    assert len(list(reminders.due_reminders(NOW))) == 1
+    assert len(due(RULE, NOW)) == 1
 
 
 def test_letting_it_end_stops_the_letters_and_drops_those_not_yet_sent(officer):
     agreement = ending_in(80)
-    assert reminders.agreement_still_ending(agreement.pk, now=NOW)
+    assert queue(NOW, RULE) == 2
 
     decide(agreement, LET_END, officer)
 
-    assert list(reminders.due_reminders(NOW)) == []
-    assert not reminders.agreement_still_ending(agreement.pk, now=NOW)
+    assert due(RULE, NOW) == []
+    assert deliver_message(OutgoingMessage.objects.get(channel=Channel.EMAIL).pk, now=NOW) is False
 
 
 def test_the_letters_after_a_decision_say_what_was_decided_and_how_far_the_new_one_is(officer):
     agreement = ending_in(80, owner=UserFactory(language="en"), title="Practice base")
     decide(agreement, RENEW, officer)
-    queue(now=NOW)
+    queue(NOW, RULE)
     AgreementFactory(
         enterprise=agreement.enterprise, renewed_from=agreement, title="Second term", state=AgreementState.IN_REVIEW
     )
-    queue(now=NOW + timedelta(days=60))
+    queue(NOW + timedelta(days=60), RULE)
 
     first, second = OutgoingMessage.objects.filter(channel=Channel.EMAIL).order_by("pk")
     assert "Wang Min decided on 20 Nov 2026: Renew." in first.body
@@ -157,8 +158,7 @@ def test_nothing_is_sent_once_the_new_agreement_is_signed(officer):
     decide(agreement, RENEW, officer)
     signed_agreement(enterprise=agreement.enterprise, renewed_from=agreement)
 
-    assert list(reminders.due_reminders(NOW)) == []
-    assert not reminders.agreement_still_ending(agreement.pk, now=NOW)
+    assert due(RULE, NOW) == []
     with pytest.raises(RuleBroken):
         decide(agreement, LET_END, officer)
 

@@ -18,6 +18,7 @@ from tests.browser.conftest import PageFor
 from tests.browser.reader import Reader, rows_of, two_readers
 from tests.browser.steps import Person
 from tests.factories.links import asked_contact
+from tests.mails import text_of
 from tests.servers import SmtpServer
 
 Check = Callable[[Page], None]
@@ -42,7 +43,7 @@ def contact(transactional_db: None, officer: User, reader: Reader) -> Contact:
 
 def link_in(mail: EmailMessage) -> str:
     """The address in a letter, as a path."""
-    (address,) = re.findall(r"http://testserver(/do/\S+)", mail.get_content())
+    (address,) = re.findall(r"http://testserver(/do/\S+)", text_of(mail))
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}"
 

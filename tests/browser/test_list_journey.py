@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.lists import Mailing, SavedView

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from accounts.choices import Level
 from accounts.models.school import Major
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.enterprises import CreditCodeState
 from placements.choices import PostingState
 from placements.models.applications import Application
@@ -21,6 +21,7 @@ from tests.factories.accounts import student as make_student
 from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import PostingFactory
 from tests.factories.visits import CampaignFactory, OutcomeFactory, reported_visit
+from tests.mails import text_of
 
 NOON = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)  # in Shanghai
 CLOSES = date(2026, 12, 31)
@@ -159,7 +160,7 @@ def test_a_posting_of_a_visit_is_found_applied_to_and_accepted(
     ]
     assert [mail["Subject"].strip() for mail in smtp_server.messages] == MAILS[reader.language]
     assert smtp_server.recipients == [[applicant.email]] * 4
-    body = smtp_server.messages[-1].get_content()
+    body = text_of(smtp_server.messages[-1])
     assert OFFER[reader.language].rstrip("。.") in body
     assert f"/applications/{application.pk}/" in body
 

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
 from reports.models import ReportBuild

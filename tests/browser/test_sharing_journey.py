@@ -19,6 +19,7 @@ from tests.browser.reader import Reader, two_readers
 from tests.browser.steps import Person
 from tests.factories.community_work import RepresentativeFactory
 from tests.factories.partnerships import ContactFactory
+from tests.mails import text_of
 from tests.servers import SmtpServer
 
 Check = Callable[[Page], None]
@@ -41,7 +42,7 @@ def who(transactional_db: None, reader: Reader) -> Representative:
 
 
 def link_in(mail: EmailMessage) -> str:
-    (address,) = re.findall(r"http://testserver(/shared/\S+)", mail.get_content())
+    (address,) = re.findall(r"http://testserver(/shared/\S+)", text_of(mail))
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}"
 
@@ -95,4 +96,4 @@ def test_a_laboratory_is_shared_found_asked_for_and_granted(
     staff.reads("The answer is on file.")
     assert len(smtp_server.messages) == 2
     subject = staff.says("Granted: %(resource)s", resource="虚拟演播室")
-    assert smtp_server.messages[1]["Subject"] == subject
+    assert smtp_server.messages[1]["Subject"].strip() == subject

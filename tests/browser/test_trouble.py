@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, expect
 
 from accounts.choices import Role
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.models.enterprises import Enterprise
 from tests.browser.reader import Reader

@@ -23,6 +23,7 @@ from tests.browser.reader import Reader, every_reader, in_one_line, panel, rows_
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import CommitmentFactory, ContactFactory, EnterpriseFactory, NeedFactory
 from tests.factories.visits import CampaignFactory
+from tests.mails import text_of
 from tests.servers import SmtpServer
 from visits.choices import EvidenceKind, VisitState
 from visits.models.campaigns import Campaign
@@ -180,7 +181,7 @@ def assert_leader_got_mail(smtp_server: SmtpServer, reader: Reader, leader: User
     assert send_invitations(now=timezone.now()) == 1  # as beat does every minute
     [mail] = smtp_server.messages
     assert (mail["To"], mail["Subject"].strip()) == (leader.email, subject_of_plan(reader, visit.starts_on))
-    lines = mail.get_body(("plain",)).get_content().splitlines()
+    lines = text_of(mail).splitlines()
     assert f"{reader.say('Where:')} 3楼会议室" in lines
     assert f"{reader.say('Open in the portal:')} http://testserver/visits/{visit.pk}/briefing/" in lines
 

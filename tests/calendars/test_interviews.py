@@ -12,7 +12,7 @@ from calendars.models import InterviewInvitation
 from calendars.selectors.feeds import token_of
 from calendars.selectors.interviews import due_interviews, still_booked
 from calendars.services.interviews import send_interview_invitations
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.services.interviews import book_hour, cancel_hour, change_hour, give_back_hour
 from tests.factories.accounts import student as make_student
 from tests.factories.placements import InterviewSlotFactory, PostingFactory, invited

@@ -42,7 +42,7 @@ def test_the_mail_carries_text_object_and_file(leader, officer, run, smtp_server
 
     assert sorted(smtp_server.recipients) == [["he@example.com"], [leader.email]]
     for mail in smtp_server.messages:
-        assert parts(mail) == ["text/plain", "text/calendar", "application/ics"]
+        assert parts(mail) == ["text/plain", "text/html", "text/calendar", "application/ics"]
         part = calendar_part(mail)
         assert (part.get_param("method"), part.get_content_charset()) == ("REQUEST", "utf-8")
         [event] = Calendar.from_ical(part.get_content()).events

@@ -11,7 +11,7 @@ from icalendar import Calendar
 from calendars.models import Invitation
 from calendars.services.invitations import invite_guests, send_invitations
 from core.errors import RuleBroken
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import Side
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory
 from tests.factories.visits import ParticipantFactory, VisitFactory, led_visit

@@ -14,7 +14,7 @@ from communities.models.sharing import ResourceRequest
 from communities.reminders import link_still_holds
 from communities.services import member_links
 from core.errors import RuleBroken
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.communities import Membership
 from tests.factories.community_work import (
     CommunityFactory,
@@ -25,6 +25,7 @@ from tests.factories.community_work import (
     sent_link,
 )
 from tests.factories.partnerships import ContactFactory
+from tests.mails import text_of
 from tests.servers import SmtpServer
 
 pytestmark = pytest.mark.django_db
@@ -233,7 +234,7 @@ def test_a_wish_is_taken_back_by_who_asked_alone(client, officer, link, person, 
 
 
 def test_a_link_that_is_opened_without_end_has_to_wait(client, link, monkeypatch):
-    monkeypatch.setattr("partnerships.outside.REQUESTS_A_MINUTE", 2)
+    monkeypatch.setattr("core.outside.REQUESTS_A_MINUTE", 2)
     answers = {client.get(address_in(link)).status_code for _time in range(6)}
 
     assert answers == {200, 429}
@@ -259,6 +260,6 @@ def test_the_letter_leaves_by_smtp_and_its_link_works(client, officer, person, r
 
     (mail,) = smtp_server.messages
     assert smtp_server.recipients == [[person.email]]
-    address = next(word for word in mail.get_content().split() if "/shared/" in word)
+    address = next(word for word in text_of(mail).split() if "/shared/" in word)
     assert client.get(address).status_code == 200
     assert OutgoingMessage.objects.get().link == ""

@@ -12,7 +12,7 @@ from communities.selectors.sharing import resources_of, unanswered
 from communities.services import asking
 from communities.services import sharing as services
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.communities import SharedResource
 from partnerships.models.timeline import TimelineEntry

@@ -15,7 +15,8 @@ from django.test import RequestFactory
 from core.navigation import menu_for
 from core.templatetags.portal import NEUTRAL, TONES, icon_names
 
-TEMPLATES = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+# A mail carries its styles in itself.
+TEMPLATES = sorted(path for path in (settings.BASE_DIR / "templates").rglob("*.html") if path.parent.name != "emails")
 STATIC = settings.BASE_DIR / "static"
 APPS = ["notifications", "partnerships", "placements", "visits", "reports"]
 
@@ -153,11 +154,13 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "imports:import_list",
         "visits:handover",
         "notifications:outbox",
+        "notifications:log",
+        "notifications:reminders",
     ]
 
 
 def test_college_staff_see_the_same_without_what_is_the_offices(college_staff, officer):
-    assert shown(college_staff) == (shown(officer)[0], shown(officer)[1][:-4])
+    assert shown(college_staff) == (shown(officer)[0], shown(officer)[1][:-6])
 
 
 def test_leadership_sees_numbers_first(leader):

@@ -14,7 +14,7 @@ from demo.school.world import World
 from demo.stories import read
 from events.models import Event
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementStage, CommitmentState
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.choices.needs import NeedState

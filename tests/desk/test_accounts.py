@@ -17,7 +17,7 @@ from accounts.models.people import RoleGrant, User
 from core.errors import RuleBroken
 from desk.models.accounts import ContactAccount
 from desk.services.accounts import end_account, end_due_accounts, invite
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from placements.choices import PostingSource, PostingState
 from placements.models.postings import Posting

@@ -14,7 +14,7 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from desk.models.requests import DeskRequest
 from desk.services import requests
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import LinkState
 from partnerships.models.links import SignedLink
 from placements.choices import ApplicationState, PostingState

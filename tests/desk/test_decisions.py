@@ -16,7 +16,7 @@ from desk import tasks
 from desk.models.requests import DeskRequest, PostingOffer
 from desk.services import requests
 from desk.services.offering import offer_by_account, offer_by_link
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from placements.choices import PostingSource, PostingState
 from placements.models.postings import Posting

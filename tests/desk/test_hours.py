@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from placements.models.interviews import InterviewSlot
 from placements.models.postings import Posting

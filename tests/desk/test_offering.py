@@ -16,7 +16,7 @@ from core.errors import RuleBroken
 from desk.models.requests import DeskRequest, PostingOffer
 from desk.services import offering, requests
 from desk.services.requests import ask_for_postings
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import LinkEventKind, LinkState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.links import SignedLink

@@ -14,7 +14,7 @@ from drafting.models.texts import Revision
 from drafting.reminders import step_still_open
 from drafting.services import comments, reviews
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import person
 from tests.factories.reviews import drafted, open_step, sent_to_review
 

@@ -9,7 +9,7 @@ from events.models import Registration
 from events.services.presence import let_in
 from events.services.seats import sign_off, sign_up
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import student as make_student
 from tests.factories.events import OpenEventFactory
 from tests.together import together

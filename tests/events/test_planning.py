@@ -11,7 +11,7 @@ from events.models import Event
 from events.services.planning import Parts, change_event, discard_event, move_event, plan_event
 from events.services.seats import sign_up
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import person
 from tests.factories.accounts import student as make_student

@@ -13,7 +13,7 @@ from events.models import Registration
 from events.selectors.tickets import events_of
 from events.services.seats import sign_off, sign_up
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.events import OpenEventFactory

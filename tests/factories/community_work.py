@@ -14,7 +14,7 @@ from communities.models.members import MemberLink, Representative
 from communities.models.organs import Charter, Organ
 from communities.models.sharing import ListEntry, ResourceRequest
 from communities.services.member_links import send_links
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType, ResourceKind
 from partnerships.models.communities import Community, CommunityMeeting, Membership, SharedResource
 

@@ -15,7 +15,7 @@ from desk.selectors.links import key_of, newest_link
 from desk.services.accounts import invite
 from desk.services.offering import Said, offer_by_account, offer_by_link
 from desk.services.requests import ask_for_postings, show_applicants
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.contacts import Contact
 from partnerships.models.links import SignedLink
 from placements.choices import PostingKind, PostingState

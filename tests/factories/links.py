@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import Intake
 from partnerships.models.contacts import Contact
 from partnerships.models.links import FileAnswer, SignedLink

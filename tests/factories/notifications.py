@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from notifications.choices import Channel, Matter, MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import UserFactory
 
 NOON = datetime(2026, 3, 12, 4, 0, tzinfo=UTC)

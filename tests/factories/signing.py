@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from django.core.files.base import ContentFile
 
 from accounts.models.people import User
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, SignatureWay
 from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.models.enterprises import Enterprise

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models.people import User
 from accounts.models.school import Major
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.contacts import Contact
 from surveys.choices import AnswerKind, Part, SurveyKind
 from surveys.models.answers import Answer

@@ -13,6 +13,7 @@ from following.services.searches import save_search
 from following.tasks import tell_of_news
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.placements import PostingFactory
+from tests.mails import text_of
 
 
 @pytest.mark.servers
@@ -35,7 +36,7 @@ def test_a_new_posting_reaches_the_student_by_mail_once_and_the_mail_stops_itsel
     assert smtp_server.recipients == [[student.email]]
     assert "成都调色" in mail["Subject"]
     assert mail["Content-Language"] == "zh-hans"
-    text = mail.get_content()
+    text = text_of(mail)
     assert "影视调色师" in text
     assert "汇润集团 · 成都 · " in text
     assert f"https://portal.example/postings/{posting.pk}/" in text

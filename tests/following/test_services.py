@@ -8,17 +8,19 @@ from django.core.exceptions import PermissionDenied
 from core.errors import RuleBroken, StaleEdit
 from following.choices import Frequency
 from following.models import FollowedEnterprise, FollowedPosting, SavedSearch
-from following.reminders import enterprise_still_followed, posting_still_open, search_still_wanted, still_to_apply
+from following.reminders import enterprise_still_followed, posting_still_open, search_still_wanted
 from following.selectors.searching import kept_query
 from following.selectors.stopping import named_by, reader_of, stop_path
 from following.services import follows, searches
-from following.services.reminding import queue_reminders
 from following.services.stopping import stop
-from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.choices import Channel, MessageState
+from notifications.delivery import deliver_message
+from notifications.models.messages import OutgoingMessage
 from placements.choices import PostingState
+from placements.models.postings import Posting
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
+from tests.reminding import due, queue
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -157,8 +159,8 @@ def test_three_days_before_it_closes_a_follower_is_reminded_once(student, now, c
     posting = PostingFactory(title_en="Editor", closes_on=closes)
     FollowedPosting.objects.create(user=student, posting=posting, at=now - 5 * DAY)
 
-    queue_reminders(now=now)
-    queue_reminders(now=now + timedelta(minutes=10))
+    queue(now, "following.closing")
+    queue(now + timedelta(minutes=10), "following.closing")
 
     assert reminded(student) == subjects
 
@@ -171,7 +173,38 @@ def test_who_has_applied_or_has_just_begun_to_follow_is_not_reminded(student, no
         user=student, posting=PostingFactory(closes_on=date(2026, 11, 23)), at=now - timedelta(hours=2)
     )
 
-    assert queue_reminders(now=now) == 0
+    assert queue(now, "following.closing") == 0
+
+
+@pytest.mark.parametrize("change", ["closes on another day", "taken back", "applied", "not followed"])
+def test_what_changed_a_minute_ago_is_not_reminded_of(student, now, change):
+    posting = PostingFactory(closes_on=date(2026, 11, 23))
+    follow = FollowedPosting.objects.create(user=student, posting=posting, at=now - 5 * DAY)
+    queue(now, "following.closing")
+    mail = OutgoingMessage.objects.get(rule="following.closing", channel=Channel.EMAIL)
+
+    if change == "closes on another day":
+        Posting.objects.update(closes_on=date(2026, 11, 22))
+    elif change == "taken back":
+        Posting.objects.update(state=PostingState.DRAFT)
+    elif change == "applied":
+        ApplicationFactory(posting=posting, student=student)
+    else:
+        follow.delete()
+
+    assert deliver_message(mail.pk, now=now + timedelta(minutes=1)) is False
+    mail.refresh_from_db()
+    assert mail.state == MessageState.DROPPED
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_what_closes_is_found_in_the_same_number_of_queries(student, now, rows, django_assert_num_queries):
+    for _row in range(rows):
+        posting = PostingFactory(closes_on=date(2026, 11, 23))
+        FollowedPosting.objects.create(user=student, posting=posting, at=now - 5 * DAY)
+
+    with django_assert_num_queries(3):  # terms, days off, follows
+        assert len(due("following.closing", now)) == rows
 
 
 def test_what_was_stopped_meanwhile_is_not_sent(student, now):
@@ -180,17 +213,13 @@ def test_what_was_stopped_meanwhile_is_not_sent(student, now):
     enterprise = follows.follow_enterprise(follow.posting.enterprise, by=student, at=now)
     assert search_still_wanted(search.pk, now=now)
     assert posting_still_open(follow.pk, now=now)
-    assert still_to_apply(follow.pk, now=now)
     assert enterprise_still_followed(enterprise.pk, now=now)
 
-    ApplicationFactory(posting=follow.posting, student=student)
-    assert not still_to_apply(follow.pk, now=now)
     for record in (search, follow, enterprise):
         stop(named_by(stop_path(record).split("/")[3]))
 
     assert not search_still_wanted(search.pk, now=now)
     assert not posting_still_open(follow.pk, now=now)
-    assert not still_to_apply(follow.pk, now=now)
     assert not enterprise_still_followed(enterprise.pk, now=now)
     assert SavedSearch.objects.get().frequency == Frequency.NEVER
 

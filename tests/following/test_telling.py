@@ -10,7 +10,7 @@ from following.services.follows import follow_enterprise, follow_posting
 from following.services.searches import save_search
 from following.services.telling import tell_of_news
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.choices import PostingState
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory

@@ -11,15 +11,15 @@ from django.utils import timezone
 from core.errors import RuleBroken
 from guidance.choices import AppointmentState
 from guidance.models import AdviceNote, AdviceSlot, Adviser, Appointment
-from guidance.reminders import appointment_still_ahead
 from guidance.selectors.guidance import free_slots, numbers
 from guidance.services.advisers import name_adviser, offer_hours, withdraw_slot
 from guidance.services.appointments import book, cancel, change, mark, note
-from guidance.services.reminding import queue_reminders
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.delivery import deliver_message
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import student as make_student
 from tests.factories.guidance import AdviserFactory, AppointmentFactory, SlotFactory
+from tests.reminding import queue
 
 pytestmark = pytest.mark.django_db
 HOURS = {"days": [date(2026, 11, 23)], "starts_at": time(9, 0), "ends_at": time(10, 15), "minutes": 30}
@@ -224,19 +224,33 @@ def test_who_is_no_adviser_writes_no_note(request, role, now):
     assert not AdviceNote.objects.exists()
 
 
-def test_both_are_reminded_once_the_day_before(now):
+def test_both_are_reminded_once_on_the_day_before(now):
     soon = AppointmentFactory(slot__starts_at=now + timedelta(hours=23))
-    AppointmentFactory(slot__starts_at=now + timedelta(hours=25))
+    AppointmentFactory(slot__starts_at=now + timedelta(days=2))
     AppointmentFactory(slot__starts_at=now + timedelta(hours=2), state=AppointmentState.CANCELLED)
 
-    first = queue_reminders(now=now)
-    assert (first, queue_reminders(now=now + timedelta(minutes=10))) == (4, 0)
+    first = queue(now, "guidance.appointment")
+    assert (first, queue(now + timedelta(minutes=10), "guidance.appointment")) == (4, 0)
 
     inbox = OutgoingMessage.objects.filter(channel=Channel.INBOX).order_by("pk")
     assert list(inbox.values_list("recipient", flat=True)) == [soon.student_id, soon.slot.adviser.user_id]
-    assert appointment_still_ahead(soon.pk, now=now) is True
-    cancel(soon, by=soon.student, at=now)
-    assert appointment_still_ahead(soon.pk, now=now) is False
+
+
+@pytest.mark.parametrize("change", ["called off", "moved by an hour", "moved by a week"])
+def test_an_appointment_that_changed_a_minute_ago_is_not_reminded_of_as_it_was(now, change):
+    soon = AppointmentFactory(slot__starts_at=now + timedelta(hours=23))
+    queue(now, "guidance.appointment")
+
+    if change == "called off":
+        cancel(soon, by=soon.student, at=now)
+    else:
+        soon.slot.starts_at += timedelta(hours=1) if "hour" in change else timedelta(days=7)
+        soon.slot.ends_at += timedelta(days=7)
+        soon.slot.save()
+
+    mails = OutgoingMessage.objects.filter(channel=Channel.EMAIL, rule="guidance.appointment")
+    assert [deliver_message(mail.pk, now=now + timedelta(minutes=1)) for mail in mails] == [False, False]
+    assert list(mails.values_list("state", flat=True)) == ["dropped", "dropped"]
 
 
 def test_numbers_count_per_topic_and_name_nobody(now):

@@ -19,7 +19,7 @@ from imports.matching import Match, Matching
 from imports.models import Import
 from imports.working import work
 from imports.writing import Writing
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry
 from partnerships.services.codes import load_codes

@@ -22,7 +22,8 @@ from imports.models import Import
 from ledger.models.imports import LedgerImport
 from ledger.models.platform import PlatformFile
 from notifications.choices import Channel, Matter, MessageState
-from notifications.models import OutgoingMessage
+from notifications.leaving import stop_path
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.choices.enterprises import CheckResult, CheckSource
 from partnerships.choices.programmes import CommunityLevel, MemberRole, MemberType, ProgrammeKind
@@ -155,6 +156,8 @@ def records(officer: User, contact: User, college: College, student: User) -> di
         "contact": ContactFactory(enterprise=enterprise).pk,
         "token": address_of(asked_link(at=timezone.now())).split("/")[2],
         "letter": LetterFactory(state=MessageState.FAILED).pk,
+        "rule": "guidance.appointment",
+        "stop_token": stop_path(LetterFactory()).split("/")[3],
         "need": NeedFactory(enterprise=enterprise).pk,
         "agreement": agreement.pk,
         "kind": agreement.kind.code,

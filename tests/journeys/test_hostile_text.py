@@ -30,7 +30,7 @@ from following.services.searches import save_search
 from following.services.telling import tell_of_news
 from notifications.choices import Channel
 from notifications.delivery import deliver_message
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.choices import PostingState
 from placements.models.applications import ApplicationAnswer
 from placements.models.interviews import InterviewSlot
@@ -105,7 +105,7 @@ def test_an_application_shows_letter_answers_notes_and_names_as_text(client, pos
     is_text(by_link[1], 5)
 
 
-def test_mails_are_plain_text_and_the_inbox_escapes_them(client, posting, student, now):
+def test_mails_say_it_as_text_and_escape_it_in_html_and_so_does_the_inbox(client, posting, student, now):
     save_search(name=EVIL[:80], query="", frequency=Frequency.AT_ONCE, by=student, at=now - timedelta(days=1))
     Posting.objects.update(published_at=now)
 
@@ -114,8 +114,11 @@ def test_mails_are_plain_text_and_the_inbox_escapes_them(client, posting, studen
     assert deliver_message(message.pk, now=now)
 
     [sent] = mail.outbox
-    assert (sent.content_subtype, sent.alternatives, sent.message().get_content_type()) == ("plain", [], "text/plain")
+    [(html, kind)] = sent.alternatives
+    assert (sent.content_subtype, kind) == ("plain", "text/html")
     assert EVIL in sent.body
+    assert EVIL not in html
+    is_text(html, 3)  # title, heading and text
     client.force_login(student)
     is_text(client.get(reverse("notifications:inbox")).content.decode(), 1)
     is_text(client.get(reverse("following:following")).content.decode(), 1)

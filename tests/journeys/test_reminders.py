@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
+from time import sleep
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,8 @@ from accounts.choices import Role
 from accounts.models.people import User
 from core.servers.valkey import Valkey
 from notifications.choices import Channel, MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
+from notifications.models.reminding import ReminderHours
 from notifications.tasks import sweep
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
@@ -32,7 +34,7 @@ from visits.choices import FollowUpState
 from visits.models.results import FollowUp
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
-LOOKS = ("visits.queue_reminders", "agreements.queue_reminders", "placements.queue_reminders")
+LOOK = "notifications.queue_reminders"
 HALF_AN_HOUR = timedelta(minutes=31)
 
 
@@ -54,6 +56,8 @@ def today() -> date:
 
 @pytest.fixture
 def readers(transactional_db: None) -> tuple[User, User]:
+    """They hear at whatever hour this runs."""
+    ReminderHours.objects.create(pk=1, quiet_from=time(0), quiet_to=time(0, 1))
     wang = person(Role.OFFICER, name="王敏", language="zh-hans", email="wang@school.example")
     return wang, person(Role.OFFICER, name_en="Ann Smith", language="en", email="smith@school.example")
 
@@ -91,7 +95,7 @@ def what_is_not_due_any_more(readers: tuple[User, User], today: date) -> None:
     signed_agreement(owner=wang, ends_on=today + timedelta(days=20), renews_itself=True)
     signed_agreement(owner=wang, ends_on=today + timedelta(days=20), state=AgreementState.ENDED)
     PostingFactory(created_by=smith, closes_on=today + timedelta(days=3), state=PostingState.FILLED)
-    PostingFactory(created_by=wang, closes_on=today - timedelta(days=1), state=PostingState.CLOSED)
+    PostingFactory(created_by=wang, closes_on=today - timedelta(days=8), state=PostingState.CLOSED)
 
 
 def mails(server: SmtpServer) -> list[tuple[str, str]]:
@@ -112,7 +116,9 @@ def mail(server: SmtpServer, beginning: str) -> EmailMessage:
 
 def words_of(message: EmailMessage) -> list[str]:
     """The lines of a mail that say something."""
-    return [line for line in message.get_content().splitlines() if line]
+    body = message.get_body(("plain",))
+    assert body is not None
+    return [line for line in body.get_content().splitlines() if line]
 
 
 def later(state: MessageState) -> None:
@@ -141,8 +147,8 @@ def test_each_matter_reaches_each_person_once_in_their_language_however_often_be
     what_is_not_due_any_more(readers, today)
     world, expected = what_is_due(readers, today), sorted([*EXPECTED, *CLIMBED])
     wait_until(lambda: len(smtp_server.messages) >= len(expected))
-    looked = {look: real_worker.times(f"Task {look}[") for look in LOOKS}
-    wait_until(lambda: all(real_worker.times(f"Task {look}[") >= looked[look] + 6 for look in LOOKS))
+    looked = real_worker.times(f"Task {LOOK}[")
+    wait_until(lambda: real_worker.times(f"Task {LOOK}[") >= looked + 6)
 
     assert mails(smtp_server) == expected
     assert inbox() == expected
@@ -219,6 +225,8 @@ def test_what_becomes_due_while_the_broker_is_away_is_told_when_it_is_back(
     readers: tuple[User, User],
     today: date,
 ):
+    wait_until(lambda: "queue_reminders" in real_worker.log.read_text())
+    sleep(0.4)  # between two looks: who acknowledges a task to a broker that ends is a matter of its own
     own_broker.stop()
     what_is_due(readers, today)
     wait_until(lambda: "Connection to broker lost" in real_worker.log.read_text())

@@ -11,9 +11,10 @@ from django.urls import reverse
 
 from accounts.models.people import User
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementState
 from tests.factories.signing import awaiting, by_link, enterprise_of, in_portal, school_of
+from tests.mails import text_of
 from tests.servers import RealWorker, SmtpServer, wait_until
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
@@ -30,7 +31,7 @@ def letter_to(server: SmtpServer, address: str) -> EmailMessage:
 
 
 def link_in(mail: EmailMessage) -> str:
-    (address,) = re.findall(r"https?://\S+/sign/\S+", mail.get_content())
+    (address,) = re.findall(r"https?://\S+/sign/\S+", text_of(mail))
     return urlsplit(address).path
 
 
@@ -45,7 +46,7 @@ def test_a_letter_is_passed_on_and_signed_and_the_last_signature_reaches_the_own
     wait_until(lambda: {"li@film.example", leader.email} <= {to for (to,) in smtp_server.recipients})
     letter = letter_to(smtp_server, "li@film.example")
     assert (letter["Content-Language"], letter["Subject"]) == ("zh-hans", "请签署《影视基地协议》")
-    assert agreement.verification.code in letter.get_content()
+    assert agreement.verification.code in text_of(letter)
     wait_until(lambda: not OutgoingMessage.objects.filter(recipient=None).exclude(state=MessageState.SENT).exists())
     assert OutgoingMessage.objects.get(recipient=None).link == ""
 

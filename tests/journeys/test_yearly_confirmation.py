@@ -15,12 +15,14 @@ from django.utils import timezone
 
 from accounts.models.people import User
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
+from notifications.tasks import queue_reminders
 from partnerships.choices.links import LinkEventKind, ProposalState
 from partnerships.models.contacts import Contact
 from partnerships.models.links import FileAnswer, LinkEvent, ProposedChange, SignedLink
 from partnerships.tasks import ask_to_confirm
 from tests.factories.links import asked_contact
+from tests.mails import text_of
 from tests.servers import RealWorker, SmtpServer, wait_until
 
 pytestmark = [pytest.mark.servers, pytest.mark.django_db(transaction=True)]
@@ -53,7 +55,7 @@ def letter_to(server: SmtpServer, address: str) -> EmailMessage:
 
 
 def link_in(mail: EmailMessage) -> str:
-    (address,) = re.findall(r"https?://\S+/do/\S+", mail.get_content())
+    (address,) = re.findall(r"https?://\S+/do/\S+", text_of(mail))
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}"
 
@@ -135,7 +137,7 @@ def test_a_reminder_brings_a_new_link_and_retires_the_old_one(
     answer(Client(), link_in(letter_to(smtp_server, "li@film.example")), interns="no", graduates="maybe")
     SignedLink.objects.update(issued_at=timezone.now() - timedelta(days=15))
 
-    ask_to_confirm.delay()
+    queue_reminders.delay()
 
     wait_until(lambda: smtp_server.recipients.count(["ann@silk.example"]) == 2)
     reminder = letter_to(smtp_server, "ann@silk.example")

@@ -18,7 +18,7 @@ from imports.choices import ImportState, RowState
 from ledger.models.imports import LedgerImport
 from ledger.services import imports as services
 from ledger.services import platform
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.timeline import TimelineEntry

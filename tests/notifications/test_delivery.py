@@ -4,19 +4,27 @@ import logging
 import threading
 from datetime import timedelta
 
+import psycopg2
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.utils import translation
 
 from notifications.choices import Channel, Matter, MessageState
-from notifications.delivery import ATTEMPTS, NotDelivered, deliver_message, sweep
-from notifications.models import OutgoingMessage
-from notifications.services import notify
+from notifications.delivery import ATTEMPTS, deliver_due, deliver_message, sweep
+from notifications.leaving import stop_path
+from notifications.models.messages import OutgoingMessage
+from notifications.models.reminding import ReminderHours
+from notifications.services.notifying import notify
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NOON, EmailFactory
+from tests.mails import text_of
 
 pytestmark = pytest.mark.django_db
 asked: list[int] = []
+
+
+def place(parameters):
+    return {name: value for name, value in parameters.items() if name in ("host", "port", "user", "password")}
 
 
 def holds(subject_id, *, now):
@@ -36,14 +44,18 @@ def test_a_waiting_mail_is_sent_and_says_when(postbox):
     message.refresh_from_db()
     assert (message.state, message.sent_at, message.attempts) == (MessageState.SENT, NOON, 1)
     (mail,) = postbox.mails
+    stop = f"http://testserver{stop_path(message)}"
     assert postbox.recipients == ["leader@school.example"]
     assert mail["Subject"] == "A visit is planned"
     assert mail["Content-Language"] == "en"
-    assert mail.get_content().replace("\r\n", "\n") == (
+    assert text_of(mail) == (
         "On Thursday.\n\nOpen in the portal: http://testserver/visits/3/\n\n-- \n"
         "This message was sent by the school's partnership portal.\n"
         "Choose which messages you receive: http://testserver/profile/messages/\n"
+        f"No more e-mails about “Visits”: {stop}\n"
     )
+    assert mail["List-Unsubscribe"].strip() == f"<{stop}>"
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_a_chinese_subject_arrives_as_written(postbox):
@@ -55,7 +67,7 @@ def test_a_chinese_subject_arrives_as_written(postbox):
     (mail,) = postbox.mails
     assert mail["Subject"].strip() == "走访安排：南充影视产业职业学院 & 成都电影集团"
     assert mail["Content-Language"] == "zh-hans"
-    assert mail.get_content().startswith("周四上午。")
+    assert text_of(mail).startswith("周四上午。")
 
 
 def test_the_message_id_follows_from_the_key(postbox):
@@ -119,6 +131,15 @@ def test_a_matter_that_no_longer_holds_is_dropped(postbox, settings):
     assert (message.state, postbox.mails) == (MessageState.DROPPED, [])
 
 
+def test_a_check_that_an_older_portal_asked_for_drops_what_it_stored(postbox):
+    message = EmailFactory(still_due="visits.gone_since", subject_id=7)
+
+    assert deliver_message(message.pk, now=NOON) is False
+
+    message.refresh_from_db()
+    assert (message.state, postbox.mails) == (MessageState.DROPPED, [])
+
+
 def test_a_matter_that_still_holds_is_asked_about_and_sent(postbox, settings):
     settings.STILL_DUE = {"visits.visit": f"{__name__}.holds"}
     asked.clear()
@@ -154,29 +175,44 @@ def test_a_final_no_of_the_server_marks_the_mail_failed(postbox, caplog):
     ]
 
 
-def test_a_no_for_now_lets_the_mail_wait_and_names_nobody(postbox):
+def test_a_no_for_now_lets_the_mail_wait_and_names_nobody(postbox, caplog):
     postbox.answer = "451 Try later, nobody@school.example"
     message = EmailFactory(recipient__email="nobody@school.example")
 
-    with pytest.raises(NotDelivered, match=r"^SMTPRecipientsRefused 451$"):
-        deliver_message(message.pk, now=NOON)
+    with caplog.at_level(logging.WARNING, "notifications.delivery"):
+        assert deliver_message(message.pk, now=NOON) is False
 
     message.refresh_from_db()
     assert (message.state, message.attempts) == (MessageState.QUEUED, 1)
+    assert message.send_after == NOON + timedelta(seconds=30)
+    assert [record.getMessage() for record in caplog.records if record.name == "notifications.delivery"] == [
+        f"Message {message.pk} was not delivered at attempt 1: SMTPRecipientsRefused 451",
+    ]
 
     postbox.answer = "250 OK"
-    assert deliver_message(message.pk, now=NOON) is True
+    assert deliver_message(message.pk, now=NOON + timedelta(seconds=29)) is False
+    assert deliver_message(message.pk, now=NOON + timedelta(seconds=30)) is True
 
 
 def test_a_server_that_is_away_lets_the_mail_wait(postbox, settings):
     settings.EMAIL_PORT = 1
     message = EmailFactory()
 
-    with pytest.raises(NotDelivered, match=r"^ConnectionRefusedError$"):
-        deliver_message(message.pk, now=NOON)
+    assert deliver_message(message.pk, now=NOON) is False
 
     message.refresh_from_db()
-    assert message.state == MessageState.QUEUED
+    assert (message.state, message.send_after) == (MessageState.QUEUED, NOON + timedelta(seconds=30))
+
+
+@pytest.mark.parametrize(("attempt", "seconds"), [(2, 60), (5, 480), (8, 3600), (20, 3600)])
+def test_each_attempt_rests_longer_than_the_one_before_and_never_longer_than_an_hour(postbox, attempt, seconds):
+    postbox.answer = "451 Try later"
+    message = EmailFactory(attempts=attempt - 1)
+
+    deliver_message(message.pk, now=NOON)
+
+    message.refresh_from_db()
+    assert message.send_after == NOON + timedelta(seconds=seconds)
 
 
 def test_the_last_attempt_marks_the_mail_failed(postbox):
@@ -190,24 +226,64 @@ def test_the_last_attempt_marks_the_mail_failed(postbox):
 
 
 def test_the_sweep_gives_back_claims_of_workers_that_died():
-    dead = EmailFactory(state=MessageState.SENDING, claimed_at=NOON - timedelta(minutes=30))
+    dead = EmailFactory(state=MessageState.SENDING, claimed_at=NOON - timedelta(minutes=31))
     busy = EmailFactory(state=MessageState.SENDING, claimed_at=NOON - timedelta(minutes=29))
 
-    assert sweep(now=NOON + timedelta(seconds=30)) == [dead.pk]
+    assert sweep(now=NOON) == [Channel.EMAIL]
 
     dead.refresh_from_db()
     busy.refresh_from_db()
     assert (dead.state, busy.state) == (MessageState.QUEUED, MessageState.SENDING)
 
 
-def test_the_sweep_rings_for_what_the_broker_lost_and_leaves_retries_alone():
-    lost = EmailFactory()
-    EmailFactory(send_after=NOON + timedelta(seconds=1))  # its own ring is on the way
-    EmailFactory(claimed_at=NOON - timedelta(minutes=10))  # the task tries again by itself
-    forgotten = EmailFactory(claimed_at=NOON - timedelta(minutes=20))
-    EmailFactory(state=MessageState.FAILED)
+def test_a_claim_from_the_future_is_given_back_too():
+    """The clock of the machine was set back since."""
+    ahead = EmailFactory(state=MessageState.SENDING, claimed_at=NOON + timedelta(days=1))
 
-    assert sweep(now=NOON + timedelta(seconds=30)) == [lost.pk, forgotten.pk]
+    sweep(now=NOON)
+
+    ahead.refresh_from_db()
+    assert (ahead.state, ahead.send_after) == (MessageState.QUEUED, NOON)
+
+
+def test_the_sweep_rings_for_what_the_broker_lost_and_leaves_alone_what_rests():
+    EmailFactory(send_after=NOON + timedelta(seconds=31))
+    EmailFactory(state=MessageState.FAILED)
+    assert sweep(now=NOON + timedelta(seconds=30)) == []
+
+    EmailFactory()
+    assert sweep(now=NOON + timedelta(seconds=30)) == [Channel.EMAIL]
+
+
+def test_one_run_sends_all_that_waits_the_oldest_first_over_one_connection(postbox):
+    for minutes in (3, 1, 2):
+        EmailFactory(recipient__email=f"p{minutes}@school.example", send_after=NOON - timedelta(minutes=minutes))
+    EmailFactory(send_after=NOON + timedelta(minutes=1))
+
+    assert deliver_due(Channel.EMAIL, clock=lambda: NOON) == 3
+
+    assert postbox.recipients == ["p3@school.example", "p2@school.example", "p1@school.example"]
+    assert postbox.connections == 1
+
+
+def test_a_minute_lets_so_many_pass_as_its_limit_says(postbox):
+    ReminderHours.objects.create(pk=1, emails_a_minute=2)
+    mails = EmailFactory.create_batch(5)
+
+    assert [deliver_due(Channel.EMAIL, clock=lambda: NOON) for _run in range(2)] == [2, 0]
+    assert deliver_message(mails[4].pk, now=NOON + timedelta(seconds=59)) is False
+    assert deliver_due(Channel.EMAIL, clock=lambda: NOON + timedelta(minutes=1)) == 2
+
+    waiting = OutgoingMessage.objects.filter(state=MessageState.QUEUED)
+    assert list(waiting.values_list("pk", "attempts")) == [(mails[4].pk, 0)]
+
+
+def test_a_clock_that_was_set_back_lets_mails_pass(postbox):
+    ReminderHours.objects.create(pk=1, emails_a_minute=1)
+    EmailFactory.create_batch(2, send_after=NOON - timedelta(days=2))
+
+    assert deliver_due(Channel.EMAIL, clock=lambda: NOON) == 1
+    assert deliver_due(Channel.EMAIL, clock=lambda: NOON - timedelta(days=1)) == 1
 
 
 def test_a_mail_is_in_the_language_of_its_reader(postbox, django_capture_on_commit_callbacks):
@@ -226,3 +302,41 @@ def test_a_mail_is_in_the_language_of_its_reader(postbox, django_capture_on_comm
     assert (message.language, message.state) == ("zh-hans", MessageState.SENT)
     (mail,) = postbox.mails
     assert mail["Subject"] == "zh-hans A & B"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_one_run_sends_another_leaves_at_once(postbox):
+    EmailFactory()
+    sent = []
+
+    def another_run():
+        sent.append(deliver_due(Channel.EMAIL, clock=lambda: NOON))
+        connections.close_all()
+
+    def clock():
+        if not sent:
+            other = threading.Thread(target=another_run)
+            other.start()
+            other.join()
+        return NOON
+
+    assert deliver_due(Channel.EMAIL, clock=clock) == 1
+    assert sent == [0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_ends_when_a_mail_has_left_learns_of_it_all_the_same(postbox):
+    message = EmailFactory()
+
+    parameters, session = connection.get_connection_params(), connection.connection.info.backend_pid
+
+    def ends():
+        with psycopg2.connect(dbname=parameters.pop("dbname"), **place(parameters)) as other, other.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s)", [session])
+
+    postbox.when_taken = ends
+
+    assert deliver_message(message.pk, now=NOON) is True
+
+    message.refresh_from_db()
+    assert (message.state, len(postbox.mails)) == (MessageState.SENT, 1)

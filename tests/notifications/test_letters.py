@@ -1,7 +1,6 @@
 """Letters to people without an account: once per key and address, by the same way as every e-mail."""
 
 import threading
-from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,14 +9,18 @@ from django.urls import reverse
 
 from accounts.models.school import School
 from core.errors import RuleBroken
-from notifications import services
 from notifications.choices import Matter, MessageState
 from notifications.delivery import deliver_message
-from notifications.models import OutgoingMessage
-from notifications.services import Letter
+from notifications.leaving import stop_path
+from notifications.models.messages import OutgoingMessage
+from notifications.services import letters as letter_services
+from notifications.services.letters import Letter, write_to, write_to_many
+from notifications.services.outbox import mend_letter
+from notifications.services.quietly import quiet
 from notifications.tasks import sweep
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NOON, EmailFactory, LetterFactory
+from tests.mails import text_of
 
 pytestmark = pytest.mark.django_db
 LETTER = {
@@ -29,7 +32,10 @@ LETTER = {
     "subject": "Your file",
     "body": "Please look.",
 }
-write = partial(services.write_to, **LETTER, at=NOON)
+
+
+def write(**other):
+    return write_to(Letter(**{**LETTER, **other}), at=NOON)
 
 
 def letters(*addresses):
@@ -58,21 +64,21 @@ def test_a_template_is_put_into_the_readers_language():
 def test_a_key_goes_to_an_address_once_and_to_another_address_again():
     assert write() is not None
     assert write(subject="Otherwise") is None
-    assert services.write_to(**{**LETTER, "address": "wang@enterprise.example"}, at=NOON) is not None
+    assert write(address="wang@enterprise.example") is not None
     assert list(OutgoingMessage.objects.values_list("subject", flat=True)) == ["Your file", "Your file"]
 
 
 def test_nothing_is_stored_without_an_address_or_about_the_past():
-    assert services.write_to(**{**LETTER, "address": ""}, at=NOON) is None
-    with services.quiet():
+    assert write(address="") is None
+    with quiet():
         assert write() is None
-        assert services.write_to_many(letters("a@x.example"), at=NOON) == 0
+        assert write_to_many(letters("a@x.example"), at=NOON) == 0
     assert not OutgoingMessage.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_eight_callers_with_one_key_store_one_letter(monkeypatch):
-    monkeypatch.setattr(services, "ring", lambda task, row_id: True)
+    monkeypatch.setattr(letter_services, "ring", lambda task, about: True)
     start = threading.Barrier(8)
     stored = []
 
@@ -80,7 +86,7 @@ def test_eight_callers_with_one_key_store_one_letter(monkeypatch):
         start.wait()
         try:
             stored.append(write() is not None)
-            services.write_to_many(letters("a@x.example", "b@x.example"), at=NOON)
+            write_to_many(letters("a@x.example", "b@x.example"), at=NOON)
         finally:
             connections.close_all()
 
@@ -102,10 +108,12 @@ def test_it_arrives_with_who_writes_and_how_to_be_left_alone(postbox, settings, 
 
     (mail,) = postbox.mails
     assert postbox.recipients == ["li@enterprise.example"]
-    assert mail.get_content().replace("\r\n", "\n") == (
+    stop = f"http://testserver{stop_path(message)}"
+    assert text_of(mail) == (
         "Please look.\n\nhttp://testserver/do/secret/\n\n-- \n"
         "Nanchong Film College, employment office. "
         "We write to you because you are on file here as a contact of your enterprise.\n"
+        f"To receive no more letters of this kind: {stop}\n"
         "To receive no more letters, answer to office@school.example; the office takes you off the list.\n"
     )
     message.refresh_from_db()
@@ -115,22 +123,22 @@ def test_it_arrives_with_who_writes_and_how_to_be_left_alone(postbox, settings, 
 def test_many_letters_ring_once_and_all_leave(postbox, django_capture_on_commit_callbacks):
     OutgoingMessage.objects.create(**{**vars_of(letters("a@x.example")[0]), "state": MessageState.SENT})
     with django_capture_on_commit_callbacks(execute=True) as rings:
-        new = services.write_to_many(letters("a@x.example", "b@x.example", "", "c@x.example", "b@x.example"), at=NOON)
+        new = write_to_many(letters("a@x.example", "b@x.example", "", "c@x.example", "b@x.example"), at=NOON)
 
     assert new == 2
-    assert rings[0].args[0].name == "notifications.deliver_letters"
+    assert rings[0].args[0].name == "notifications.deliver_due"
     assert postbox.recipients == ["b@x.example", "c@x.example"]
 
 
 def vars_of(letter):
-    return services._content(letter, at=NOON)
+    return letter_services._content(letter, at=NOON)
 
 
 def test_thousands_are_stored_in_few_queries(django_assert_max_num_queries):
     many = letters(*(f"{number}@x.example" for number in range(2000)))
 
     with django_assert_max_num_queries(12):
-        assert services.write_to_many(many, at=NOON) == 2000
+        assert write_to_many(many, at=NOON) == 2000
 
     assert OutgoingMessage.objects.count() == 2000
 
@@ -178,7 +186,7 @@ def test_a_mended_letter_leaves_again_with_its_link(client, officer, postbox, dj
     letter.refresh_from_db()
     assert (letter.state, letter.address, letter.error) == (MessageState.SENT, "right@enterprise.example", "")
     assert postbox.recipients == ["right@enterprise.example"]
-    assert "http://testserver/do/secret/" in postbox.mails[0].get_content()
+    assert "http://testserver/do/secret/" in text_of(postbox.mails[0])
 
 
 def test_a_wrong_address_is_refused_beside_its_field(client, officer):
@@ -212,7 +220,7 @@ def test_only_the_office_mends(client, request, role):
 
     response = client.post(reverse("notifications:mend", args=[letter.pk]), {"address": "b@x.example"})
     with pytest.raises(PermissionDenied):
-        services.mend_letter(letter, address="b@x.example", by=person, at=NOON)
+        mend_letter(letter, address="b@x.example", by=person, at=NOON)
 
     assert response.status_code == 404
     letter.refresh_from_db()
@@ -223,7 +231,7 @@ def test_a_message_to_a_person_is_mended_in_their_profile(officer):
     message = EmailFactory(recipient=UserFactory(), state=MessageState.FAILED)
 
     with pytest.raises(RuleBroken):
-        services.mend_letter(message, address="b@x.example", by=officer, at=NOON)
+        mend_letter(message, address="b@x.example", by=officer, at=NOON)
 
     message.refresh_from_db()
     assert (message.address, message.state) == ("", MessageState.FAILED)

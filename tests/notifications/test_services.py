@@ -12,9 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import connections
 
 from core.errors import RuleBroken
-from notifications import ringing, services
-from notifications.choices import Channel, Matter, MessageState
-from notifications.models import OutgoingMessage, Preference
+from notifications import ringing
+from notifications.choices import Channel, Matter, MessageState, Pace
+from notifications.models.messages import OutgoingMessage
+from notifications.models.preferences import USUAL, Preference
+from notifications.services import inbox, outbox, storing
+from notifications.services.notifying import notify
+from notifications.services.preferences import change_paces
 from notifications.tasks import sweep
 from tests.factories.accounts import UserFactory
 from tests.factories.notifications import NOON, EmailFactory, InboxFactory
@@ -27,7 +31,7 @@ TEMPLATE = "notifications_test/visit.txt"
 def tell():
     """notify with everything that a test does not care about."""
     return partial(
-        services.notify, key="visit:1:planned", matter=Matter.VISIT, template=TEMPLATE, context={"where": "A"}, at=NOON
+        notify, key="visit:1:planned", matter=Matter.VISIT, template=TEMPLATE, context={"where": "A"}, at=NOON
     )
 
 
@@ -43,7 +47,7 @@ def away(monkeypatch):
     def deliver(message_id: int) -> None:
         raise AssertionError("nobody takes it")
 
-    monkeypatch.setattr(services, "deliver", deliver)
+    monkeypatch.setattr(storing, "deliver", deliver)
 
 
 def test_a_message_is_stored_for_the_inbox_and_as_a_mail(tell):
@@ -92,11 +96,13 @@ def test_eight_callers_with_one_key_store_one_message(tell):
     assert OutgoingMessage.objects.count() == 2
 
 
+def everything(pace):
+    return {(matter, channel): pace for matter in Matter for channel in Channel}
+
+
 def test_a_channel_that_is_switched_off_gets_nothing(tell):
     user = UserFactory()
-    services.change_preferences(
-        user, [(matter, channel) for matter in Matter for channel in Channel if (matter, channel) != ("visit", "email")]
-    )
+    change_paces(user, {(Matter.VISIT, Channel.EMAIL): Pace.OFF})
 
     assert tell(user) == 1
     assert OutgoingMessage.objects.get().channel == Channel.INBOX
@@ -105,10 +111,10 @@ def test_a_channel_that_is_switched_off_gets_nothing(tell):
 
 def test_switching_a_channel_on_again_leaves_no_trace():
     user = UserFactory()
-    services.change_preferences(user, [])
-    assert Preference.objects.filter(user=user).count() == len(Matter) * len(Channel)
+    change_paces(user, everything(Pace.OFF))
+    assert Preference.objects.filter(user=user).count() == len(Matter) * 2  # chats are off as it is
 
-    services.change_preferences(user, [(matter, channel) for matter in Matter for channel in Channel])
+    change_paces(user, {pair: USUAL[pair[1]] for pair in everything(Pace.OFF)})
 
     assert not Preference.objects.exists()
 
@@ -152,7 +158,7 @@ def test_a_failed_mail_is_sent_again_to_the_address_as_it_is_now(officer, postbo
     message.recipient.save()
 
     with django_capture_on_commit_callbacks(execute=True):
-        services.send_again(message, by=officer, at=NOON)
+        outbox.send_again(message, by=officer, at=NOON)
 
     message.refresh_from_db()
     assert (message.state, message.error, message.attempts) == (MessageState.SENT, "", 1)
@@ -163,7 +169,7 @@ def test_only_the_office_sends_again(leader):
     message = EmailFactory(state=MessageState.FAILED, error="550")
 
     with pytest.raises(PermissionDenied):
-        services.send_again(message, by=leader, at=NOON)
+        outbox.send_again(message, by=leader, at=NOON)
 
     message.refresh_from_db()
     assert message.state == MessageState.FAILED
@@ -174,7 +180,7 @@ def test_only_a_failed_mail_is_sent_again(officer, state):
     message = EmailFactory(state=state)
 
     with pytest.raises(RuleBroken):
-        services.send_again(message, by=officer, at=NOON)
+        outbox.send_again(message, by=officer, at=NOON)
 
     message.refresh_from_db()
     assert message.state == state
@@ -182,8 +188,8 @@ def test_only_a_failed_mail_is_sent_again(officer, state):
 
 def test_reading_is_noted_once():
     message = InboxFactory()
-    services.mark_read(message, at=NOON)
-    services.mark_read(message, at=NOON + timedelta(days=1))
+    inbox.mark_read(message, at=NOON)
+    inbox.mark_read(message, at=NOON + timedelta(days=1))
 
     message.refresh_from_db()
     assert message.read_at == NOON
@@ -192,7 +198,7 @@ def test_reading_is_noted_once():
 def test_reading_everything_touches_ones_own_messages_only():
     mine, other = InboxFactory(), InboxFactory()
 
-    assert services.mark_all_read(mine.recipient, at=NOON) == 1
+    assert inbox.mark_all_read(mine.recipient, at=NOON) == 1
 
     other.refresh_from_db()
     assert other.read_at is None

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from notifications import services
-from notifications.choices import Channel, Matter, MessageState
-from notifications.models import OutgoingMessage
+from notifications.choices import Channel, MessageState
+from notifications.models.messages import OutgoingMessage
 from tests.factories.notifications import NOON, EmailFactory, InboxFactory
 
 pytestmark = pytest.mark.django_db
@@ -144,22 +143,32 @@ def test_sending_again_what_did_not_fail_is_refused_with_its_reason(client, offi
     assert mail.state == MessageState.SENT
 
 
-def test_people_choose_what_reaches_them_and_how(client, student):
-    client.force_login(student)
+def test_a_chat_that_failed_and_what_waits_to_be_gathered_stand_in_the_outbox(client, officer):
+    EmailFactory(channel=Channel.CHAT, state=MessageState.FAILED, error="The robot could not be reached.")
+    EmailFactory(state=MessageState.HELD, subject="Waits for the morning")
+    client.force_login(officer)
 
-    client.post(reverse("notifications:preferences"), {"posting-inbox": "on", "application-email": "on"})
+    failed = client.get(reverse("notifications:outbox")).content.decode()
+    held = client.get(reverse("notifications:outbox") + "?state=held").content.decode()
 
-    form = client.get(reverse("notifications:preferences")).context["form"]
-    assert [name for name, field in form.fields.items() if field.initial] == ["posting-inbox", "application-email"]
+    assert "The robot could not be reached." in failed
+    assert "Waits for the morning" in held
 
 
-def test_switching_everything_off_is_possible(client, student):
-    client.force_login(student)
+def test_what_a_letter_gathered_shares_its_fate_and_stands_not_beside_it(client, officer):
+    letter = EmailFactory(key="digest:1:1", state=MessageState.FAILED)
+    part = EmailFactory(state=MessageState.FAILED, digest=letter)
+    client.force_login(officer)
 
-    client.post(reverse("notifications:preferences"), {})
+    assert list(client.get(reverse("notifications:outbox")).context["page"]) == [letter]
+    assert client.post(reverse("notifications:again", args=[part.pk])).status_code == 409
 
-    told = services.notify(
-        student, key="k", matter=Matter.POSTING, template="notifications_test/visit.txt", context={}, at=NOON
-    )
-    assert told == 0
-    assert not OutgoingMessage.objects.filter(channel=Channel.INBOX).exists()
+
+def test_a_chat_is_sent_again(client, officer):
+    chat = EmailFactory(channel=Channel.CHAT, state=MessageState.FAILED, error="The robot could not be reached.")
+    client.force_login(officer)
+
+    client.post(reverse("notifications:again", args=[chat.pk]))
+
+    chat.refresh_from_db()
+    assert chat.error == ""

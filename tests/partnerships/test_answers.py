@@ -5,8 +5,8 @@ import threading
 import pytest
 from django.db import connections
 
-from notifications import services as notification_services
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
+from notifications.services import letters as notification_letters
 from partnerships.choices.links import LEFT, NEW_CONTACT, Intake, LinkEventKind, LinkState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.contacts import Contact
@@ -130,7 +130,7 @@ def test_a_withdrawn_or_expired_link_answers_nothing(officer):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_tabs_at_once_answer_once(monkeypatch):
-    monkeypatch.setattr(notification_services, "ring", lambda task, row_id: True)
+    monkeypatch.setattr(notification_letters, "ring", lambda task, row_id: True)
     link = asked_link()
     words = said(link, file={"city": "绵阳"})
     start = threading.Barrier(6)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships import rules
 from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.choices.lists import BulkAction

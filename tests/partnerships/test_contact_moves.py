@@ -215,7 +215,7 @@ def test_contacts_run_the_same_queries_for_any_number_of_rows(client, officer, d
         contact.also_known_by.add(officer)
     client.force_login(officer)
 
-    with django_assert_num_queries(8):  # session, person, roles, terms, count, rows, school, inbox
+    with django_assert_num_queries(9):  # session, person, roles, terms, count, rows, bounces, school, inbox
         answer = client.get(CONTACTS)
 
     assert answer.content.decode().count('href="tel:13900000000"') == rows

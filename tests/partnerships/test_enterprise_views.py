@@ -89,7 +89,7 @@ def test_a_file_runs_the_same_queries_for_any_number_of_rows(client, officer, dj
         enterprises.confirm_enterprise(enterprise, by=officer, at=NOW)
     client.force_login(officer)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         response = client.get(page("enterprise", enterprise))
 
     assert len(response.context["file"].contacts) == rows

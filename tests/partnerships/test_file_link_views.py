@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import LinkEventKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import FileAnswer, LinkEvent, ProposedChange, SignedLink

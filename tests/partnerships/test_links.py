@@ -7,12 +7,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.links import LinkEventKind, LinkPurpose, LinkState
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.links import SignedLink
 from partnerships.models.timeline import TimelineEntry
-from partnerships.reminders import file_still_to_confirm
+from partnerships.reminders.files import file_still_to_confirm
 from partnerships.selectors.links import link_by, state_of, year_answer
 from partnerships.services import links
 from partnerships.timeline import describe

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from core.errors import RuleBroken
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.lists import Mailing

@@ -8,14 +8,15 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from config import environment
-from notifications import services as notification_services
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
+from notifications.services import letters as notification_letters
 from partnerships.models.links import SignedLink
-from partnerships.reminders import season
+from partnerships.reminders.files import season
 from partnerships.services import links
-from partnerships.services.yearly import ask_to_confirm
+from partnerships.services.yearly import ask_to_confirm, remind
 from tests.factories.links import answered, asked_contact, asked_link
 from tests.factories.partnerships import ContactFactory, EnterpriseFactory
+from tests.reminding import due, queue, set_terms
 
 pytestmark = pytest.mark.django_db
 SEPTEMBER = datetime(2026, 9, 1, 0, 30, tzinfo=UTC)
@@ -25,8 +26,11 @@ FORTNIGHT = timedelta(days=14)
 @pytest.fixture(autouse=True)
 def a_school(settings):
     settings.FILE_CONFIRMATION_MONTH = 9
-    settings.FILE_REMINDER_DAYS = 14
     settings.FILE_CONFIRMATION_PER_RUN = 500
+
+
+def reminded(now: datetime) -> int:
+    return queue(now, "partnerships.file")
 
 
 @pytest.mark.parametrize(
@@ -68,8 +72,8 @@ def test_everybody_who_can_be_written_to_is_asked_once():
     ContactFactory(email="gone@x.example", to_on=date(2026, 8, 31))
     ContactFactory(email="closed@x.example", enterprise=EnterpriseFactory(archived_at=SEPTEMBER))
 
-    assert ask_to_confirm(now=SEPTEMBER) == (2, 0)
-    assert ask_to_confirm(now=SEPTEMBER + timedelta(days=1)) == (0, 0)
+    assert ask_to_confirm(now=SEPTEMBER) == 2
+    assert ask_to_confirm(now=SEPTEMBER + timedelta(days=1)) == 0
 
     assert sorted(SignedLink.objects.values_list("email", "year")) == [("b@x.example", 2026), (first.email, 2026)]
     assert OutgoingMessage.objects.count() == 2
@@ -79,23 +83,23 @@ def test_everybody_who_can_be_written_to_is_asked_once():
 def test_the_next_year_asks_again_whoever_answered():
     answered(asked_link())
 
-    assert ask_to_confirm(now=SEPTEMBER) == (0, 0)
-    assert ask_to_confirm(now=SEPTEMBER.replace(year=2027)) == (1, 0)
+    assert ask_to_confirm(now=SEPTEMBER) == 0
+    assert ask_to_confirm(now=SEPTEMBER.replace(year=2027)) == 1
 
 
 def test_a_run_asks_no_more_than_it_may_and_the_next_goes_on(settings):
     settings.FILE_CONFIRMATION_PER_RUN = 2
     ContactFactory.create_batch(3)
 
-    assert ask_to_confirm(now=SEPTEMBER) == (2, 0)
-    assert ask_to_confirm(now=SEPTEMBER) == (1, 0)
+    assert ask_to_confirm(now=SEPTEMBER) == 2
+    assert ask_to_confirm(now=SEPTEMBER) == 1
 
 
 def test_out_of_season_nobody_is_asked(settings):
     asked_contact()
-    assert ask_to_confirm(now=SEPTEMBER - timedelta(days=2)) == (0, 0)
+    assert ask_to_confirm(now=SEPTEMBER - timedelta(days=2)) == 0
     settings.FILE_CONFIRMATION_MONTH = 0
-    assert ask_to_confirm(now=SEPTEMBER) == (0, 0)
+    assert ask_to_confirm(now=SEPTEMBER) == 0
     assert not SignedLink.objects.exists()
 
 
@@ -103,9 +107,9 @@ def test_who_does_not_answer_is_reminded_once_with_a_new_link():
     asked_contact()
     ask_to_confirm(now=SEPTEMBER)
 
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT - timedelta(hours=1)) == (0, 0)
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT) == (0, 1)
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT * 2) == (0, 0)
+    assert reminded(SEPTEMBER + FORTNIGHT - timedelta(days=1)) == 0
+    assert reminded(SEPTEMBER + FORTNIGHT) == 1
+    assert reminded(SEPTEMBER + FORTNIGHT * 2) == 0
 
     new, old = SignedLink.objects.all()
     assert (new.replaces, old.revoked_at) == (old, SEPTEMBER + FORTNIGHT)
@@ -116,7 +120,7 @@ def test_a_colleague_to_whom_it_was_passed_on_is_reminded_not_the_contact():
     link = asked_link(at=SEPTEMBER)
     links.forward_link(link, name="王强", email="wang@enterprise.example", language="en", at=SEPTEMBER)
 
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT) == (0, 1)
+    assert reminded(SEPTEMBER + FORTNIGHT) == 1
     assert SignedLink.objects.first().email == "wang@enterprise.example"
 
 
@@ -126,19 +130,40 @@ def test_who_answered_left_or_had_the_link_withdrawn_is_not_reminded(officer, se
     links.revoke_link(asked_link(asked_contact(email="no@x.example")), by=officer, at=SEPTEMBER)
     type(gone.contact).objects.filter(pk=gone.contact_id).update(to_on=date(2026, 9, 5))
 
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT + timedelta(days=1)) == (0, 0)
+    assert reminded(SEPTEMBER + FORTNIGHT + timedelta(days=1)) == 0
 
 
-def test_reminders_can_be_switched_off(settings):
-    settings.FILE_REMINDER_DAYS = 0
+def test_reminders_can_be_switched_off_and_rest_with_the_season(settings):
     asked_link()
+    settings.FILE_CONFIRMATION_MONTH = 0
+    assert reminded(SEPTEMBER + FORTNIGHT * 2) == 0
+    settings.FILE_CONFIRMATION_MONTH = 9
+    set_terms("partnerships.file", is_on=False)
 
-    assert ask_to_confirm(now=SEPTEMBER + FORTNIGHT * 2) == (0, 0)
+    assert reminded(SEPTEMBER + FORTNIGHT * 2) == 0
+
+
+def test_who_answered_a_moment_before_is_not_written_to():
+    link = asked_link()
+    [found] = due("partnerships.file", SEPTEMBER + FORTNIGHT)
+    answered(link)
+
+    assert (found.subject_id, remind(link.pk, SEPTEMBER + FORTNIGHT)) == (link.pk, 0)
+    assert SignedLink.objects.count() == 1
+
+
+@pytest.mark.parametrize("files", [1, 3])
+def test_silent_enterprises_are_found_in_the_same_number_of_queries(files, django_assert_num_queries):
+    for number in range(files):
+        asked_link(asked_contact(email=f"{number}@enterprise.example"))
+
+    with django_assert_num_queries(3):  # terms, days off, links
+        assert len(due("partnerships.file", SEPTEMBER + FORTNIGHT)) == files
 
 
 @pytest.mark.django_db(transaction=True)
 def test_four_runs_at_once_ask_everybody_once(monkeypatch):
-    monkeypatch.setattr(notification_services, "ring", lambda task, row_id: True)
+    monkeypatch.setattr(notification_letters, "ring", lambda task, row_id: True)
     ContactFactory.create_batch(12)
     start = threading.Barrier(4)
     counts = []
@@ -146,7 +171,7 @@ def test_four_runs_at_once_ask_everybody_once(monkeypatch):
     def run():
         start.wait()
         try:
-            counts.append(ask_to_confirm(now=SEPTEMBER)[0])
+            counts.append(ask_to_confirm(now=SEPTEMBER))
         finally:
             connections.close_all()
 

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone, translation
 
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.choices import APPLICATION_NEXT, ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationMove
 from placements.services.applications import move_application, withdraw_application

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationMove
 from placements.models.interviews import InterviewBooking

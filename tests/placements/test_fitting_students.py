@@ -12,7 +12,8 @@ from python_calamine import CalamineWorkbook
 from accounts.choices import Level, Role
 from core.errors import RuleBroken
 from notifications.choices import Channel, Matter
-from notifications.models import OutgoingMessage, Preference
+from notifications.models.messages import OutgoingMessage
+from notifications.models.preferences import Preference
 from placements.choices import PostingState
 from placements.models.postings import PostingLanguage
 from placements.selectors import fitting_students as selectors

@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements.choices import ApplicationState, PostingState
 from placements.models.interviews import InterviewBooking, InterviewSlot
 from placements.services.applications import move_application

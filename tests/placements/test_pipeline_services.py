@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import translation
 
 from core.errors import RuleBroken
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from placements import rules, tasks
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application, ApplicationMove, ApplicationNote, RejectionReason

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from placements.choices import POSTING_NEXT, PostingKind, PostingState

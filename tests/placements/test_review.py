@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from core.errors import RuleBroken
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.enterprises import CreditCodeState
 from partnerships.models.timeline import TimelineEntry
 from placements import holding

@@ -16,7 +16,7 @@ from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications import ringing
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from reports import building
 from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
@@ -231,7 +231,7 @@ def test_a_stopped_broker_does_not_fail_the_request_and_the_sweep_builds_it_late
 
     build.refresh_from_db()
     assert build.state == BuildState.QUEUED
-    assert caplog.messages == [f"The broker is away; tests.build_nowhere of row {build.pk} waits for the sweep."]
+    assert caplog.messages == [f"The broker is away; tests.build_nowhere of {build.pk} waits for the sweep."]
 
     sweep_builds.delay()
     build.refresh_from_db()

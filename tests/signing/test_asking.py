@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementState, SignatureWay
 from partnerships.choices.links import LinkEventKind, LinkPurpose
 from partnerships.choices.timeline import TimelineKind

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from agreements.services.agreements import move_agreement
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementState
 from partnerships.choices.links import LinkEventKind
 from partnerships.models.agreements import Signature

@@ -9,7 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState
 from partnerships.models.agreements import Signature
 from signing.models import SigningRequest

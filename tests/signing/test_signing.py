@@ -13,7 +13,7 @@ from accounts.models.people import RoleGrant
 from agreements.services.agreements import move_agreement
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementFileKind, AgreementState, Side, SignatureWay
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.agreements import Signature

@@ -11,7 +11,7 @@ from django.utils import timezone
 from core.errors import RuleBroken
 from notifications.choices import MessageState
 from notifications.delivery import deliver_message
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from partnerships.selectors.links import digest_of
@@ -25,12 +25,17 @@ from surveys.services.answering import answer
 from surveys.services.surveys import close_survey, new_version, reopen_survey
 from tests.factories.accounts import student
 from tests.factories.surveys import address_of, answered, asked, asked_graduate, contact, link_of, said, survey_of
+from tests.reminding import due, queue
 
 pytestmark = pytest.mark.django_db
 
 
 def now():
     return timezone.now()
+
+
+def remind(at):
+    return queue(at, "surveys.invitation")
 
 
 def days_ago(days):
@@ -166,19 +171,18 @@ def test_writing_again_goes_to_the_address_on_file_and_replaces_the_letter(offic
     assert OutgoingMessage.objects.order_by("pk").last().address == "new@film.example"
 
 
-def test_one_reminder_whose_link_stands_beside_the_first(officer, settings):
-    settings.SURVEY_REMINDER_DAYS = 10
+def test_one_reminder_whose_link_stands_beside_the_first(officer):
     invitation = asked(survey_of(), by=officer, at=days_ago(11))
     young = asked(survey_of(), contact(email="wang@film.example"), by=officer, at=days_ago(9))
     first = link_of(invitation)
 
-    assert [reminding.queue(now=now()), reminding.queue(now=now())] == [1, 0]
+    assert [remind(now()), remind(now())] == [1, 0]
 
     assert (invitation.links.count(), young.links.count()) == (2, 1)
     assert OutgoingMessage.objects.order_by("pk").last().subject == "Reminder: How content are you?"
     assert answer(first, said(invitation.survey), at=now()).invitation == invitation
-    assert reminding.queue(now=now() + timedelta(days=1, hours=1)) == 1  # the young one, and nobody else
-    assert reminding.queue(now=now() + timedelta(days=20)) == 0
+    assert remind(now() + timedelta(days=1, hours=1)) == 1  # the young one, and nobody else
+    assert remind(now() + timedelta(days=20)) == 0
 
 
 def test_nobody_is_reminded_who_answered_or_cannot_answer(officer):
@@ -191,14 +195,14 @@ def test_nobody_is_reminded_who_answered_or_cannot_answer(officer):
     asked(over, contact(email="c@f.example"), by=officer, at=days_ago(11))
     close_survey(over, by=officer, at=now())
 
-    assert reminding.queue(now=now()) == 0
+    assert remind(now()) == 0
     reopen_survey(over, by=officer, at=now())
-    assert reminding.queue(now=now()) == 1
+    assert remind(now()) == 1
 
 
 def test_a_reminder_that_waits_is_dropped_when_the_answer_came_first(officer, mailoutbox):
     invitation = asked(survey_of(), by=officer, at=days_ago(11))
-    reminding.queue(now=now())
+    remind(now())
     reminder = OutgoingMessage.objects.order_by("pk").last()
     assert reminder.still_due == "surveys.link"
     answered(invitation)
@@ -207,6 +211,22 @@ def test_a_reminder_that_waits_is_dropped_when_the_answer_came_first(officer, ma
 
     reminder.refresh_from_db()
     assert (reminder.state, mailoutbox) == (MessageState.DROPPED, [])
+
+
+def test_who_was_written_to_again_since_is_not_reminded_of_the_older_letter(officer):
+    invitation = asked(survey_of(), by=officer, at=days_ago(11))
+    asking.send_again(invitation, by=officer, at=now())
+
+    assert (reminding.remind(invitation.pk, now()), invitation.links.count()) == (0, 2)
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_who_is_silent_is_found_in_the_same_number_of_queries(officer, people, django_assert_num_queries):
+    for number in range(people):
+        asked(survey_of(), contact(email=f"{number}@film.example"), by=officer, at=days_ago(11))
+
+    with django_assert_num_queries(3):  # terms, days off, invitations
+        assert len(due("surveys.invitation", now())) == people
 
 
 @pytest.mark.django_db(transaction=True)

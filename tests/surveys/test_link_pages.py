@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from surveys.choices import AnswerKind, SurveyKind
 from surveys.models.answers import Answer, DemandLine
 from surveys.models.asking import Invitation, SurveyLink

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from core.errors import RuleBroken
 from notifications.choices import MessageState
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.models.needs import Need
 from partnerships.services.merging import merge_enterprises
 from placements.choices import ApplicationState

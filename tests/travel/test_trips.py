@@ -9,7 +9,7 @@ from accounts.choices import Role
 from calendars.services.invitations import send_invitations
 from core.errors import RuleBroken, StaleEdit
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from tests.factories.accounts import OfficeFactory, person

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from tests.factories.accounts import MajorFactory
 from tests.factories.visits import CampaignFactory, CampaignTargetFactory, OutcomeFactory

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from accounts.choices import Role
 from accounts.models.school import SpecialDay
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from tests.factories.accounts import person
 from tests.factories.visits import EvidenceFactory, OutcomeFactory, led_visit
@@ -20,7 +20,7 @@ from tests.visits.report_world import TUESDAY, whole_report
 from visits.choices import EvidenceKind, VisitState
 from visits.models.reports import ReportReturn
 from visits.models.visits import Visit
-from visits.reminders import return_still_open
+from visits.reminders.reports import return_still_open
 from visits.selectors.doubts import add_doubts, with_what_is_checked
 from visits.services import amending, checking, planning
 from visits.services.amending import Correction

@@ -11,15 +11,15 @@ from python_calamine import CalamineWorkbook
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.delivery import deliver_message
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from tests.factories.accounts import CollegeFactory, person
 from tests.factories.visits import CampaignFactory, FollowUpFactory, VisitFactory, reported_visit
+from tests.reminding import queue, told
 from visits.choices import FollowUpState
 from visits.models.results import FollowUp
-from visits.reminders import due_reminders, still_climbed
 from visits.services import follow_ups, reporting
-from visits.services.reminding import queue_reminders
 
 pytestmark = pytest.mark.django_db
 
@@ -207,7 +207,7 @@ def test_what_climbed_stands_on_the_office_s_day_and_on_no_other(client_of, offi
 
 
 def digests():
-    return OutgoingMessage.objects.filter(key__startswith="follow_ups:climbed", channel="email")
+    return OutgoingMessage.objects.filter(rule="visits.climbed", channel="email")
 
 
 def test_the_office_gets_one_digest_a_week_however_many_are_late(officer, colleague, now, today):
@@ -215,23 +215,31 @@ def test_the_office_gets_one_digest_a_week_however_many_are_late(officer, collea
         FollowUpFactory(visit=reported_visit(), owner=colleague, due_on=today - timedelta(days=days))
 
     for hours in (0, 1, 30):
-        queue_reminders(now=now + timedelta(hours=hours))
+        queue(now + timedelta(hours=hours), "visits.climbed")
 
     digest = digests().get()
-    assert (digest.recipient, digest.key, digest.still_due) == (officer, "follow_ups:climbed:2026W48", "visits.climbed")
+    key = f"visits.climbed:{officer.pk}:+0d"
+    assert (digest.recipient, digest.key) == (officer, f"{key}:20261123")
     assert digest.body.count("Li Hua") == 3
-    queue_reminders(now=now + timedelta(days=7))
-    assert sorted(digests().values_list("key", flat=True)) == [
-        "follow_ups:climbed:2026W48",
-        "follow_ups:climbed:2026W49",
-    ]
+    queue(now + timedelta(days=7), "visits.climbed")
+    assert sorted(digests().values_list("key", flat=True)) == [f"{key}:20261123", f"{key}:20261130"]
+
+
+def test_the_digest_names_the_latest_and_counts_the_rest(officer, colleague, now, today):
+    for days in range(10, 32):
+        FollowUpFactory(visit=reported_visit(), owner=colleague, due_on=today - timedelta(days=days))
+
+    queue(now, "visits.climbed")
+
+    assert digests().get().body.count("Li Hua") == 20
+    assert "and 2 more" in digests().get().body
 
 
 def test_no_digest_without_anything_late_and_it_is_asked_again_before_it_leaves(officer, colleague, now, today):
     item = FollowUpFactory(visit=reported_visit(), owner=colleague, due_on=today - timedelta(days=6))
-    assert [row.key for row in due_reminders(now) if "climbed" in row.key] == []
+    assert told("visits.climbed", now) == []
 
     FollowUp.objects.update(due_on=today - timedelta(days=7))
-    assert still_climbed(officer.pk, now=now) is True
+    assert queue(now, "visits.climbed") == 2
     reporting.close_follow_up(item, state=FollowUpState.DONE, result="已办", by=officer, at=now)
-    assert still_climbed(officer.pk, now=now) is False
+    assert deliver_message(digests().get().pk, now=now + timedelta(minutes=1)) is False

@@ -11,7 +11,7 @@ from django.utils import translation
 from accounts.choices import Role
 from core.errors import RuleBroken
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry
 from partnerships.timeline import describe

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
 from notifications.choices import Channel
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.timeline import TimelineEntry

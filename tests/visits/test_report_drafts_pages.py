@@ -17,8 +17,8 @@ from tests.core.test_pictures import photo as picture
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import ContactFactory, NeedFactory
 from tests.factories.visits import led_visit
+from tests.reminding import told as told_by_rule
 from tests.visits.test_report_pages import page, told
-from visits import reminders
 from visits.choices import VisitState
 from visits.models.reports import DraftPhoto, ReportDraft
 from visits.models.results import Evidence
@@ -263,9 +263,9 @@ def test_assistants_are_asked_for_the_missing_report_and_the_leader_is_not(offic
     led_visit(leader, organiser=leader, starts_on=missing, state=S.HELD)
     led_visit(leader, organiser=None, starts_on=missing, state=S.HELD)
 
-    asked = [reminder.to for reminder in reminders.due_reminders(now)]
+    asked = [person for _key, person in told_by_rule("visits.report", now)]
 
-    assert sorted(person.pk for person in asked) == sorted([officer.pk, *[college_staff.pk] * 3])
+    assert sorted(asked) == sorted([str(officer), *[str(college_staff)] * 3])
 
 
 def test_the_profile_says_who_writes_for_whom(client_of, leader, college_staff, today):

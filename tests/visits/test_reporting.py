@@ -11,7 +11,7 @@ from django.db import connection
 
 from accounts.choices import Role
 from core.errors import RuleBroken, StaleEdit
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import CommitmentKind, Side
 from partnerships.choices.timeline import TimelineKind
 from partnerships.models.commitments import Commitment

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from calendars.services.invitations import send_invitations
-from notifications.models import OutgoingMessage
+from notifications.models.messages import OutgoingMessage
 from tests.factories.accounts import MajorFactory, UserFactory
 from tests.factories.partnerships import (
     AgreementFactory,

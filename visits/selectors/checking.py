@@ -87,3 +87,9 @@ def returned_to(user: User) -> Q:
         | Q(visit__organiser=user)
         | Q(visit__in=led.values("visit"))
     )
+
+
+def writers_of(visit: Visit) -> list[User]:
+    """Who wrote the report, and in whose name; without either the organiser."""
+    people = [person for person in (visit.reported_by, visit.reported_for) if person is not None]
+    return people or ([visit.organiser] if visit.organiser else [])

@@ -8,16 +8,11 @@ from django.urls import reverse
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from visits.models.reports import ReportReturn
 from visits.models.visits import Visit
-from visits.services.telling import words_of
-
-
-def writers_of(visit: Visit) -> list[User]:
-    """Who wrote the report, and in whose name; without either the organiser."""
-    people = [person for person in (visit.reported_by, visit.reported_for) if person is not None]
-    return people or ([visit.organiser] if visit.organiser else [])
+from visits.selectors.checking import writers_of
+from visits.words import words_of
 
 
 def tell_reporter(returned: ReportReturn, *, by: User, at: datetime) -> None:

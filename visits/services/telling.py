@@ -10,7 +10,7 @@ from django.utils import translation
 
 from accounts.models.people import User
 from notifications.choices import Matter
-from notifications.services import notify
+from notifications.services.notifying import notify
 from partnerships.changes import Change
 from partnerships.choices.timeline import TimelineKind
 from partnerships.services import timeline
@@ -18,6 +18,7 @@ from visits.models.handover import HandOver
 from visits.models.results import FollowUp
 from visits.models.visits import Visit
 from visits.selectors.handover import DUTIES
+from visits.words import words_of
 
 
 def on_timeline(
@@ -35,21 +36,6 @@ def on_timeline(
     timeline.record(
         visit.enterprise, kind, by=by, at=at, text=text or visit.goal, detail=detail, link=link, changes=changes
     )
-
-
-def words_of(visit: Visit, reader: User) -> dict[str, object]:
-    """Plain values for an e-mail, in the reader's language."""
-    with translation.override(reader.language):
-        return {
-            "enterprise": str(visit.enterprise),
-            "starts_on": visit.starts_on,
-            "time": visit.starts_at_time,
-            "part_of_day": str(visit.get_part_of_day_display()),
-            "place": visit.place,
-            "goal": visit.goal,
-            "direction": visit.direction,
-            "medium": visit.medium,
-        }
 
 
 def tell_organiser_of_cancelling(visit: Visit, *, by: User, at: datetime, note: str) -> None:

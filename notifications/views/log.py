@@ -1,0 +1,35 @@
+"""The log of the office: what was written to whom, when and why."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from accounts.access import office_only
+from accounts.http import PortalRequest
+from core.paging import page_of
+from notifications.forms.log import LogFilter
+from notifications.mailing import message_id
+from notifications.selectors import log as selectors
+
+
+@require_GET
+@office_only
+def log(request: PortalRequest) -> HttpResponse:
+    form = LogFilter(request.GET)
+    context = {"form": form, "page": page_of(selectors.log(form.chosen), request)}
+    template = "notifications/log.html#rows" if request.htmx else "notifications/log.html"
+    return render(request, template, context)
+
+
+@require_GET
+@office_only
+def message(request: PortalRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(selectors.logged(pk))
+    context = {
+        "message": found,
+        "parts": found.parts.defer("body", "calendar").order_by("matter", "queued_at", "pk"),
+        "mail_id": message_id(found),
+    }
+    return render(request, "notifications/message.html", context)
