@@ -7,7 +7,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import ReportBuild, Snapshot
+from reports.models.builds import ReportBuild
+from reports.models.snapshots import Snapshot
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]

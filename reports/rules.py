@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.decisions import YES, Decision, no
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 
 
 def can_request(user: User) -> Decision:

@@ -16,7 +16,7 @@ def href(slug: str, scope: Scope, **narrowing: object) -> str:
 
 
 def asked(scope: Scope) -> list[tuple[str, object]]:
-    """What the address says of a scope; `reports.views.figures` reads the same."""
+    """What the address says of a scope; `reports.asking` reads the same."""
     words: list[tuple[str, object]] = []
     if scope.campaign is not None:
         words.append(("campaign", scope.campaign.pk))

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from placements.models.applications import Application
 from reports.figures.figure import Figure, Rows, Scope
-from reports.models import Snapshot
+from reports.models.snapshots import Snapshot
 
 STOOD = 12
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure, Rows, Scope
-from reports.models import Snapshot
+from reports.models.snapshots import Snapshot
 from visits.models.campaigns import Campaign
 
 

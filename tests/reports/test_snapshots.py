@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from reports.figures.catalogue import FIGURES
-from reports.models import Snapshot
+from reports.models.snapshots import Snapshot
 from reports.services.snapshots import take_snapshots
 from reports.tasks import take_snapshots as task
 from tests.factories.visits import CampaignFactory, VisitFactory
