@@ -23,12 +23,17 @@ def file_name(stem: str, kind: ExportFormat) -> str:
     return f"{stem}-{timezone.localdate():%Y%m%d}.{kind}"
 
 
-def workbook_file(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, most: int = MOST_ROWS) -> IO[bytes]:
+def workbook_file(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> IO[bytes]:
     """One sheet, on disk, ready to be read; a workbook is known whole only at its end."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - whoever sends it closes it
     book = Workbook(file)
     headings = [(column.heading, column.width) for column in columns]
-    book.sheet("", headings, rows, kinds=[column.kind for column in columns], most=most)
+    try:
+        book.sheet("", headings, rows, kinds=[column.kind for column in columns], most=MOST_ROWS)
+    except BaseException:
+        book.close()
+        file.close()
+        raise
     book.close()
     file.seek(0)
     return file
@@ -36,19 +41,33 @@ def workbook_file(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, m
 
 def parts_of(
     kind: ExportFormat, columns: Sequence[Column], rows: Iterable[Sequence[Any]], about: dict[str, str]
-) -> lines.Parts:
+) -> lines.Parts | _FileParts:
     """CSV and Parquet leave while they are written; a workbook when it is whole."""
     if kind == ExportFormat.CSV:
         return lines.written([column.label for column in columns], [column.kind for column in columns], rows)
     if kind == ExportFormat.PARQUET:
         return parquet.written(columns, rows, about)
-    return _read(workbook_file(columns, rows))
+    return _FileParts(workbook_file(columns, rows))
 
 
-def _read(file: IO[bytes]) -> lines.Parts:
-    with file:
-        while part := file.read(AT_ONCE):
-            yield part
+class _FileParts:
+    """A file that is whole, part by part; it is gone when its reader is."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self.file = file
+
+    def __iter__(self) -> _FileParts:
+        return self
+
+    def __next__(self) -> bytes:
+        part = b"" if self.file.closed else self.file.read(AT_ONCE)
+        if not part:
+            self.close()
+            raise StopIteration
+        return part
+
+    def close(self) -> None:
+        self.file.close()
 
 
 def download(

@@ -14,4 +14,6 @@ def can_take(columns: Iterable[Column], people: Decision | None) -> Decision:
     """`people`: what the rules of the list say of the names and numbers of people in it."""
     if not any(column.is_personal for column in columns):
         return YES
-    return people or no(_("This list is not taken along with names and numbers of people."))
+    if people is None:
+        return no(_("This list is not taken along with names and numbers of people."))
+    return people

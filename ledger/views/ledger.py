@@ -19,14 +19,17 @@ from partnerships.rules import can_export_contacts
 from visits.selectors import choices
 
 
+def _filter(request: PortalRequest) -> LedgerFilter:
+    campaigns = choices.campaign_choices(request.user)
+    return LedgerFilter(request.GET, campaigns=campaigns, leaders=choices.leaders_of_visits())
+
+
 @staff_only
 @require_GET
 def ledger(request: PortalRequest) -> HttpResponseBase:
     """What is filtered, its first lines, and with `?format=` the way to a file of all."""
     on, people = timezone.localdate(), can_export_contacts(request.user)
-    form = LedgerFilter(
-        request.GET, campaigns=choices.campaign_choices(request.user), leaders=choices.leaders_of_visits()
-    )
+    form = _filter(request)
     visits = selectors.ledger_visits(request.user, form.chosen, on=on)
     table = exports.ledger(request.user, on=on)
     if "format" in request.GET:
