@@ -12,7 +12,7 @@ from exporting.writing.cells import for_line
 
 Parts = Generator[bytes, None, None]
 CSV = "text/csv; charset=utf-8"
-ENOUGH = 32_768  # characters that are sent together
+ENOUGH = 8_192  # characters that are sent together
 
 
 def written(headings: Sequence[object], kinds: Sequence[Kind], rows: Iterable[Sequence[Any]]) -> Parts:
