@@ -21,7 +21,7 @@ EXPORTS = Table(
                 Column("filters", _("Filters")),
                 Column("format", _("Kind of file"), "get_format_display"),
                 Column("columns", _("Columns"), lambda row: ", ".join(row.columns)),
-                Column("rows", _("Rows"), kind=Kind.WHOLE),
+                Column("rows", pgettext_lazy("of an export", "Rows"), kind=Kind.WHOLE),
                 Column("personal", _("With personal data"), "is_personal", Kind.YES),
                 Column("state", _("State"), "get_state_display"),
                 Column("ended", pgettext_lazy("of an export", "Ended"), "ended_at", Kind.MOMENT),
