@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "pghistory",
     "core",
     "accounts",
+    "exporting",
     "notifications",
     "partnerships",
     "imports",

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("core.urls")),
     path("", include("accounts.urls")),
+    path("", include("exporting.urls")),
     path("", include("notifications.urls")),
     path("", include("partnerships.urls")),
     path("", include("imports.urls")),

@@ -74,6 +74,7 @@ MENTORS = Place(_("Mentors"), "programmes:mentor_list", "person-badge")
 SURVEYS = Place(_("Surveys"), "surveys:survey_list", "clipboard-check")
 HANDOVER = Place(_("Hand-over"), "visits:handover", "shuffle")
 IMPORTS = Place(_("Imports"), "imports:import_list", "file-earmark-spreadsheet")
+EXPORTS = Place(_("Exports"), "exporting:export_list", "download")
 OUTBOX = Place(_("Outbox"), "notifications:outbox", "send")
 MESSAGES = Place(_("All messages"), "notifications:log", "envelope")
 REMINDERS = Place(_("Reminders"), "notifications:reminders", "clock")
@@ -134,7 +135,7 @@ def _places_of(user: Any) -> tuple[Iterable[Place], Iterable[Place]]:
     if user is None or not user.is_authenticated:
         return VISITING, ()
     if user.is_office:
-        return WORK, (*WORK_MORE, REVIEW, IMPORTS, HANDOVER, OUTBOX, MESSAGES, REMINDERS)
+        return WORK, (*WORK_MORE, REVIEW, IMPORTS, EXPORTS, HANDOVER, OUTBOX, MESSAGES, REMINDERS)
     if "college" in user.roles:
         return WORK, WORK_MORE
     if "leader" in user.roles:

@@ -10,13 +10,14 @@ import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from exporting.files import workbook
+from exporting.writing.workbooks import OPTIONS, XLSX
 from imports.fields import FIELDS
 from imports.lookups import Lookups
 from imports.models import Import
 from imports.problems import field_name, is_error, sentence
 from partnerships.choices.enterprises import EnterpriseLevel
 from partnerships.choices.needs import NeedKind
-from partnerships.exports import OPTIONS, XLSX, workbook
 
 WIDTH = 18
 

@@ -8,10 +8,9 @@ import zipfile
 from django.http import FileResponse
 from django.utils import timezone
 
+from exporting.writing.workbooks import XLSX, Workbook
 from ledger.models.platform import PlatformFile
 from ledger.selectors.platform import COLUMNS, TABLE
-from ledger.workbooks import Workbook
-from partnerships.exports import XLSX
 
 ROWS_PER_FILE = 1000  # as many as the platform takes at once
 

@@ -24,7 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/", enterprise_list.enterprise_list, name="enterprise_list"),
     path("enterprises/map/", enterprise_list.enterprise_map, name="enterprise_map"),
     path("enterprises/new/", enterprises.enterprise_new, name="enterprise_new"),
-    path("enterprises/export/", lists.export, name="export"),
     path("enterprises/export/cooperation/", lists.national_table, name="national_table"),
     path("enterprises/bulk/", bulk.bulk, name="bulk"),
     path("enterprises/write/", mailings.mailing_new, name="mailing_new"),

@@ -21,7 +21,6 @@ from placements.views import (
 app_name = "placements"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("postings/", posting_lists.posting_list, name="posting_list"),
-    path("postings/export.xlsx", posting_lists.posting_export, name="posting_export"),
     path("postings/for-you/", fitting.for_you, name="for_you"),
     path("postings/<int:pk>/students/", fitting.fitting_students, name="fitting_students"),
     path("postings/<int:pk>/students/invite/", fitting.invite, name="invite"),

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from accounts.selectors import school
 from core.pdf import render_pdf
-from ledger.workbooks import Workbook
+from exporting.writing.workbooks import Workbook
 from reports.selectors.campaign_report import day, moment
 from reports.selectors.three_counts import Door
 from reports.selectors.weekly import Share, Weekly

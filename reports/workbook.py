@@ -8,11 +8,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from exporting.writing.workbooks import Workbook
 from ledger.selectors import platform
 from ledger.selectors.columns import LEDGER, cells
 from ledger.selectors.records import key_of
 from ledger.services.records import give_ids
-from ledger.workbooks import Workbook
 from reports.figures.figure import Figure
 from reports.figures.scope import Scope
 from reports.selectors.campaign_report import Contents, FigureLine, moment

@@ -51,6 +51,7 @@ FOREIGN_NAMESPACES = {"admin", "djdt"}
 FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
 WITHOUT_HISTORY = {
+    "exporting.Export",  # a log of its own
     "notifications.ChannelMinute",
     "dashboards.CountedBoard",  # counted again at any time
     "reports.RowSet",  # what is kept is never changed

@@ -51,7 +51,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("visits/evidence/<int:pk>/remove/", checking.evidence_remove, name="evidence_remove"),
     path("visits/<int:pk>/follow-up/", follow_ups.follow_up_new, name="follow_up_new"),
     path("follow-ups/", follow_ups.follow_up_list, name="follow_up_list"),
-    path("follow-ups/export.xlsx", follow_ups.follow_up_export, name="follow_up_export"),
     path("follow-ups/<int:pk>/edit/", follow_ups.follow_up_edit, name="follow_up_edit"),
     path("follow-ups/<int:pk>/close/", follow_ups.follow_up_close, name="follow_up_close"),
     path("handover/", handover.handover, name="handover"),

@@ -12,15 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from agreements import exports
 from agreements.forms.promises import CommitmentCloseForm, PromiseEditForm, PromiseFilter, PromiseNewForm
 from agreements.models import CommitmentEvidence
 from agreements.selectors import promises as selectors
-from agreements.selectors.exports import promise_columns, promise_export
 from agreements.services import commitments, evidence
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports, rules
+from exporting.sending import exported
+from partnerships import rules
 from partnerships.choices.agreements import CommitmentState, Side
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
@@ -41,13 +42,13 @@ def _promise(request: PortalRequest, pk: int) -> Commitment:
 @staff_only
 @require_GET
 def promise_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     offered = list_choices("")
     form = PromiseFilter(request.GET, owners=offered.people, colleges=offered.colleges)
     on = timezone.localdate()
     rows = selectors.promise_list(request.user, form.chosen, on=on)
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("promises", promise_columns(), promise_export(rows, on=on))
+    if "format" in request.GET:
+        return exported(request, exports.promises(on=on), rows, filters=form)
     page = page_of(rows, request)
     template = "agreements/promise_list.html#rows" if request.htmx else "agreements/promise_list.html"
     context = {"form": form, "page": page, "standings": selectors.standings(page.object_list, on=on)}

@@ -10,25 +10,27 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
+from agreements import exports
 from agreements.forms.filters import AgreementFilter
 from agreements.selectors import calendar
-from agreements.selectors import exports as columns
 from agreements.selectors import sleeping as sleep
 from agreements.selectors.register import agreement_list as rows_of
 from agreements.selectors.register import partner_names
 from core.paging import page_of
-from partnerships import exports
+from exporting.sending import exported
+from partnerships.rules import can_export_contacts
 from partnerships.selectors.codes import register_choices
 
 
 @staff_only
 @require_GET
 def agreement_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     form = AgreementFilter(request.GET, choices=register_choices())
     rows = rows_of(request.user, form.chosen, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("agreements", columns.agreement_columns(), columns.agreement_export(rows))
+    if "format" in request.GET:
+        people = can_export_contacts(request.user)
+        return exported(request, exports.AGREEMENTS, rows, filters=form, people=people)
     page = page_of(rows, request)
     for row in page:
         row.partner_names = partner_names(row)  # type: ignore[attr-defined]  # for the template
@@ -56,10 +58,10 @@ def agreement_calendar(request: PortalRequest) -> HttpResponse:
 @staff_only
 @require_GET
 def sleeping_agreements(request: PortalRequest) -> HttpResponseBase:
-    """What sleeps, or the same rows as a workbook with `?format=xlsx`."""
+    """What sleeps, or with `?format=` the way to a file of it."""
     rows = sleep.sleeping_list(request.user, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("sleeping-agreements", columns.sleeping_columns(), columns.sleeping_export(rows))
+    if "format" in request.GET:
+        return exported(request, exports.SLEEPING, rows)
     page = page_of(rows, request)
     context = {
         "page": page,

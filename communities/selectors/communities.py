@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 from django.core.paginator import Page
 from django.db.models import CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, Concat
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from communities.selectors.members import MemberCount, count_rows, role_weight
@@ -57,23 +56,6 @@ def _narrowed(rows: QuerySet[Community], chosen: dict[str, Any]) -> QuerySet[Com
             found |= Q(**{f"{text}__icontains": words})
         rows = rows.filter(found)
     return rows
-
-
-def community_columns() -> list[str]:
-    return [
-        _("Community"), _("Kind"), _("Level"), _("Industry"), _("Document"), _("Batch"), _("Founded on"),
-        _("Secretariat"), _("Our role"), _("Units"), _("Provinces"),
-    ]  # fmt: skip
-
-
-def community_export(rows: QuerySet[Community]) -> Iterator[list[Any]]:
-    roles = dict(MemberRole.choices)
-    for row in rows.iterator(chunk_size=500):
-        counts: Any = row
-        yield [
-            row.name, row.get_kind_display(), row.get_level_display(), row.industry, row.document, row.batch,
-            row.founded_on, row.secretariat, str(roles.get(counts.our_role, "")), counts.units, counts.provinces,
-        ]  # fmt: skip
 
 
 def shown(page: Page[Community]) -> Page[Community]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from communities.choices import ListKind
 from communities.models.sharing import ListEntry
-from partnerships.exports import MOST_ROWS
 from partnerships.models.communities import Community
 
 
@@ -47,18 +44,3 @@ def three_lists(community: Community, filters: dict[str, Any]) -> list[OneList]:
         people = sum(entry.number or 0 for entry in entries if entry.closed_on is None)
         found.append(OneList(kind, entries, people))
     return found
-
-
-def list_columns() -> list[str]:
-    return [
-        _("List"), _("Member"), _("What"), _("Description"), _("People wanted"), _("Listed on"), _("Closed on"),
-        _("What came of it"),
-    ]  # fmt: skip
-
-
-def list_export(rows: QuerySet[ListEntry]) -> Iterator[list[Any]]:
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
-        yield [
-            row.get_kind_display(), row.membership, row.name, row.description, row.number, row.listed_on,
-            row.closed_on, row.result,
-        ]  # fmt: skip

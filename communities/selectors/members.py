@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -29,7 +29,6 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from communities.member_lists.columns import LABELS, heading
 from communities.models.members import Representative
 from partnerships.choices.programmes import MemberRole
 from partnerships.models.codes import Province
@@ -137,27 +136,6 @@ def member_tiles(counted: MemberCount, *, on: date) -> list[ProvinceTile]:
 
 def province_choices() -> list[tuple[str, str]]:
     return [(NOWHERE, _("Without a province")), *((each.code, str(each)) for each in Province.objects.order_by("code"))]
-
-
-def member_columns() -> list[str]:
-    """The headings that the import knows; the city stands in the file of the enterprise alone."""
-    keys = list(LABELS)
-    place = keys.index("province") + 1
-    return [*map(heading, keys[:place]), _("City"), *map(heading, keys[place:])]
-
-
-def member_export(rows: QuerySet[Membership]) -> Iterator[list[Any]]:
-    """One line per member with whoever speaks for it; codes and numbers of telephones as text."""
-    roles = dict(MemberRole.choices)
-    for member in rows.iterator(chunk_size=500):
-        file = member.enterprise
-        person = next(iter(member.speakers), None)  # type: ignore[attr-defined]
-        reach = [person.name, person.title, person.phone, person.email] if person else ["", "", "", ""]
-        yield [
-            member.organisation, file.credit_code if file else "", member.get_type_display(),
-            roles[member.role_then], str(member.province or ""), file.city if file else "",  # type: ignore[attr-defined]
-            member.joined_on, member.left_on, *reach,
-        ]  # fmt: skip
 
 
 def member_of(user: User) -> QuerySet[Membership]:

@@ -13,24 +13,25 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
 from communities import rules
+from communities.exports import COMMUNITIES
 from communities.forms.communities import CommunityEditForm, CommunityFilter, CommunityNewForm
 from communities.selectors import communities as selectors
 from communities.services import communities as services
 from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports
+from exporting.sending import exported
 from partnerships.models.communities import Community
 
 
 @staff_only
 @require_GET
 def community_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     form = CommunityFilter(request.GET)
     rows = selectors.community_list(request.user, form.chosen, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("communities", selectors.community_columns(), selectors.community_export(rows))
+    if "format" in request.GET:
+        return exported(request, COMMUNITIES, rows, filters=form)
     page = selectors.shown(page_of(rows, request))
     template = "communities/community_list.html#rows" if request.htmx else "communities/community_list.html"
     context = {"form": form, "page": page, "may_keep": rules.can_keep_communities(request.user)}

@@ -14,26 +14,28 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from communities import rules
 from communities.choices import ListKind
+from communities.exports import THREE_LISTS
 from communities.forms.lists import EntryCloseForm, EntryEditForm, EntryNewForm, ListFilter
 from communities.models.sharing import ListEntry
 from communities.selectors import lists as selectors
 from communities.services import lists as services
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
-from partnerships import exports
+from exporting.sending import exported
 from partnerships.models.communities import Community
 
 
 @staff_only
 @require_GET
 def lists(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """All three; one of them as a workbook with `?format=xlsx&list=<kind>`."""
+    """All three; with `?format=` the way to a file of them, with `&list=` of one."""
     community = get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
     form = ListFilter(request.GET, community=community)
     kind = request.GET.get("list", "")
-    if request.GET.get("format") == "xlsx" and kind in ListKind.values:
-        rows = selectors.entries_of(community, form.chosen).filter(kind=kind)
-        return exports.workbook(f"{kind}-list", selectors.list_columns(), selectors.list_export(rows))
+    if "format" in request.GET:
+        rows = selectors.entries_of(community, form.chosen)
+        rows = rows.filter(kind=kind) if kind in ListKind.values else rows
+        return exported(request, THREE_LISTS, rows, filters=form, also=["list"])
     context = {
         "community": community,
         "form": form,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from communities import rules
+from communities.exports import MEETINGS
 from communities.forms.meetings import (
     MeetingEditForm,
     MeetingFilter,
@@ -26,19 +27,23 @@ from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
 from core.uploads import download
+from exporting.sending import exported
 from partnerships.choices.programmes import MeetingKind
 from partnerships.models.communities import Community, CommunityMeeting, Resolution
 
 
 @staff_only
 @require_GET
-def meetings(request: PortalRequest, pk: int) -> HttpResponse:
+def meetings(request: PortalRequest, pk: int) -> HttpResponseBase:
     community = get_object_or_404(Community.objects.visible_to(request.user), pk=pk)
     form = MeetingFilter(request.GET)
+    rows = selectors.meetings_of(community, form.chosen)
+    if "format" in request.GET:
+        return exported(request, MEETINGS, rows, filters=form)
     context = {
         "community": community,
         "form": form,
-        "page": page_of(selectors.meetings_of(community, form.chosen), request, per_page=10),
+        "page": page_of(rows, request, per_page=10),
         "may_keep": rules.can_keep_communities(request.user),
     }
     template = "communities/meetings.html#rows" if request.htmx else "communities/meetings.html"

@@ -22,8 +22,8 @@ from communities.selectors import member_lists as selectors
 from communities.services import member_import as services
 from core.acting import attempt_once
 from core.errors import RuleBroken
+from exporting.files import workbook
 from imports.receiving import LimitedUpload
-from partnerships import exports
 from partnerships.models.communities import Community
 
 
@@ -83,7 +83,7 @@ def member_list_errors(request: PortalRequest, pk: int) -> FileResponse:
     """A line for everything that was said of a row, to mend the list by."""
     plans = services.plan_of(_member_list(request, pk), chosen={}, today=timezone.localdate())
     columns = [_("Row"), _("Organisation"), _("Kind of remark"), _("Field"), _("What stands there"), _("Explanation")]
-    return exports.workbook("member-errors", columns, selectors.problem_rows(plans))
+    return workbook("member-errors", columns, selectors.problem_rows(plans))
 
 
 def _member_list(request: PortalRequest, pk: int) -> MemberList:

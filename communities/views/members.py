@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
 from communities import rules
+from communities.exports import MEMBERS
 from communities.forms.members import (
     LeaveForm,
     MemberEditForm,
@@ -31,7 +32,7 @@ from communities.services import members as services
 from core.acting import attempt, attempt_once
 from core.forms import OnceForm, fields_of
 from core.paging import page_of
-from partnerships import exports
+from exporting.sending import exported
 from partnerships import rules as partnership_rules
 from partnerships.models.communities import Community, Membership
 
@@ -39,20 +40,19 @@ from partnerships.models.communities import Community, Membership
 @staff_only
 @require_GET
 def members(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """The members of a day, their rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The members of a day, their rows alone for htmx, or with `?format=` the way to a file of them."""
     community = _community(request, pk)
     form = MemberFilter(request.GET, today=timezone.localdate())
     on = form.on_day
     rows = selectors.member_list(community, form.chosen, on=on)
-    if request.GET.get("format") == "xlsx":
-        partnership_rules.can_export_contacts(request.user).or_raise()
-        return exports.workbook("members", selectors.member_columns(), selectors.member_export(rows))
+    if "format" in request.GET:
+        people = partnership_rules.can_export_contacts(request.user)
+        return exported(request, MEMBERS, rows, filters=form, people=people)
     counted = selectors.count_members(community, on=on)
     context = {
         "community": community, "form": form, "on": on, "counted": counted,
         "page": selectors.shown(page_of(rows, request)), "tiles": selectors.member_tiles(counted, on=on),
         "may_keep": rules.can_keep_communities(request.user),
-        "may_export": partnership_rules.can_export_contacts(request.user),
     }  # fmt: skip
     template = "communities/members.html#rows" if request.htmx else "communities/members.html"
     return render(request, template, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from communities import rules
+from communities.exports import SHARING
 from communities.forms.sharing import (
     AnswerForm,
     ResourceEditForm,
@@ -31,6 +32,7 @@ from communities.services import sharing as services
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
+from exporting.sending import exported
 from partnerships.models.communities import Community, SharedResource
 
 
@@ -40,11 +42,13 @@ def _community(request: PortalRequest, pk: int) -> Community:
 
 @staff_only
 @require_GET
-def sharing(request: PortalRequest, pk: int) -> HttpResponse:
+def sharing(request: PortalRequest, pk: int) -> HttpResponseBase:
     """What is shared, and below it what members asked for."""
     community = _community(request, pk)
     form = StaffResourceFilter(request.GET, units=selectors.units_sharing(community))
     rows = selectors.resources_of(community, form.chosen, on=timezone.localdate())
+    if "format" in request.GET:
+        return exported(request, SHARING, rows, filters=form)
     context = {
         "community": community,
         "form": form,

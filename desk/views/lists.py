@@ -28,8 +28,9 @@ from desk.lists.template import fill
 from desk.models.lists import PostingList
 from desk.selectors import lists as selectors
 from desk.services import posting_lists as services
+from exporting.files import workbook
+from exporting.writing.workbooks import OPTIONS, XLSX
 from imports.receiving import LimitedUpload
-from partnerships import exports
 
 
 @csrf_exempt  # only until the limit is in place: checking the token reads the whole request
@@ -66,11 +67,11 @@ def _receive(request: PortalRequest, limit: LimitedUpload) -> HttpResponse:
 def template(request: PortalRequest) -> FileResponse:
     """An empty workbook with headings that the portal knows."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {**exports.OPTIONS, "constant_memory": False}) as book:
+    with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": False}) as book:
         fill(book)
     file.seek(0)
     name = _("Postings to import") + ".xlsx"
-    return FileResponse(file, as_attachment=True, filename=name, content_type=exports.XLSX)
+    return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +101,7 @@ def errors(request: PortalRequest, pk: int) -> FileResponse:
     """A line for everything that was said of a row, to mend the list by."""
     plans = plan(get_object_or_404(PostingList, pk=pk).rows)
     columns = [_("Row"), _("Enterprise"), _("Kind of remark"), _("Field"), _("What stands there"), _("Explanation")]
-    return exports.workbook("posting-errors", columns, selectors.problem_rows(plans, _("Error"), _("Hint")))
+    return workbook("posting-errors", columns, selectors.problem_rows(plans, _("Error"), _("Hint")))
 
 
 @require_POST

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.models.people import User
 from events.choices import EventState, RegistrationState
 from events.models import Event, EventFeedback, Registration
 
@@ -64,29 +60,6 @@ def counts(event: Event) -> list[tuple[str, int]]:
     keys = [outcome(row, event) for row in event.registrations.exclude(state=RegistrationState.CANCELLED)]
     order = (CAME, WALKED_IN, MISSED, AWAITED, RegistrationState.WAITING.value)
     return [(outcome_words(key), keys.count(key)) for key in order if key in keys]
-
-
-def columns() -> list[str]:
-    return [
-        _("Student number"), _("Name"), _("Major"), _("Class"), pgettext("attendance", "Attendance"), _("Signed up on"),
-        pgettext("attendance", "Came at"),
-    ]  # fmt: skip
-
-
-def export(event: Event) -> Iterator[list[Any]]:
-    for line in lines(event, attendance(event)):
-        student: User = line.registration.student
-        profile = getattr(student, "student_profile", None)
-        came = line.registration.checked_in_at
-        yield [
-            student.number,
-            student,
-            profile.major if profile else "",
-            profile.class_name if profile else "",
-            line.words,
-            line.registration.at,
-            timezone.localtime(came).strftime("%H:%M") if came else "",
-        ]
 
 
 @dataclass(frozen=True)

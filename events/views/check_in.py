@@ -13,15 +13,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import school_only, staff_only, students_only
 from accounts.http import PortalRequest
 from core.acting import attempt
+from core.decisions import YES
 from core.errors import RuleBroken
 from core.paging import page_of
-from events import qr, room_code, rules
+from events import exports, qr, room_code, rules
 from events.choices import EventState
 from events.forms.taking_part import CameForm
 from events.models import Event, Registration
 from events.selectors import attendance as selectors
 from events.services import presence
-from partnerships.exports import workbook
+from exporting.sending import exported
 
 
 def _ticket(request: PortalRequest, ticket: str) -> tuple[Registration, bool]:
@@ -104,10 +105,10 @@ def here(request: PortalRequest, pk: int, code: str) -> HttpResponse:
 @staff_only
 @require_http_methods(["GET", "POST"])
 def attendance(request: PortalRequest, pk: int) -> HttpResponseBase:
-    """Who came; `?format=xlsx` is the list as a workbook. A number enters somebody by hand."""
+    """Who came; `?format=` leads to a file of them. A number enters somebody by hand."""
     event = _kept(request, pk)
-    if request.GET.get("format") == "xlsx":
-        return workbook("attendance", selectors.columns(), selectors.export(event))
+    if "format" in request.GET:
+        return exported(request, exports.attendance(event), selectors.attendance(event), people=YES)
     form = CameForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         came = form.cleaned_data["number"]

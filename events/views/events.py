@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Page
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -16,6 +16,7 @@ from accounts.models.people import StudentProfile
 from core.paging import page_of
 from events import rules
 from events.choices import AWAITED, EVENT_NEXT, EventItemKind, EventState
+from events.exports import EVENTS
 from events.forms.filters import EventFilter, StudentEventFilter
 from events.forms.taking_part import FeedbackForm, QuestionForm
 from events.models import Event
@@ -23,14 +24,17 @@ from events.selectors import attendance
 from events.selectors import events as selectors
 from events.selectors.standing import standing, with_seats
 from events.services import seats
+from exporting.sending import exported
 
 
 @require_GET
 @school_only
-def event_list(request: PortalRequest) -> HttpResponse:
+def event_list(request: PortalRequest) -> HttpResponseBase:
     is_staff, on = request.user.is_school_staff, timezone.localdate()
     filters = EventFilter(request.GET) if is_staff else StudentEventFilter(request.GET)
     rows = selectors.event_list(request.user, filters.chosen, on=on)
+    if is_staff and "format" in request.GET:
+        return exported(request, EVENTS, rows, filters=filters)
     page = page_of(rows if is_staff else with_seats(rows, request.user), request)
     if not is_staff:
         _say_how_they_stand(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,10 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.errors import RuleBroken
 from core.forms import fields_of
+from exporting.sending import exported
 from guidance import rules
 from guidance.choices import AppointmentState
+from guidance.exports import NUMBERS
 from guidance.forms import AdviserForm, AdviserNewForm, HoursForm, NoteForm
 from guidance.models import AdviceSlot, Adviser
 from guidance.selectors import guidance as selectors
@@ -141,11 +143,13 @@ def adviser_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 @office_only
 @require_GET
-def numbers(request: PortalRequest) -> HttpResponse:
+def numbers(request: PortalRequest) -> HttpResponseBase:
     """Counts per topic; nobody is named."""
     this_year = timezone.localdate().year
     years = selectors.years(this_year)
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdecimal() and asked in map(str, years) else this_year
     lines = selectors.numbers(year)
+    if "format" in request.GET:
+        return exported(request, NUMBERS, lines, also=["year"])
     return render(request, "guidance/numbers.html", {"lines": lines, "year": year, "years": years})

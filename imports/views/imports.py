@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,9 +18,11 @@ from accounts.access import office_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.paging import page_of
+from exporting.sending import exported
 from imports import downloads, selectors, services
 from imports.asking import PlaceForm, RowFilter
 from imports.choices import ImportState, RowChoice
+from imports.exports import IMPORTS
 from imports.forms import ChoiceForm, ColumnsForm
 from imports.models import Import, ImportRow
 from imports.paths import path_of
@@ -30,8 +32,11 @@ ROWS = 50
 
 @require_GET
 @office_only
-def import_list(request: PortalRequest) -> HttpResponse:
-    page = page_of(selectors.import_list(request.user), request)
+def import_list(request: PortalRequest) -> HttpResponseBase:
+    runs = selectors.import_list(request.user)
+    if "format" in request.GET:
+        return exported(request, IMPORTS, runs)
+    page = page_of(runs, request)
     return render(request, "imports/import_list.html", {"page": page})
 
 

@@ -10,11 +10,12 @@ import xlsxwriter
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
+from exporting.files import workbook
+from exporting.writing.workbooks import OPTIONS, XLSX
 from imports.lookups import Lookups
 from ledger.models.imports import LedgerImport
 from ledger.past.columns import LABELS, heading
 from ledger.past.problems import field_name, is_error, sentence
-from partnerships.exports import OPTIONS, XLSX, workbook
 
 
 def template() -> FileResponse:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 
 from accounts.models.people import User
-from ledger.selectors.columns import LedgerColumn, cells
-from ledger.selectors.lines import Line, lines_of, portions, with_lines
+from ledger.selectors.lines import Line, lines_of, with_lines
 from visits.models.visits import VisitQuerySet
 from visits.selectors import visits as visit_selectors
 
@@ -28,7 +26,7 @@ def ledger_visits(user: User, filters: dict[str, Any], *, on: date) -> VisitQuer
     return visits.took_place() if held_only else visits
 
 
-def numbers_of(visits: VisitQuerySet, most: int) -> list[int]:
+def numbers_of(visits: VisitQuerySet, most: int | None = None) -> list[int]:
     """The visits in their order; one query."""
     return list(visits.values_list("pk", flat=True)[:most])
 
@@ -45,11 +43,3 @@ def count_of(visits: VisitQuerySet) -> tuple[int, int]:
 def preview(visits: VisitQuerySet, *, user: User, on: date) -> list[Line]:
     """The lines of the first visits."""
     return lines_of(list(with_lines(visits, user=user, on=on)[:PREVIEWED]), on=on)
-
-
-def rows(
-    visits: VisitQuerySet, columns: Sequence[LedgerColumn], *, user: User, on: date, most: int
-) -> Iterator[list[Any]]:
-    """The cells of every line, read in portions."""
-    for lines in portions(numbers_of(visits, most + 1), user=user, on=on):
-        yield from cells(lines, columns)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -17,10 +17,12 @@ from accounts.access import office_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.paging import page_of
+from exporting.sending import exported
 from imports.asking import PlaceForm, RowFilter
 from imports.choices import ImportState
 from imports.paths import path_of
 from imports.selectors import columns_page, counts
+from ledger.exports import IMPORTS
 from ledger.forms.imports import ColumnsForm
 from ledger.models.imports import LedgerImport
 from ledger.past import downloads
@@ -33,8 +35,11 @@ ROWS = 50
 
 @require_GET
 @office_only
-def import_list(request: PortalRequest) -> HttpResponse:
-    page = page_of(selectors.import_list(request.user), request)
+def import_list(request: PortalRequest) -> HttpResponseBase:
+    runs = selectors.import_list(request.user)
+    if "format" in request.GET:
+        return exported(request, IMPORTS, runs)
+    page = page_of(runs, request)
     return render(request, "ledger/import_list.html", {"page": page})
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,9 @@ from accounts.access import office_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.paging import page_of
+from exporting.sending import exported
 from ledger.downloads import ROWS_PER_FILE, platform_download
+from ledger.exports import PLATFORM_FILES
 from ledger.forms.filters import PlatformFilter
 from ledger.forms.platform import MakeForm, MarkForm
 from ledger.models.platform import PlatformFile
@@ -88,8 +90,11 @@ def platform_make(request: PortalRequest) -> HttpResponse:
 
 @office_only
 @require_GET
-def platform_files(request: PortalRequest) -> HttpResponse:
-    page = page_of(file_list(request.user), request)
+def platform_files(request: PortalRequest) -> HttpResponseBase:
+    files = file_list(request.user)
+    if "format" in request.GET:
+        return exported(request, PLATFORM_FILES, files)
+    page = page_of(files, request)
     return render(request, "ledger/platform_files.html", {"page": page})
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import office_only
 from accounts.http import PortalRequest
+from core.decisions import YES
 from core.paging import page_of
+from exporting.sending import exported
+from notifications.exports import MESSAGES
 from notifications.forms.log import LogFilter
 from notifications.mailing import message_id
 from notifications.selectors import log as selectors
@@ -16,9 +19,12 @@ from notifications.selectors import log as selectors
 
 @require_GET
 @office_only
-def log(request: PortalRequest) -> HttpResponse:
+def log(request: PortalRequest) -> HttpResponseBase:
     form = LogFilter(request.GET)
-    context = {"form": form, "page": page_of(selectors.log(form.chosen), request)}
+    rows = selectors.log(form.chosen)
+    if "format" in request.GET:
+        return exported(request, MESSAGES, rows, filters=form, people=YES)
+    context = {"form": form, "page": page_of(rows, request)}
     template = "notifications/log.html#rows" if request.htmx else "notifications/log.html"
     return render(request, template, context)
 

@@ -13,9 +13,4 @@ class BulkAction(models.TextChoices):
     EMAIL = "email", _("Write an e-mail")
 
 
-class ExportFormat(models.TextChoices):
-    XLSX = "xlsx", _("Workbook for Excel")
-    CSV = "csv", _("Plain lines (CSV)")
-
-
 MOST_AT_ONCE = 10_000  # files that one action takes

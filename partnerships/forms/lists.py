@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
 from core.forms import OnceForm
+from partnerships.exports.enterprises import COLUMNS
 from partnerships.forms.enterprise_filter import EnterpriseFilter
 from partnerships.models.lists import SavedView
 from partnerships.selectors.codes import list_choices
-from partnerships.selectors.columns import COLUMNS
 from partnerships.selectors.saved_views import views_of
 
 WITH_COLUMNS = {"partnerships:enterprise_list"}

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
 from partnerships.credit_code import normalise
-from partnerships.exports import MOST_ROWS, yes_no
 from partnerships.models.contacts import Contact, ContactQuerySet
 from partnerships.models.enterprises import Enterprise
 from partnerships.naming import name_key
@@ -100,23 +97,3 @@ def enterprises_called(user: User, words: str) -> list[Enterprise]:
     if found or query is None:
         return found
     return list(rows.filter(search=query)[: CANDIDATES + 1])
-
-
-def contact_columns() -> list[str]:
-    return [
-        _("Name"), _("Position"), _("Department"), _("Enterprise"), _("Unified social credit code"), _("Phone"),
-        _("Landline"), _("E-mail"), _("WeChat"), _("Language of letters"), _("First contact"), _("Known by"),
-        _("From"), _("To"), _("Confirmed on"), _("Stale"),
-    ]  # fmt: skip
-
-
-def contact_export(rows: QuerySet[Contact], *, terms: Periods, on: date) -> Iterator[list[Any]]:
-    """One row per person of the list, fetched in portions."""
-    before = terms.before(FileBlock.CONTACTS, on)
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
-        yield [
-            row.name, row.title, row.department, row.enterprise.legal_name, row.enterprise.credit_code, row.phone,
-            row.landline, row.email, row.wechat, row.get_language_display(), yes_no(row.is_primary),
-            ", ".join(row.acquaintances), row.from_on, row.to_on, row.confirmed_at,
-            yes_no(row.is_stale_before(before)),
-        ]  # fmt: skip

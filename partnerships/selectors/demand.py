@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count
@@ -231,33 +230,3 @@ def demand_by_major(
     total = Line("", _demand(asked, _kind(kind)), _together(part.total.supply for part in parts))
     without = _demand((need for need in asked if not need.majors), {**_kind(kind), "major": NONE})
     return DemandPage(parts, total, without, class_of, days)
-
-
-def demand_columns() -> list[str]:
-    return [
-        _("College"), _("Major code"), _("Major"), _("Open needs"), _("People asked for"), _("Needs shared"),
-        _("Needs not confirmed"), _("Class of"), _("Students"), _("Students per level"), _("Students per class"),
-    ]  # fmt: skip
-
-
-def demand_export(page: DemandPage) -> Iterator[list[Any]]:
-    """A row per major and college, then demand without a major and the whole."""
-    for part in page.colleges:
-        for line in part.majors:
-            yield _export(part.total.name, line, line.name, page.class_of)
-        yield _export(part.total.name, part.total, _("All majors of the college"), page.class_of)
-    if page.without_major is not None:
-        yield _export("", Line("", page.without_major, Supply()), _("Without a major"), page.class_of)
-        yield _export("", page.total, _("The whole school"), page.class_of)
-
-
-def _export(college: str, line: Line, name: str, class_of: int) -> list[Any]:
-    demand, supply = line.demand, line.supply
-    return [
-        college, line.code, name, demand.needs, demand.people, demand.shared, demand.stale, class_of, supply.students,
-        _worded(supply.by_level), _worded(supply.by_class),
-    ]  # fmt: skip
-
-
-def _worded(pairs: list[tuple[str, int]]) -> str:
-    return "; ".join(f"{name} {number}" for name, number in pairs)

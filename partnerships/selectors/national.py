@@ -6,26 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models.people import User
 from accounts.models.school import Major
+from exporting.reading import portions
 from partnerships.choices.agreements import AgreementState
 from partnerships.choices.programmes import ProgrammeKind, ProgrammeMeasure
 from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.programmes import Programme
-from partnerships.selectors.columns import CHUNK
 
-# The names of the ministry's table, in its order; they are not translated.
-COLUMNS = (
-    "学校代码", "专业号", "合作企业统一社会信用代码", "合作企业名称",
-    "合作开始年月", "订单培养人数", "共同开发课程门数", "共同开发教材数",
-    "支持学校兼职教师数", "接受顶岗实习学生数", "接受毕业生就业数", "学校为企业技术服务年收入",
-    "数据采集时间",
-)  # fmt: skip
 DONE = (AgreementState.SIGNED, AgreementState.RENEWED, AgreementState.ENDED)
 
 
@@ -90,7 +84,7 @@ def _with_cooperation(rows: QuerySet[Enterprise], user: User) -> QuerySet[Enterp
 
 def national_rows(rows: QuerySet[Enterprise], user: User, *, on: date) -> Iterator[list[Any]]:
     """One line per enterprise and major; what the portal does not know stays empty."""
-    for enterprise in _with_cooperation(rows, user).iterator(chunk_size=CHUNK):
+    for enterprise in chain.from_iterable(portions(_with_cooperation(rows, user))):
         for each in cooperations(enterprise):
             yield [
                 "", each.major.code, enterprise.credit_code, enterprise.legal_name, each.since, each.order_trained,

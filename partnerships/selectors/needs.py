@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College, Major
@@ -16,7 +14,6 @@ from core.names import in_language
 from core.search import search_query
 from partnerships.choices.enterprises import FileBlock
 from partnerships.choices.needs import ASKS_FOR_PEOPLE, PEOPLE, NeedState
-from partnerships.exports import MOST_ROWS, yes_no
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.needs import Need, NeedQuerySet
 from partnerships.selectors.codes import Choices, staff_rows
@@ -133,23 +130,3 @@ def need_choices() -> NeedChoices:
     for table, _place, key, zh, en in parts[0].union(*parts[1:], all=True).order_by("place"):
         getattr(found, table).append((str(key), in_language(zh, en)))
     return found
-
-
-def need_columns() -> list[str]:
-    return [
-        _("Enterprise"), _("Unified social credit code"), _("Kind"), _("What is needed"), _("Majors"),
-        _("Number of people"), _("Pay, yuan a month"), _("Wanted by"), _("Learnt from"), _("Owner"), _("State"),
-        _("Result"), _("Confirmed on"), _("Stale"),
-    ]  # fmt: skip
-
-
-def need_export(rows: QuerySet[Need], *, terms: Periods, on: date) -> Iterator[list[Any]]:
-    """One row per need of the list, fetched in portions."""
-    before = terms.before(FileBlock.NEEDS, on)
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
-        yield [
-            row.enterprise.legal_name, row.enterprise.credit_code, row.get_kind_display(), row.description,
-            "; ".join(str(major) for major in row.majors.all()), row.headcount, row.monthly_pay, row.wanted_by,
-            row.get_source_display(), row.owner, row.get_state_display(), row.result, row.confirmed_at,
-            yes_no(row.is_open and row.is_stale_before(before)),
-        ]  # fmt: skip

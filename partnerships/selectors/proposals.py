@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,7 +22,6 @@ from partnerships.choices.links import (
     ProposalState,
     Reaction,
 )
-from partnerships.exports import MOST_ROWS
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, ProposedChange, SignedLink
@@ -138,25 +136,3 @@ def nobody_to_write_to(user: User, *, year: int, on: date) -> int:
     reachable = Contact.objects.current(on).filter(enterprise=OuterRef("pk")).exclude(email="")
     asked = SignedLink.objects.filter(enterprise=OuterRef("pk"), purpose=LinkPurpose.CONFIRM_FILE, year=year)
     return Enterprise.objects.visible_to(user).current().filter(~Exists(reachable), ~Exists(asked)).count()
-
-
-def answer_columns() -> list[str]:
-    return [
-        _("Enterprise"), _("Unified social credit code"), _("Asked on"), _("Asked whom"), _("E-mail"), _("Reaction"),
-        _("Answered on"), _("Takes interns"), _("Number of interns"), _("Takes graduates"), _("Number of graduates"),
-        _("Reasons"),
-    ]  # fmt: skip
-
-
-def answer_export(rows: QuerySet[SignedLink]) -> Iterator[list[Any]]:
-    """One row per enterprise asked, fetched in portions."""
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
-        answer = getattr(row, "answer", None)
-        said: list[Any] = ["", "", None, "", None, ""]
-        if answer is not None:
-            said = [
-                answer.at, answer.get_interns_display(), answer.interns_number, answer.get_graduates_display(),
-                answer.graduates_number, answer.reasons,
-            ]  # fmt: skip
-        reaction = Reaction(row.reaction).label  # type: ignore[attr-defined]
-        yield [row.enterprise, row.enterprise.credit_code, row.issued_at, row.name, row.email, reaction, *said]

@@ -49,13 +49,6 @@ def bulk_bar(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def list_query(context: Context) -> str:
-    """What the open list knows of its address, to carry it to another page."""
-    request = context["request"]
-    return known_query(request.resolver_match.view_name, request.GET)
-
-
-@register.simple_tag(takes_context=True)
 def kept_columns(context: Context) -> list[str]:
     """The columns of the address: a search must not lose them."""
     keys: list[str] = context["request"].GET.getlist("columns")

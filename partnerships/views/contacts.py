@@ -15,9 +15,11 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
+from exporting.sending import exported
 from notifications.selectors.bounces import mark_bounces
-from partnerships import exports, rules
+from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
+from partnerships.exports import contacts as exports
 from partnerships.forms.contacts import ContactForm, ContactLeftForm, ContactNewForm
 from partnerships.forms.filters import ContactFilter
 from partnerships.models.contacts import Contact
@@ -30,15 +32,13 @@ from partnerships.services import contacts
 @staff_only
 @require_GET
 def contact_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or for the office the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     on, terms = timezone.localdate(), freshness.periods()
     form = ContactFilter(request.GET)
     rows = selectors.contact_list(request.user, form.chosen, terms=terms, on=on)
-    may_export = rules.can_export_contacts(request.user)
-    if request.GET.get("format") == "xlsx":
-        may_export.or_raise()
-        lines = selectors.contact_export(rows, terms=terms, on=on)
-        return exports.workbook("contacts", selectors.contact_columns(), lines)
+    if "format" in request.GET:
+        people = rules.can_export_contacts(request.user)
+        return exported(request, exports.contacts(terms, on=on), rows, filters=form, people=people)
     page = page_of(rows, request)
     freshness.mark_stale(page, terms.before(FileBlock.CONTACTS, on))
     mark_bounces(page)
@@ -48,7 +48,6 @@ def contact_list(request: PortalRequest) -> HttpResponseBase:
         "page": page,
         "today": on,
         "may_keep": rules.can_keep_file(request.user),
-        "may_export": may_export,
     }
     return render(request, template, context)
 

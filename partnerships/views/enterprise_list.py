@@ -13,24 +13,25 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_by_key
+from exporting.sending import exported
 from partnerships import rules
-from partnerships.choices.lists import ExportFormat
+from partnerships.exports.enterprises import ENTERPRISES
 from partnerships.forms.lists import enterprise_filter
 from partnerships.selectors import enterprise_list as selectors
 from partnerships.selectors import freshness
 from partnerships.selectors.provinces import province_tiles
-from partnerships.views.lists import enterprise_file
 
 
 @staff_only
 @require_GET
 def enterprise_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a file with `?format=xlsx` or `csv`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     form = enterprise_filter(request.GET)
     on = timezone.localdate()
-    if request.GET.get("format") in ExportFormat.values:
-        return enterprise_file(request, form.chosen)
     found = selectors.enterprise_rows(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        people = rules.can_export_contacts(request.user)
+        return exported(request, ENTERPRISES, found, filters=form, people=people)
     page = page_by_key(found, selectors.with_facts(found, on=on), request)
     for row in page:
         row.is_stale = freshness.is_stale_file(row, on)  # type: ignore[attr-defined]

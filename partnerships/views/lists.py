@@ -1,8 +1,6 @@
-"""Lists under a name, and lists as files."""
+"""Lists under a name, and the national table."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,18 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
-from partnerships import exports
-from partnerships.choices.lists import ExportFormat
+from exporting.sending import exported
+from partnerships.exports import national
 from partnerships.forms.lists import SavedViewEditForm, SavedViewForm, enterprise_filter, known_query
 from partnerships.models.lists import SavedView
-from partnerships.selectors.columns import GROUPS, cells, chosen_columns
 from partnerships.selectors.enterprise_list import enterprise_rows
-from partnerships.selectors.national import COLUMNS as NATIONAL
-from partnerships.selectors.national import national_rows
 from partnerships.services import saved_views as services
 
 LIST = "partnerships:enterprise_list"
-WRITERS = {ExportFormat.XLSX: exports.workbook, ExportFormat.CSV: exports.plain_lines}
 
 
 def address_of(page: str, query: str) -> str:
@@ -35,41 +29,13 @@ def address_of(page: str, query: str) -> str:
     return f"{reverse(page)}?{query}" if query else reverse(page)
 
 
-def enterprise_file(request: PortalRequest, filters: dict[str, Any]) -> HttpResponseBase:
-    """Exactly the files that are filtered, in the order of the list, with the columns of the address."""
-    kind = ExportFormat(request.GET["format"])
-    columns, on, most = chosen_columns(request.GET.getlist("columns")), timezone.localdate(), exports.MOST[kind]
-    rows = enterprise_rows(request.user, filters, on=on)
-    lines = cells(rows, columns, on=on, most=most)
-    return WRITERS[kind]("enterprises", [column.label for column in columns], lines, most=most)
-
-
-@staff_only
-@require_GET
-def export(request: PortalRequest) -> HttpResponse:
-    """Which columns, and which kind of file; the download itself is the list's own address."""
-    rows = enterprise_rows(request.user, enterprise_filter(request.GET).chosen, on=timezone.localdate())
-    chosen = {column.key for column in chosen_columns(request.GET.getlist("columns"))}
-    query = QueryDict(known_query(LIST, request.GET), mutable=True)
-    query.pop("columns", None)
-    context = {
-        "count": rows.count(),
-        "groups": [(group.label, [(each, each.key in chosen) for each in group.columns]) for group in GROUPS],
-        "kept": [(name, value) for name, values in query.lists() for value in values],
-        "query": query.urlencode(),
-        "most": exports.MOST,
-    }
-    return render(request, "partnerships/export.html", context)
-
-
 @staff_only
 @require_GET
 def national_table(request: PortalRequest) -> HttpResponseBase:
     """The national table of cooperation, one line per enterprise and major, of exactly what is filtered."""
-    on = timezone.localdate()
-    rows = enterprise_rows(request.user, enterprise_filter(request.GET).chosen, on=on)
-    most = exports.MOST[ExportFormat.XLSX]
-    return exports.workbook("ODS_CXHZSJ", NATIONAL, national_rows(rows, request.user, on=on), most=most)
+    on, form = timezone.localdate(), enterprise_filter(request.GET)
+    rows = enterprise_rows(request.user, form.chosen, on=on)
+    return exported(request, national.national_table(request.user, on=on), rows, filters=form)
 
 
 @staff_only

@@ -15,8 +15,10 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports, rules
+from exporting.sending import exported
+from partnerships import rules
 from partnerships.choices.enterprises import FileBlock
+from partnerships.exports import needs as exports
 from partnerships.forms.filters import DemandFilter, NeedFilter
 from partnerships.forms.needs import NeedCloseForm, NeedEditForm, NeedNewForm
 from partnerships.models.enterprises import Enterprise
@@ -29,13 +31,12 @@ from partnerships.services import needs
 @staff_only
 @require_GET
 def need_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     on, terms = timezone.localdate(), freshness.periods()
     form = NeedFilter(request.GET, offered=selectors.need_choices())
     rows = selectors.need_list(request.user, form.chosen, terms=terms, on=on)
-    if request.GET.get("format") == "xlsx":
-        lines = selectors.need_export(rows, terms=terms, on=on)
-        return exports.workbook("needs", selectors.need_columns(), lines)
+    if "format" in request.GET:
+        return exported(request, exports.needs(terms, on=on), rows, filters=form)
     totals = selectors.need_totals(rows, terms=terms, on=on)
     page = page_of(rows, request, count=totals.rows)
     freshness.mark_stale(page, terms.before(FileBlock.NEEDS, on))
@@ -54,7 +55,7 @@ def need_list(request: PortalRequest) -> HttpResponseBase:
 @staff_only
 @require_GET
 def needs_by_major(request: PortalRequest) -> HttpResponseBase:
-    """Open needs of each major beside its students; `?kind=&college=&class_of=` narrow, `?format=xlsx` exports."""
+    """Open needs of each major beside its students; `?kind=&college=&class_of=` narrow, `?format=` exports."""
     on, known, majors = timezone.localdate(), demand.classes(), demand.majors_by_college()
     form = DemandFilter(request.GET, colleges=majors, classes=known)
     asked = form.chosen
@@ -67,8 +68,8 @@ def needs_by_major(request: PortalRequest) -> HttpResponseBase:
         terms=freshness.periods(),
         on=on,
     )
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("needs-by-major", demand.demand_columns(), demand.demand_export(page))
+    if "format" in request.GET:
+        return exported(request, exports.DEMAND, list(exports.demand_rows(page)), filters=form)
     template = "partnerships/needs_by_major.html#rows" if request.htmx else "partnerships/needs_by_major.html"
     return render(request, template, {"form": form, "demand": page})
 

@@ -15,8 +15,10 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
 from core.paging import page_of
-from partnerships import exports, rules
+from exporting.sending import exported
+from partnerships import rules
 from partnerships.choices.links import LinkPurpose, Reaction
+from partnerships.exports.answers import ANSWERS, PROPOSALS
 from partnerships.forms.links import AnswerFilter
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import ProposedChange, SignedLink
@@ -30,9 +32,12 @@ FILES_ON_A_PAGE = 10
 
 @staff_only
 @require_GET
-def proposal_list(request: PortalRequest) -> HttpResponse:
+def proposal_list(request: PortalRequest) -> HttpResponseBase:
     """Open corrections, file by file; whoever may change the file decides."""
-    page = page_of(selectors.files_with_proposals(request.user), request, per_page=FILES_ON_A_PAGE)
+    waiting = selectors.files_with_proposals(request.user)
+    if "format" in request.GET:
+        return exported(request, PROPOSALS, waiting, people=rules.can_export_contacts(request.user))
+    page = page_of(waiting, request, per_page=FILES_ON_A_PAGE)
     files = [
         (each, selectors.corrections(each), rules.can_change_enterprise(request.user, each))
         for each in page.object_list
@@ -100,15 +105,14 @@ def withdraw(request: PortalRequest, pk: int) -> HttpResponse:
 @staff_only
 @require_GET
 def answer_list(request: PortalRequest) -> HttpResponseBase:
-    """Who was asked in a year and what came; the same rows as a workbook with `?format=xlsx`."""
+    """Who was asked in a year and what came; with `?format=` the way to a file of them."""
     today = timezone.localdate()
     years = selectors.asked_years()
     form = AnswerFilter(request.GET, years=years)
     year = int(form.chosen.get("year") or season(today) or (years[0] if years else today.year))
     rows = selectors.answer_list(request.user, form.chosen, year=year)
-    if request.GET.get("format") == "xlsx":
-        columns = selectors.answer_columns()
-        return exports.workbook(f"answers-{year}", columns, selectors.answer_export(rows))
+    if "format" in request.GET:
+        return exported(request, ANSWERS, rows, filters=form, people=rules.can_export_contacts(request.user))
     context = {
         "form": form, "page": page_of(rows, request), "totals": selectors.answer_totals(rows), "year": year,
         "nobody": selectors.nobody_to_write_to(request.user, year=year, on=today), "reactions": Reaction.choices,

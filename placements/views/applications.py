@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,8 +18,10 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.errors import RuleBroken
 from core.paging import page_of
+from exporting.sending import exported
 from placements import rules
 from placements.choices import ApplicationState
+from placements.exports import APPLICATIONS, OWN_APPLICATIONS
 from placements.forms.filters import ApplicationFilter
 from placements.forms.moves import MoveForm, answer_form
 from placements.forms.pipeline import NoteForm
@@ -35,20 +37,26 @@ from placements.views.notes import notes_of
 
 @require_GET
 @signed_in
-def application_list(request: PortalRequest) -> HttpResponse:
+def application_list(request: PortalRequest) -> HttpResponseBase:
     """A student's own; for the office all, for college staff those of their students."""
     if rules.can_see_applicants(request.user):
         return _staff_list(request)
     if not request.user.has_role(Role.STUDENT):
         raise Http404
-    page = page_of(selectors.application_list(request.user, {}), request)
+    own = selectors.application_list(request.user, {})
+    if "format" in request.GET:
+        return exported(request, OWN_APPLICATIONS, own)
+    page = page_of(own, request)
     return render(request, "placements/my_applications.html", {"page": page})
 
 
-def _staff_list(request: PortalRequest) -> HttpResponse:
+def _staff_list(request: PortalRequest) -> HttpResponseBase:
     filters = ApplicationFilter(request.GET)
     wanted = filters.wanted
-    page = page_of(selectors.application_list(request.user, wanted), request)
+    rows = selectors.application_list(request.user, wanted)
+    if "format" in request.GET:
+        return exported(request, APPLICATIONS, rows, filters=filters, people=rules.can_see_applicants(request.user))
+    page = page_of(rows, request)
     template = "placements/application_list.html#rows" if request.htmx else "placements/application_list.html"
     return render(request, template, {"filters": filters, "page": page, "posting": wanted.get("posting")})
 

@@ -7,15 +7,15 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import staff_only, students_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
-from partnerships.exports import workbook
+from exporting.sending import exported
 from placements import rules
+from placements.exports import FITTING
 from placements.fitting import score
 from placements.forms.fitting import FittingFilter
 from placements.models.postings import Posting
@@ -53,8 +53,8 @@ def fitting_students(request: PortalRequest, pk: int) -> HttpResponseBase:
     context["may_see"] = rules.can_see_applicants(request.user)
     if context["may_see"]:
         rows = students.students_for(posting, request.user, form.chosen, on=on)
-        if request.GET.get("format") == "xlsx":
-            return _workbook(rows)
+        if "format" in request.GET:
+            return exported(request, FITTING, rows, filters=form, people=rules.can_see_applicants(request.user))
         context["page"] = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
         context["most"] = students.MOST_COMPARED if len(rows) >= students.MOST_COMPARED else 0
     template = "placements/fitting_students.html#rows" if request.htmx else "placements/fitting_students.html"
@@ -66,32 +66,6 @@ def _posting(request: PortalRequest, pk: int) -> Posting:
     visible = visible_postings(request.user, on=timezone.localdate())
     with_names = visible.select_related("enterprise__industry", "province")
     return get_object_or_404(with_names.prefetch_related("majors", "languages"), pk=pk)
-
-
-def _workbook(rows: list[students.Fitting]) -> HttpResponseBase:
-    """Exactly the students that the list is filtered to."""
-    columns = [
-        _("Student number"), _("Name"), _("College"), _("Major"), _("Graduating class"),
-        pgettext("of study", "Level"), _("Points"), _("What fits"),
-        _("What does not fit or is not known"), _("Invited on"),
-    ]  # fmt: skip
-    return workbook(_("students who fit"), columns, (_cells(row) for row in rows))
-
-
-def _cells(row: students.Fitting) -> list[object]:
-    profile, between = row.profile, _("; ")
-    return [
-        profile.user.number,
-        str(profile.user),
-        str(profile.major.college),
-        str(profile.major),
-        profile.class_of,
-        profile.get_level_display(),
-        row.points,
-        between.join(students.in_words(row.reasons, passed=True)),
-        between.join(students.in_words(row.reasons, passed=False)),
-        row.invited_at,
-    ]
 
 
 @require_POST

@@ -1,19 +1,20 @@
-"""Lists of postings: of all, as a workbook, and of one enterprise."""
+"""Lists of postings: of all, and of one enterprise."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of, page_of_keys
+from exporting.sending import exported
 from partnerships.models.enterprises import Enterprise
-from placements import ledger, rules
+from placements import rules
+from placements.exports import POSTINGS
 from placements.searching import search_of
 from placements.selectors import postings as selectors
 from placements.selectors.search import find_postings, postings_found
@@ -21,9 +22,12 @@ from placements.selectors.search import find_postings, postings_found
 
 @require_GET
 @login_not_required
-def posting_list(request: PortalRequest) -> HttpResponse:
-    """Open to visitors, who see the open postings."""
+def posting_list(request: PortalRequest) -> HttpResponseBase:
+    """Open to visitors, who see the open postings; for staff `?format=` is the way to a file of all that is found."""
     search, form = search_of(request.user, request.GET, on=timezone.localdate())
+    if "format" in request.GET and selectors.is_staff(request.user):
+        rows = selectors.for_rows(postings_found(search), request.user)
+        return exported(request, POSTINGS, rows, filters=form)
     found = find_postings(search, majors=form.majors)
     form.show_counts(found)
     for_staff = selectors.is_staff(request.user)
@@ -41,15 +45,6 @@ def posting_list(request: PortalRequest) -> HttpResponse:
     }
     template = "placements/posting_list.html#rows" if request.htmx else "placements/posting_list.html"
     return render(request, template, context)
-
-
-@require_GET
-@staff_only
-def posting_export(request: PortalRequest) -> FileResponse:
-    """Exactly the rows that the list is filtered to."""
-    search, _form = search_of(request.user, request.GET, on=timezone.localdate())
-    postings = selectors.for_rows(postings_found(search), request.user)
-    return FileResponse(ledger.posting_workbook(postings), as_attachment=True, filename=_("postings.xlsx"))
 
 
 @require_GET

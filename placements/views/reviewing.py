@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,8 +19,10 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
+from exporting.sending import exported
 from partnerships.models.enterprises import Enterprise
 from placements import holding
+from placements.exports import TRUSTED
 from placements.forms.review import LiftForm, TrustForm, WageForm, WordForm
 from placements.models.review import HeldWord, MinimumWage, PostingHold, TrustedEnterprise
 from placements.services import review_lists as lists
@@ -93,8 +95,11 @@ def minimum_wage_edit(request: PortalRequest, pk: int | None = None) -> HttpResp
 
 @require_GET
 @office_only
-def trusted_list(request: PortalRequest) -> HttpResponse:
-    page = page_of(TrustedEnterprise.objects.select_related("enterprise", "by").order_by("-since", "-pk"), request)
+def trusted_list(request: PortalRequest) -> HttpResponseBase:
+    rows = TrustedEnterprise.objects.select_related("enterprise", "by").order_by("-since", "-pk")
+    if "format" in request.GET:
+        return exported(request, TRUSTED, rows)
+    page = page_of(rows, request)
     return render(request, "placements/trusted_list.html", {"page": page, "today": timezone.localdate()})
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -23,13 +22,11 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce, Greatest
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.search import search_query
 from partnerships.choices.agreements import InvestmentKind
 from partnerships.choices.programmes import InvestmentState
-from partnerships.exports import MOST_ROWS
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Investment, InvestmentReceipt
 from partnerships.models.enterprises import Enterprise
@@ -129,22 +126,6 @@ def under(user: User, enterprise: Enterprise, params: dict[str, str]) -> dict[st
 
 def _by_key(rows: QuerySet[Any], key: str) -> Any:
     return rows.filter(pk=int(key)).first() if key.isdecimal() else None
-
-
-def investment_columns() -> list[str]:
-    return [
-        _("Enterprise"), _("Kind"), _("What"), _("Programme"), _("Agreement"), _("Promised, yuan"),
-        _("Received, yuan"), _("Still open, yuan"), _("Promised on"), _("Due on"), _("State"),
-    ]  # fmt: skip
-
-
-def investment_export(rows: QuerySet[Investment]) -> Iterator[list[Any]]:
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=500):
-        yield [
-            row.enterprise, row.get_kind_display(), row.description, row.programme or "", row.agreement or "",
-            float(row.promised), float(row.received), float(row.still_open),  # type: ignore[attr-defined]
-            row.promised_on, row.due_on, InvestmentState(row.state).label,  # type: ignore[attr-defined]
-        ]  # fmt: skip
 
 
 def enterprise_choices(user: User) -> list[tuple[int, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,11 +9,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.search import search_query
-from partnerships.exports import MOST_ROWS
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import AnnualTarget, Mentor, MentorAppearance, MentorAppointment
 
@@ -60,25 +57,6 @@ def mentor_list(user: User, filters: dict[str, Any], *, on: date) -> QuerySet[Me
     rows = rows.annotate(ends_on=last).select_related("enterprise")
     rows = rows.prefetch_related(Prefetch("appointments", MentorAppointment.objects.select_related("college")))
     return rows.order_by(*SORTS[filters.get("sort") or "name"])
-
-
-def mentor_columns(year: int) -> list[str]:
-    return [
-        _("Name"), _("Position"), _("Enterprise"), _("Expertise"), _("Kind"), _("College"), _("From"), _("To"),
-        _("Number of the letter"), _("Appearances in %(year)s") % {"year": year},
-        _("Hours in %(year)s") % {"year": year},
-    ]  # fmt: skip
-
-
-def mentor_export(rows: QuerySet[Mentor]) -> Iterator[list[Any]]:
-    """One row per mentor with the last term."""
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=1000):
-        terms: list[MentorAppointment] = list(row.appointments.all())
-        last = terms[0] if terms else MentorAppointment()
-        yield [
-            row.name, row.title, row.enterprise, row.expertise, last.get_kind_display() if terms else "",
-            last.college or "", last.from_on, last.to_on, last.number, row.appeared, row.hours,  # type: ignore[attr-defined]
-        ]  # fmt: skip
 
 
 def mentor_with_parts(user: User) -> QuerySet[Mentor]:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db.models import F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from core.names import in_language
 from core.search import search_query
-from partnerships.choices.programmes import ProgrammeMeasure
-from partnerships.exports import MOST_ROWS
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Investment
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.programmes import Programme, ProgrammeCohort, ProgrammeOutcome
 from programmes.selectors.investments import received
-from programmes.selectors.outcomes import COUNTS, total_of
 
 SORTS: dict[str, list[Any]] = {
     "name": ["name", "pk"],
@@ -128,27 +123,3 @@ def agreements_of(programme: Programme, user: User) -> list[HeldBy]:
         for agreement in Agreement.objects.visible_to(user).filter(pk__in=begun)
     ]
     return sorted(held, key=lambda each: (each.is_present, each.since), reverse=True)
-
-
-def programme_columns() -> list[str]:
-    counted = [str(measure.label) for measure in COUNTS]
-    return [
-        _("Programme"), _("Kind"), _("Level"), _("Project number"), _("Enterprise"), _("Majors"), _("Since"),
-        _("Until"), _("Place"), _("Owner"), _("Outcomes of the year"), *counted, _("Employed, of those trained"),
-        _("At the partner, of those employed"), str(ProgrammeMeasure.EMPLOYMENT_RATE.label), _("Promised, yuan"),
-    ]  # fmt: skip
-
-
-def programme_export(rows: QuerySet[Programme], year: int | None) -> Iterator[list[Any]]:
-    """One row per programme of the list, with the outcomes of a year (its newest without one)."""
-    for row in rows[: MOST_ROWS + 1].iterator(chunk_size=500):
-        total = total_of(row.outcomes.all(), year)
-        counts = [total.count(measure) if total else None for measure in COUNTS]
-        numbers = [None if count is None else str(count) if count.is_minimum else count.number for count in counts]
-        ratios = [total.employed_words, total.hired_words, total.rate_words] if total else ["", "", ""]
-        promised = row.promised  # type: ignore[attr-defined]  # annotated by programme_list
-        yield [
-            row.name, row.get_kind_display(), row.get_level_display(), row.number, row.enterprise,
-            _("; ").join(str(major) for major in row.majors.all()), row.since, row.until, row.place, row.owner or "",
-            total.year if total else None, *numbers, *ratios, None if promised is None else float(promised),
-        ]  # fmt: skip

@@ -16,12 +16,13 @@ from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
 from core.templatetags.portal import yuan
-from partnerships import exports
+from exporting.sending import exported
 from partnerships.choices.agreements import InvestmentKind
 from partnerships.choices.programmes import InvestmentState
 from partnerships.models.commitments import Investment, InvestmentReceipt
 from partnerships.models.enterprises import Enterprise
 from programmes import rules
+from programmes.exports import INVESTMENTS
 from programmes.forms.filters import InvestmentFilter
 from programmes.forms.investments import InvestmentEditForm, InvestmentNewForm, ReceiptForm, ReceiptNewForm
 from programmes.selectors import investments as selectors
@@ -31,11 +32,11 @@ from programmes.services import investments as services
 @staff_only
 @require_GET
 def investment_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     form = InvestmentFilter(request.GET, enterprises=selectors.enterprise_choices(request.user))
     rows = selectors.investment_list(request.user, form.chosen, on=timezone.localdate())
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("investments", selectors.investment_columns(), selectors.investment_export(rows))
+    if "format" in request.GET:
+        return exported(request, INVESTMENTS, rows, filters=form)
     template = "programmes/investment_list.html#rows" if request.htmx else "programmes/investment_list.html"
     context = {"form": form, "page": page_of(rows, request), "totals": selectors.totals(rows)}
     return render(request, template, {**context, "today": timezone.localdate()})

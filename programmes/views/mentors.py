@@ -14,13 +14,14 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from accounts.models.school import College, Major
 from core.acting import attempt, attempt_edit, attempt_once
+from core.decisions import YES
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports
+from exporting.sending import exported
 from partnerships import rules as partnership_rules
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import Mentor, MentorAppointment
-from programmes import rules
+from programmes import exports, rules
 from programmes.forms import mentors as forms
 from programmes.selectors import letters
 from programmes.selectors import mentors as selectors
@@ -30,15 +31,15 @@ from programmes.services import mentors as services
 @staff_only
 @require_GET
 def mentor_list(request: PortalRequest) -> HttpResponseBase:
-    """The list beside the aim of the year, its rows alone for htmx, or a workbook with `?format=xlsx`."""
+    """The list beside the aim of the year, its rows alone for htmx, or with `?format=` the way to a file."""
     on = timezone.localdate()
     colleges = [(each.pk, each) for each in College.objects.all()]
     majors = [(each.pk, each) for each in Major.objects.all()]
     form = forms.MentorFilter(request.GET, colleges=colleges, majors=majors)
     year = form.chosen.get("year") or on.year
     rows = selectors.mentor_list(request.user, form.chosen, on=on)
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("mentors", selectors.mentor_columns(year), selectors.mentor_export(rows))
+    if "format" in request.GET:
+        return exported(request, exports.mentors(year), rows, filters=form, people=YES)
     context = {"form": form, "page": page_of(rows, request), "year": year, "today": on}
     if request.htmx:
         return render(request, "programmes/mentor_list.html#rows", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,10 +16,12 @@ from core.acting import attempt, attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
 from core.uploads import download
+from exporting.sending import exported
 from partnerships.choices.programmes import ProgrammeKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.plaques import Plaque
 from programmes import rules
+from programmes.exports import PLAQUES
 from programmes.forms.plaques import PlaqueEditForm, PlaqueFilter, PlaqueNewForm, TakeDownForm
 from programmes.selectors import plaques as selectors
 from programmes.services import plaques as services
@@ -27,9 +29,12 @@ from programmes.services import plaques as services
 
 @staff_only
 @require_GET
-def plaque_list(request: PortalRequest) -> HttpResponse:
+def plaque_list(request: PortalRequest) -> HttpResponseBase:
     form = PlaqueFilter(request.GET)
-    page = page_of(selectors.plaque_list(request.user, form.chosen), request)
+    rows = selectors.plaque_list(request.user, form.chosen)
+    if "format" in request.GET:
+        return exported(request, PLAQUES, rows, filters=form)
+    page = page_of(rows, request)
     template = "programmes/plaque_list.html#rows" if request.htmx else "programmes/plaque_list.html"
     return render(request, template, {"form": form, "page": page})
 

@@ -16,11 +16,11 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships import exports
+from exporting.sending import exported
 from partnerships.choices.programmes import ProgrammeKind
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.programmes import Programme
-from programmes import rules
+from programmes import exports, rules
 from programmes.forms.filters import ProgrammeFilter
 from programmes.forms.outcomes import ChoiceOfYearForm, OutcomesForm
 from programmes.forms.programmes import LINES, ProgrammeEditForm, ProgrammeNewForm
@@ -33,12 +33,12 @@ from programmes.services import programmes as services
 @staff_only
 @require_GET
 def programme_list(request: PortalRequest) -> HttpResponseBase:
-    """The list, its rows alone for htmx, or the same rows as a workbook with `?format=xlsx`."""
+    """The list, its rows alone for htmx, or with `?format=` the way to a file of them."""
     form = ProgrammeFilter(request.GET, offered=selectors.offered(request.user))
     chosen = form.chosen
     rows, year = selectors.programme_list(request.user, chosen), chosen.get("year")
-    if request.GET.get("format") == "xlsx":
-        return exports.workbook("programmes", selectors.programme_columns(), selectors.programme_export(rows, year))
+    if "format" in request.GET:
+        return exported(request, exports.programmes(year), rows, filters=form)
     page = page_of(rows, request)
     for row in page:
         row.total = total_of(row.outcomes.all(), year)  # type: ignore[attr-defined]  # for the template

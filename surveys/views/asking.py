@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import office_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
+from core.decisions import YES
 from core.errors import RuleBroken
 from core.paging import page_of
+from exporting.sending import exported
+from surveys import exports
 from surveys.forms.asking import AskedFilter, ChosenForm, EnterpriseSendFilter, GraduateSendFilter, SendForm
 from surveys.models.asking import Invitation
 from surveys.models.surveys import Survey
@@ -79,11 +82,14 @@ def _graduates(request: PortalRequest, survey: Survey) -> tuple[Any, dict[str, A
 
 @office_only
 @require_GET
-def asked(request: PortalRequest, pk: int) -> HttpResponse:
+def asked(request: PortalRequest, pk: int) -> HttpResponseBase:
     """Who was asked, and how far each came."""
     survey, now = get_object_or_404(Survey, pk=pk), timezone.now()
     form = AskedFilter(request.GET)
-    page = page_of(survey_selectors.invitations(survey, form.chosen.get("state", ""), now=now), request)
+    rows = survey_selectors.invitations(survey, form.chosen.get("state", ""), now=now)
+    if "format" in request.GET:
+        return exported(request, exports.asked(now=now), rows, filters=form, people=YES)
+    page = page_of(rows, request)
     for row in page:
         row.state = survey_selectors.asked_state(row, now=now)  # type: ignore[attr-defined]
     return render(request, "surveys/asked.html", {"survey": survey, "form": form, "page": page})

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -14,13 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
+from exporting.sending import exported
 from partnerships import rules as partnership_rules
-from partnerships.exports import workbook
-from surveys import rules
+from surveys import exports, rules
 from surveys.choices import FEWEST, SurveyKind
 from surveys.forms.asking import RowsFilter
 from surveys.models.surveys import Survey
-from surveys.selectors import exports
 from surveys.selectors import results as selectors
 from surveys.selectors import rows as row_selectors
 from surveys.selectors import surveys as survey_selectors
@@ -113,9 +113,10 @@ def needs(request: PortalRequest, pk: int) -> HttpResponse:
 
 @staff_only
 @require_GET
-def export(request: PortalRequest, pk: int) -> FileResponse:
-    """Every answer that this person may see, one row each."""
+def export(request: PortalRequest, pk: int) -> HttpResponseBase:
+    """Every answer that this person may see, one row each, as a file."""
     survey = get_object_or_404(Survey.objects.visible_to(request.user), pk=pk)
-    items, seen = list(survey.items.all()), selectors.answers_in(survey, request.user)
-    rows = exports.rows(survey, items, seen, user=request.user)
-    return workbook(f"survey-{pk}", exports.columns(survey, items), rows)
+    rows, hidden = exports.answer_rows(survey, selectors.answers_in(survey, request.user), user=request.user)
+    people = partnership_rules.can_export_contacts(request.user)
+    back = reverse("surveys:survey", args=[pk])
+    return exported(request, exports.answers(survey, hidden=hidden), rows, people=people, back=back)

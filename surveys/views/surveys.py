@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,8 @@ from core.acting import attempt, attempt_edit, attempt_once
 from core.errors import RuleBroken
 from core.forms import fields_of
 from core.paging import page_of
-from surveys import rules
+from exporting.sending import exported
+from surveys import exports, rules
 from surveys.choices import SurveyKind
 from surveys.forms.surveys import (
     ItemForm,
@@ -34,9 +35,12 @@ from surveys.services import surveys as services
 
 @staff_only
 @require_GET
-def survey_list(request: PortalRequest) -> HttpResponse:
+def survey_list(request: PortalRequest) -> HttpResponseBase:
     form, on = SurveyFilter(request.GET), timezone.localdate()
-    page = page_of(selectors.survey_list(request.user, form.chosen, on=on), request)
+    rows = selectors.survey_list(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        return exported(request, exports.surveys(on=on), rows, filters=form)
+    page = page_of(rows, request)
     for row in page:
         row.state = row.state_on(on)  # type: ignore[attr-defined]
     template = "surveys/survey_list.html#rows" if request.htmx else "surveys/survey_list.html"

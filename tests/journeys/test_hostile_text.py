@@ -202,12 +202,12 @@ def test_no_workbook_holds_a_formula(client, officer, now, typed):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     one = reverse("placements:fitting_students", args=[posting.pk])
     addresses = {
-        reverse("placements:posting_export"): 3,
-        f"{one}?format=xlsx": 1,
+        f"{reverse('placements:posting_list')}?format=xlsx": 3,
+        f"{one}?format=xlsx&columns=all&columns=name": 1,
         f"{reverse('placements:numbers')}?format=xlsx": 1,
         f"{reverse('placements:numbers_rows', args=['postings'])}?format=xlsx": 2,
-        f"{reverse('placements:numbers_rows', args=['applications'])}?format=xlsx": 3,
-        f"{reverse('events:attendance', args=[event.pk])}?format=xlsx": 1,
+        f"{reverse('placements:numbers_rows', args=['applications'])}?format=xlsx&columns=all&columns=student": 3,
+        f"{reverse('events:attendance', args=[event.pk])}?format=xlsx&columns=all&columns=name": 1,
     }
 
     for address, cells in addresses.items():

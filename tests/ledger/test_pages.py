@@ -20,6 +20,9 @@ TOKEN = "7b1c1b5e-3f0e-4a59-9b7e-3f2c8d1a0001"
 LEDGER, PLATFORM = "/ledger/", "/ledger/platform/"
 
 
+PEOPLE = ["host", "host_title", "contact", "phone"]
+
+
 def test_the_workbook_holds_exactly_what_is_filtered_in_its_order(client_of, officer: User, leader: User):
     campaign = CampaignFactory(name="访企拓岗")
     early, late = complete_visit(leader, majors=2, starts_on=date(2026, 9, 1)), complete_visit(leader)
@@ -29,7 +32,7 @@ def test_the_workbook_holds_exactly_what_is_filtered_in_its_order(client_of, off
     early.enterprise.save()
     VisitFactory()
 
-    query = {"campaign": campaign.pk, "sort": "oldest", "format": "xlsx"}
+    query = {"campaign": campaign.pk, "sort": "oldest", "format": "xlsx", "columns": ["all", *PEOPLE]}
     rows = sheet(body(client_of(officer).get(LEDGER, query)))
 
     head = rows[0]

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from exporting.models import Export
 from placements.choices import PostingState
 from placements.models.postings import Posting
 from tests.factories.accounts import MajorFactory
@@ -175,7 +176,7 @@ def test_the_export_holds_exactly_what_is_filtered(client, officer):
     PostingFactory(kind="internship")
     client.force_login(officer)
 
-    response = client.get("/postings/export.xlsx", {"kind": "job"})
+    response = client.get("/postings/", {"kind": "job", "format": "xlsx"})
 
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(b"".join(response.streaming_content))).get_sheet_by_index(0)
     header, *rows = sheet.to_python()
@@ -187,7 +188,10 @@ def test_the_export_holds_exactly_what_is_filtered(client, officer):
 def test_the_export_is_for_staff(client, request, reader):
     client.force_login(request.getfixturevalue(reader))
 
-    assert client.get("/postings/export.xlsx").status_code == 404
+    response = client.get("/postings/", {"format": "xlsx"})
+
+    assert response["Content-Type"] == "text/html; charset=utf-8"
+    assert not Export.objects.exists()
 
 
 def test_a_visitor_reads_an_open_posting_and_no_contact_of_the_enterprise(client):

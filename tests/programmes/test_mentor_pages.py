@@ -163,7 +163,7 @@ def test_the_workbook_holds_exactly_the_filtered_rows(client, officer):
     appointed(officer, name="李四")
     client.force_login(officer)
 
-    content = b"".join(client.get(f"{LIST}?find=机器人&format=xlsx"))
+    content = b"".join(client.get(f"{LIST}?find=机器人&format=xlsx&columns=all&columns=name"))
 
     rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
     assert [(row[0], row[3], row[8]) for row in rows[1:]] == [("曾建", "机器人", "聘〔2026〕001号")]

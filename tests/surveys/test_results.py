@@ -138,7 +138,7 @@ def test_the_workbook_holds_a_row_for_each_answer(client_of, officer):
     survey = survey_of(SurveyKind.EMPLOYER, AnswerKind.SCALE, AnswerKind.TEXT)
     given = answered(asked(survey, by=officer), "rather_satisfied", "多开课", comment="谢谢")
 
-    response = client_of(officer).get(f"/surveys/{survey.pk}/export/")
+    response = client_of(officer).get(f"/surveys/{survey.pk}/export/?format=xlsx&columns=all&columns=by")
 
     rows = CalamineWorkbook.from_filelike(BytesIO(content_of(response))).get_sheet_by_index(0).to_python()
     assert rows[0] == [
@@ -160,7 +160,7 @@ def test_the_workbook_of_graduates_names_no_withheld_major(client_of, officer):
     graduates_answer(survey, MajorFactory(), 5, by=officer)
     graduates_answer(survey, small, 2, by=officer)
 
-    response = client_of(person(Role.LEADER)).get(f"/surveys/{survey.pk}/export/")
+    response = client_of(person(Role.LEADER)).get(f"/surveys/{survey.pk}/export/?format=xlsx")
 
     rows = CalamineWorkbook.from_filelike(BytesIO(content_of(response))).get_sheet_by_index(0).to_python()[1:]
     assert sorted(row[0] for row in rows) == sorted([str(large)] * 6 + ["withheld"] * 7)

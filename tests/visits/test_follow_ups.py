@@ -191,7 +191,7 @@ def test_filters_narrow_the_list_and_the_export_holds_the_same_rows(client_of, o
     for narrowing in ({"college": college.pk}, {"campaign": campaign.pk}, {"owner": colleague.pk}, {"find": "教材"}):
         assert ids(client.get("/follow-ups/", {**everything, **narrowing})) == [late.pk]
     assert ids(client.get("/follow-ups/", {"state": "climbed"})) == [late.pk]
-    file = client.get("/follow-ups/export.xlsx", {"state": "climbed"})
+    file = client.get("/follow-ups/", {"state": "climbed", "format": "xlsx"})
     rows = CalamineWorkbook.from_filelike(BytesIO(b"".join(file.streaming_content))).get_sheet_by_index(0).to_python()
     assert [(row[0], row[3], row[5]) for row in rows[1:]] == [("寄送教材", "Li Hua", 7.0)]
 

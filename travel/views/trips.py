@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,9 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_edit, attempt_once
 from core.paging import page_of
+from exporting.sending import exported
 from travel import rules
+from travel.exports import TRIPS
 from travel.forms.candidates import TripFilter
 from travel.forms.trips import CallOffForm, TripEditForm, TripNewForm
 from travel.selectors import trips as selectors
@@ -25,9 +27,12 @@ from visits.models.campaigns import Trip
 
 @staff_only
 @require_GET
-def trip_list(request: PortalRequest) -> HttpResponse:
+def trip_list(request: PortalRequest) -> HttpResponseBase:
     form, on = TripFilter(request.GET), timezone.localdate()
-    page = page_of(selectors.trip_list(request.user, form.chosen, on=on), request)
+    rows = selectors.trip_list(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        return exported(request, TRIPS, rows, filters=form)
+    page = page_of(rows, request)
     context = {"form": form, "page": page, "today": on, "may_plan": rules.can_plan_trip(request.user)}
     template = "travel/trip_list.html#rows" if request.htmx else "travel/trip_list.html"
     return render(request, template, context)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Case, Q, QuerySet, Value, When
-from django.utils.translation import gettext as _
 
 from accounts.models.people import User
 from accounts.models.school import College
@@ -81,20 +79,3 @@ def late_days(follow_up: FollowUp, *, on: date) -> int:
 def college_choices() -> list[tuple[str, str]]:
     """Every college; one query."""
     return [(str(college.pk), str(college)) for college in College.objects.all()]
-
-
-def export_columns() -> list[str]:
-    return [
-        _("What is to be done"), _("Enterprise"), _("Visit on"), _("Owner"), _("Due on"), _("Days late"), _("State"),
-        _("Result"), _("Closed on"),
-    ]  # fmt: skip
-
-
-def export_rows(rows: QuerySet[FollowUp], *, on: date) -> Iterator[list[Any]]:
-    """One row for each follow-up of the list."""
-    for item in rows.iterator(chunk_size=500):
-        late = max(late_days(item, on=on), 0) if item.state == FollowUpState.OPEN else None
-        yield [
-            item.what, item.visit.enterprise, item.visit.starts_on, item.owner, item.due_on, late,
-            item.get_state_display(), item.result, item.closed_at,
-        ]  # fmt: skip

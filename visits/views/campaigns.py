@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +14,9 @@ from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.paging import page_of
+from exporting.sending import exported
 from visits import rules
+from visits.exports import CAMPAIGNS
 from visits.forms.campaigns import CampaignEditForm, CampaignNewForm
 from visits.forms.targets import CampaignRows
 from visits.newly_opened import definition
@@ -25,8 +27,11 @@ from visits.services import campaigns as services
 
 @staff_only
 @require_GET
-def campaign_list(request: PortalRequest) -> HttpResponse:
-    page = page_of(selectors.campaign_list(request.user), request)
+def campaign_list(request: PortalRequest) -> HttpResponseBase:
+    rows = selectors.campaign_list(request.user)
+    if "format" in request.GET:
+        return exported(request, CAMPAIGNS, rows)
+    page = page_of(rows, request)
     context = {"page": page, "today": timezone.localdate(), "may_keep": rules.can_keep_campaigns(request.user)}
     return render(request, "visits/campaign_list.html", context)
 

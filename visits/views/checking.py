@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from accounts.access import office_only, staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_edit
 from core.paging import page_of
+from exporting.sending import exported
 from partnerships.choices.agreements import Side
 from visits import rules
 from visits.choices import TOOK_PLACE, VisitState
+from visits.exports import CHECK
 from visits.forms.checking import CheckFilter
 from visits.forms.corrections import (
     CheckForm,
@@ -39,9 +41,12 @@ from visits.services import checking as services
 
 @office_only
 @require_GET
-def check_list(request: PortalRequest) -> HttpResponse:
+def check_list(request: PortalRequest) -> HttpResponseBase:
     form, on = CheckFilter(request.GET, user=request.user), timezone.localdate()
-    page = page_of(selectors.to_check(request.user, form.chosen, on=on), request)
+    rows = selectors.to_check(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        return exported(request, CHECK, rows, filters=form)
+    page = page_of(rows, request)
     context = {"form": form, "page": page, "visits": add_doubts(list(page.object_list)), "today": on}
     template = "visits/check_list.html#rows" if request.htmx else "visits/check_list.html"
     return render(request, template, context)

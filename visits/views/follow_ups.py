@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,8 +15,8 @@ from accounts.http import PortalRequest
 from core.acting import attempt_edit, attempt_once
 from core.forms import fields_of
 from core.paging import page_of
-from partnerships.exports import workbook
-from visits import rules
+from exporting.sending import exported
+from visits import exports, rules
 from visits.choices import FollowUpState
 from visits.forms.follow_ups import (
     FollowUpCloseForm,
@@ -34,21 +34,13 @@ from visits.services import reporting
 
 @staff_only
 @require_GET
-def follow_up_list(request: PortalRequest) -> HttpResponse:
+def follow_up_list(request: PortalRequest) -> HttpResponseBase:
     form, on = FollowUpFilter(request.GET, user=request.user), timezone.localdate()
     rows = selectors.follow_up_list(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        return exported(request, exports.follow_ups(on=on), rows, filters=form)
     template = "visits/follow_up_list.html#rows" if request.htmx else "visits/follow_up_list.html"
     return render(request, template, {"form": form, "page": page_of(rows, request), "today": on})
-
-
-@staff_only
-@require_GET
-def follow_up_export(request: PortalRequest) -> FileResponse:
-    """Exactly the rows that the list is filtered to."""
-    on = timezone.localdate()
-    chosen = FollowUpFilter(request.GET, user=request.user).chosen
-    rows = selectors.follow_up_list(request.user, chosen, on=on)
-    return workbook("follow-ups", selectors.export_columns(), selectors.export_rows(rows, on=on))
 
 
 @staff_only

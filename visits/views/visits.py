@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,12 @@ from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.acting import attempt, attempt_edit, attempt_once
 from core.paging import page_of
+from exporting.sending import exported
 from partnerships.choices.agreements import Side
 from partnerships.models.enterprises import Enterprise
 from visits import rules
 from visits.choices import AHEAD, TOOK_PLACE, TopicKind
+from visits.exports import VISITS
 from visits.forms.filters import EnterpriseSearch, VisitFilter
 from visits.forms.plans import MoveForm, PlanForm, VisitEditForm
 from visits.maps import map_link
@@ -36,9 +38,11 @@ def _filter(request: PortalRequest) -> VisitFilter:
 
 @staff_only
 @require_GET
-def visit_list(request: PortalRequest) -> HttpResponse:
+def visit_list(request: PortalRequest) -> HttpResponseBase:
     form, on = _filter(request), timezone.localdate()
     rows = selectors.visit_list(request.user, form.chosen, on=on)
+    if "format" in request.GET:
+        return exported(request, VISITS, rows, filters=form)
     template = "visits/visit_list.html#rows" if request.htmx else "visits/visit_list.html"
     context = {"form": form, "page": page_of(rows, request), "today": on, "may_plan": rules.can_plan(request.user)}
     return render(request, template, context)
