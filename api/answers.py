@@ -38,7 +38,7 @@ def json_answer(request: HttpRequest, body: dict[str, Any]) -> HttpResponse:
     response["Cache-Control"] = "private, no-cache"
     if body.get("next"):
         response["Link"] = f'<{body["next"]}>; rel="next"'
-    return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 def next_address(request: HttpRequest, cursor: str) -> str | None:

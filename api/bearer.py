@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import get_backends
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,7 +55,11 @@ class Bearer(HttpBearer):
 
 
 def address_of(request: HttpRequest) -> str | None:
-    address: str | None = get_adapter(request).get_client_ip(request)
+    """From where the request comes, as the limits on signing in see it; None behind a socket that says nothing."""
+    try:
+        address: str = get_adapter(request).get_client_ip(request)
+    except PermissionDenied:
+        return None
     return address
 
 

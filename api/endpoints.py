@@ -26,6 +26,7 @@ from api.services.tokens import note_read
 from api.words import english
 
 View = Callable[..., HttpResponse]
+QUERY: Any = Query(...)  # type: ignore[type-arg]  # generic for type checkers alone
 
 
 class GoneAsked(BaseModel):
@@ -33,7 +34,7 @@ class GoneAsked(BaseModel):
 
     changed_since: Instant = Described(description=english(CHANGED_SINCE))
     limit: Limit = Described(default=USUAL, description=english(LIMIT))
-    cursor: Number = Described(default=None, description=english(CURSOR), validate_default=False)
+    cursor: Number = Described(default=0, ge=0, description=english(CURSOR))
 
 
 def add_resource(router: Router, resource: Resource) -> None:
@@ -57,6 +58,7 @@ def add_resource(router: Router, resource: Resource) -> None:
         )(view)
 
 
+ITS_NUMBER = _("The number of the record.")
 SUMMARIES = {
     "list": _("A list, narrowed, ordered and in pages."),
     "gone": _("Records that changed since and are no longer there for you."),
@@ -119,22 +121,20 @@ def _list_of(resource: Resource) -> View:
         items = resource.told(found, user)
         return json_answer(request, {"items": items, "next": next_address(request, cursor), "as_of": moment})
 
-    return taking(list_records, asked=(asked_for, Query(...)))
+    return taking(list_records, asked=(asked_for, QUERY))
 
 
 def _gone_of(resource: Resource) -> View:
     def list_gone(request: HttpRequest, *, asked: Any) -> HttpResponse:
         refuse_unknown(request, GoneAsked.model_fields)
         moment = changes.as_of()
-        keys = changes.gone_keys(
-            resource, reader(request), asked.changed_since, after=asked.cursor or 0, limit=asked.limit
-        )
+        keys = changes.gone_keys(resource, reader(request), asked.changed_since, after=asked.cursor, limit=asked.limit)
         more = len(keys) > asked.limit
         keys = keys[: asked.limit]
         cursor = str(keys[-1]) if more else ""
         return json_answer(request, {"items": keys, "next": next_address(request, cursor), "as_of": moment})
 
-    return taking(list_gone, asked=(GoneAsked, Query(...)))
+    return taking(list_gone, asked=(GoneAsked, QUERY))
 
 
 def _one_of(resource: Resource) -> View:
@@ -148,6 +148,5 @@ def _one_of(resource: Resource) -> View:
             note_personal(request, resource.name, 1)
         return json_answer(request, resource.told([found], user)[0])
 
-    return taking(
-        one_record, id=(int, Path(..., ge=1, le=LARGEST, description=english(_("The number of the record."))))
-    )
+    number: Any = Path(..., ge=1, le=LARGEST, description=english(ITS_NUMBER))  # type: ignore[type-arg]
+    return taking(one_record, id=(int, number))

@@ -6,7 +6,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
@@ -40,9 +39,9 @@ class Colleague(BaseModel):
     name_en: str = Field(description=english(_("Name in Latin letters; empty where there is none.")))
 
 
-def chosen(choices: type[models.TextChoices] | tuple[tuple[Any, Any], ...], value: str) -> dict[str, str] | None:
-    """A value of a choice list; None for none."""
-    if value in ("", None):
+def chosen(choices: Any, value: str | None) -> dict[str, str] | None:
+    """A value of a choice list, which is a class of choices or pairs; None for none."""
+    if not value:
         return None
     return _labels(_key(choices)).get(value) or {"code": value, "zh": value, "en": value}
 
@@ -72,7 +71,7 @@ def whole_yuan(amount: Decimal | None) -> int | None:
 
 
 def _key(choices: Any) -> tuple[tuple[str, Any], ...]:
-    pairs = choices.choices if isinstance(choices, type) else choices
+    pairs = getattr(choices, "choices", choices)
     return tuple((value, label) for value, label in pairs if value not in ("", None))
 
 
