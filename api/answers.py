@@ -49,7 +49,7 @@ def next_address(request: HttpRequest, cursor: str) -> str | None:
     return request.build_absolute_uri(f"{request.path}?{urlencode([*asked, ('cursor', cursor)])}")
 
 
-def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
+def refuse_unknown(request: HttpRequest, known: Iterable[str], *, several: Iterable[str] = ()) -> None:
     """Raises Problem (422) for a parameter that means nothing here, or that is given twice."""
     names = set(known)
     errors = [
@@ -59,7 +59,7 @@ def refuse_unknown(request: HttpRequest, known: Iterable[str]) -> None:
     ]
     errors += [
         {"name": name, "detail": str(_("This parameter is given more than once."))}
-        for name in sorted(names & set(request.GET))
+        for name in sorted(names & set(request.GET) - set(several))
         if len(request.GET.getlist(name)) > 1
     ]
     if errors:

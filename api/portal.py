@@ -18,6 +18,7 @@ from accounts.models.school import School
 from api.answers import VERSION, json_answer, refuse_unknown, served
 from api.bearer import Bearer
 from api.endpoints import add_resource, token_of
+from api.figures import add_figures
 from api.problems import Problem, bad_request, no_token, not_found, problem_response
 from api.resources.catalogue import RESOURCES
 from api.values import Colleague, colleague
@@ -73,6 +74,7 @@ def _router() -> Router:
     )(about)  # fmt: skip
     for resource in RESOURCES.values():
         add_resource(router, resource)
+    add_figures(router)
     return router
 
 

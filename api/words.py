@@ -23,3 +23,12 @@ def english(text: StrOrPromise) -> str:
 def in_words(plain: str) -> str:
     """A text of the document in the language of the one who reads it now."""
     return str(_said.get(plain, plain))
+
+
+def both(text: StrOrPromise) -> dict[str, str]:
+    """The text in both languages of the portal."""
+    found = {}
+    for name, language in (("zh", "zh-hans"), ("en", "en")):
+        with translation.override(language):
+            found[name] = str(text)
+    return found
