@@ -18,7 +18,7 @@ from pydantic import BaseModel, create_model
 from pydantic import Field as Described
 
 from accounts.models.people import User
-from api.values import Coded, Colleague, Ref, chosen, coded, colleague, ref
+from api.values import Coded, Colleague, Ref, chosen, coded, colleague, names_of, ref
 from api.words import english
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Field:
     # What the query must bring along, so that reading costs nothing more.
     related: tuple[str, ...] = ()
     prefetched: tuple[Any, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def own(model: type[models.Model], *names: str, **said: StrOrPromise) -> list[Field]:
@@ -72,7 +73,7 @@ def many(model: type[models.Model], name: str, description: StrOrPromise, *, row
         lambda row: [read(each) for each in getattr(row, name).all()],
         description,
         watched=((links, f"{model._meta.model_name}_id"),),
-        prefetched=(rows or name,),
+        prefetched=(rows or models.Prefetch(name, other._default_manager.only(*_named_by(other))),),
     )
 
 
@@ -113,7 +114,9 @@ def with_related(rows: models.QuerySet[Any], fields: Iterable[Field]) -> models.
     parts = list(fields)
     related = sorted({path for field in parts for path in field.related})
     prefetched = [each for field in parts for each in field.prefetched]
-    found = rows.select_related(*related) if related else rows
+    found = (
+        rows.select_related(*related).defer(*(name for field in parts for name in field.unread)) if related else rows
+    )
     return found.prefetch_related(*prefetched) if prefetched else found
 
 
@@ -144,6 +147,19 @@ def _of_relation(model: Any) -> tuple[Any, Read]:
     if model is User:
         return Colleague, colleague
     return (Coded, coded) if _is_coded(model) else (Ref, ref)
+
+
+def _named_by(model: Any) -> list[str]:
+    """The columns that a record is named by elsewhere."""
+    if model is User:
+        return ["id", "number", "name", "name_en"]
+    return ["id", *(["code", "name_zh", "name_en"] if _is_coded(model) else names_of(model))]
+
+
+def _unread(model: Any, path: str) -> tuple[str, ...]:
+    """All other columns of what is only named: some hold whole texts, or what searches read."""
+    named = _named_by(model)
+    return tuple(f"{path}__{column.name}" for column in model._meta.concrete_fields if column.name not in named)
 
 
 def _is_coded(model: Any) -> bool:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, create_model
 from pydantic import Field as Described
 
 from accounts.choices import Role
-from api.filters import CURSOR, LIMIT, USUAL, Day, Limit, Number, Word
+from api.filters import CURSOR, LIMIT, USUAL, Cursor, Day, Limit, Number, Word
 from api.resource import AS_OF, NEXT
 from api.words import english
 from visits.choices import Direction, Medium
@@ -123,7 +123,7 @@ NARROWING: dict[str, Any] = {
 }
 PAGE: dict[str, Any] = {
     "limit": (Limit, Described(default=USUAL, description=english(LIMIT))),
-    "cursor": _one(Word, CURSOR),
+    "cursor": _one(Cursor, CURSOR),
 }
 ValueAsked = _parameters("FigureAsked", **NARROWING)
 RowsAsked = _parameters("FigureRowsAsked", **NARROWING, **PAGE)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from pydantic import BaseModel, BeforeValidator, StringConstraints, create_model
+from pydantic import AfterValidator, BaseModel, BeforeValidator, StringConstraints, create_model
 from pydantic import Field as Described
 
 from api.words import english
@@ -40,12 +40,21 @@ def _like(shape: str, words: str) -> BeforeValidator:
     return BeforeValidator(check)
 
 
+def _in_utc(moment: datetime) -> datetime:
+    """PostgreSQL knows no zones further than sixteen hours away, and Python no moment before its first year."""
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("this instant is out of range") from None
+
+
 Number = Annotated[int, Described(ge=1, le=LARGEST), _like(r"-?\d{1,30}", "a whole number is wanted")]
 Limit = Annotated[int, Described(ge=1, le=MOST), _like(r"-?\d{1,30}", "a whole number is wanted")]
 Year = Annotated[int, Described(ge=1900, le=2999), _like(r"-?\d{1,30}", "a year is wanted")]
 Day = Annotated[date, _like(r"\d{4}-\d{2}-\d{2}", "a day like 2026-11-30 is wanted")]
 Instant = Annotated[
     datetime,
+    AfterValidator(_in_utc),
     _like(
         r"\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}:\d{2})",
         "an instant with its zone like 2026-11-30T08:00:00+08:00 is wanted",
@@ -53,6 +62,7 @@ Instant = Annotated[
 ]
 # No control characters: PostgreSQL takes no NUL, and nothing on file holds any of the others.
 Word = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\u0000-\u001f\u007f]+$")]
+Cursor = Annotated[str, StringConstraints(max_length=400, pattern=r"^[A-Za-z0-9_-]+$")]
 YesOrNo = Literal["true", "false"]
 
 
@@ -115,7 +125,7 @@ def asked_schema(title: str, filters: Iterable[Filter], orders: Iterable[str]) -
     parts["changed_since"] = (Instant, Described(default=None, description=english(CHANGED_SINCE)))
     parts["order"] = (Literal[tuple(orders)], Described(default="id", description=english(ORDER)))
     parts["limit"] = (Limit, Described(default=USUAL, description=english(LIMIT)))
-    parts["cursor"] = (Word, Described(default=None, description=english(CURSOR)))
+    parts["cursor"] = (Cursor, Described(default=None, description=english(CURSOR)))
     model: type[BaseModel] = create_model(title, **parts)
     return model
 

@@ -44,6 +44,8 @@ class Resource:
     fields: tuple[Field, ...]
     filters: tuple[Filter, ...] = ()
     orders: tuple[str, ...] = ()
+    # Columns that nothing is told of and that are large.
+    unread: tuple[str, ...] = ()
     for_reader: Callable[[User], list[Field]] | None = None
     # The same fields for a reader of whom nothing is known: their types and descriptions.
     reader_fields: tuple[Field, ...] = field(default=(), repr=False)
@@ -72,7 +74,7 @@ class Resource:
 
     def rows(self, user: User) -> Rows:
         """What this person may see, with all that is told of it."""
-        return with_related(self.visible(user), self.fields_for(user))
+        return with_related(self.visible(user).defer(*self.unread), self.fields_for(user))
 
     def told(self, rows: Iterable[Any], user: User) -> list[dict[str, Any]]:
         fields = self.fields_for(user)

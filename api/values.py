@@ -6,12 +6,21 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
+from django.db import models
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
 
 from api.words import english
 
+# The columns that a record is named by, in Chinese and in English; the first that a table has.
+NAMES = (
+    ("legal_name", "name_en"),
+    ("name_zh", "name_en"),
+    ("title", "title_en"),
+    ("name", "name_en"),
+    ("description",),
+)
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 
 
@@ -55,10 +64,14 @@ def ref(row: Any) -> dict[str, Any] | None:
     """A record that has a page, by the names that it has."""
     if row is None:
         return None
-    for zh, en in (("legal_name", "name_en"), ("name_zh", "name_en"), ("title", "title_en"), ("name", "name_en")):
-        if hasattr(row, zh):
-            return {"id": row.pk, "zh": getattr(row, zh), "en": getattr(row, en, "")}
-    return {"id": row.pk, "zh": str(row), "en": ""}
+    zh, *others = names_of(type(row))
+    return {"id": row.pk, "zh": getattr(row, zh), "en": getattr(row, others[0]) if others else ""}
+
+
+@lru_cache
+def names_of(model: type[models.Model]) -> tuple[str, ...]:
+    own = {column.name for column in model._meta.concrete_fields}
+    return next(tuple(name for name in names if name in own) for names in NAMES if names[0] in own)
 
 
 def colleague(person: Any) -> dict[str, str] | None:

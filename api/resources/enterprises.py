@@ -11,12 +11,15 @@ from api.filters import choice, code, days, key, known, same, yes_or_no
 from api.resource import Resource, Rows, visible
 from partnerships.models.communities import Community, Membership
 from partnerships.models.contacts import Contact
-from partnerships.models.enterprises import Enterprise, FormerName, Site
+from partnerships.models.enterprises import DERIVED_NAMES, Enterprise, FormerName, Site
 from partnerships.models.mentors import Mentor, MentorAppearance, MentorAppointment
 from partnerships.models.needs import Need
 from partnerships.models.programmes import Programme, ProgrammeCohort, ProgrammeOutcome
 
 OF_ENTERPRISE = key("enterprise", _("Of the enterprise with this number."))
+OF_ARCHIVED = known(
+    "enterprise_is_archived", "enterprise__archived_at", _("Whether the file of the enterprise was put away.")
+)
 KEPT = {
     "created_at": _("When it was put on file."),
     "updated_at": _("When its own columns were changed last; see changed_since for everything else."),
@@ -67,6 +70,7 @@ ENTERPRISES = Resource(
         known("is_archived", "archived_at", _("Whether the file was put away.")),
     ),
     orders=WHEN,
+    unread=("search", *DERIVED_NAMES),
 )  # fmt: skip
 CONTACTS = Resource(
     name="contacts",
@@ -79,7 +83,11 @@ CONTACTS = Resource(
         *own(Contact, "enterprise", "name", "title", "department", "phone", "landline", "email", "wechat"),
         *own(Contact, "language", "is_primary", "known_by", "from_on", "to_on", **CONFIRMED),
     ),
-    filters=(OF_ENTERPRISE, yes_or_no("is_primary", _("Whether they are the first contact."))),
+    filters=(
+        OF_ENTERPRISE,
+        OF_ARCHIVED,
+        yes_or_no("is_primary", _("Whether they are the first contact.")),
+    ),
 )
 NEEDS = Resource(
     name="needs",
@@ -95,6 +103,7 @@ NEEDS = Resource(
     ),
     filters=(
         OF_ENTERPRISE,
+        OF_ARCHIVED,
         choice(Need, "kind", _("Of this kind.")),
         choice(Need, "state", _("In this state.")),
         code("major", _("That asks for the major with this code."), path="majors"),

@@ -16,7 +16,7 @@ from api.resources.enterprises import KEPT, OF_ENTERPRISE, WHEN
 from api.values import Coded, Colleague, coded, colleague
 from events.models import Event, EventSpeaker
 from placements.models.applications import Application, ApplicationMove
-from placements.models.postings import Posting, PostingLanguage
+from placements.models.postings import SEARCHED, Posting, PostingLanguage
 
 
 def _postings(user: User) -> Rows:
@@ -55,6 +55,7 @@ POSTINGS = Resource(
         *days("closes_on", _("Closes on this day or later."), _("Closes on this day or earlier.")),
     ),
     orders=("closes_on", *WHEN),
+    unread=SEARCHED,
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ APPLICATIONS = Resource(
         year("class_of", _("Of students who graduate in this year."), path="student__student_profile__class_of"),
     ),
     orders=("submitted_at", *WHEN),
+    unread=("letter", "snapshot"),
 )  # fmt: skip
 EVENTS = Resource(
     name="events",
