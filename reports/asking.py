@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
+from reports.figures.splits import SPLITS
 from reports.selectors.people import people_of_figures
 from visits.choices import Direction, Medium
 from visits.models.campaigns import Campaign, Trip
@@ -35,10 +36,14 @@ def scope_asked_for(user: User, asked: QueryDict) -> Scope:
         leaders=_leaders(asked.getlist("leader")),
         direction=_known(asked.get("direction", ""), Direction.values),
         medium=_known(asked.get("medium", ""), Medium.values),
+        class_of=_year(asked.get("class_of", "")),
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
-        province=asked.get("province", "")[:2],
-        part=asked.get("part", "")[:20],
+        province=_words(asked, "province", 2),
+        city=_words(asked, "city", 60),
+        industry=_words(asked, "industry", 20),
+        unknown=tuple(sorted({slug for slug in asked.getlist("unknown") if slug in SPLITS})),
+        part=_words(asked, "part", 20),
     )
 
 
@@ -60,6 +65,15 @@ def _every(rows: Any, numbers: list[str]) -> list[Any]:
     if len(found) != len({int(number) for number in numbers}):
         raise Http404
     return found
+
+
+def _words(asked: QueryDict, name: str, most: int) -> str:
+    """Without NUL, which PostgreSQL does not hold."""
+    return asked.get(name, "").replace("\0", "")[:most]
+
+
+def _year(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) == 4 else None
 
 
 def _known(value: str, choices: list[str]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reports.figures import agreements, communities, enterprises, files, missing, outcomes, placements, promised, visits
-from reports.figures.figure import Figure, Scope, Value
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 
 FIGURES: dict[str, Figure] = {
     figure.slug: figure

@@ -6,13 +6,21 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
+
+# What of a scope stands in an address as it is.
+PLAIN = ("direction", "medium", "class_of", "since", "until", "province", "city", "industry", "part")
 
 
 def href(slug: str, scope: Scope, **narrowing: object) -> str:
     """The page behind a figure, for the same scope."""
     query = urlencode([*asked(scope), *narrowing.items()])
     return reverse("reports:figure", args=[slug]) + (f"?{query}" if query else "")
+
+
+def about(scope: Scope) -> str:
+    """The same as one text, by which snapshots of a scope are found: the same scope is always the same text."""
+    return urlencode(asked(scope))
 
 
 def asked(scope: Scope) -> list[tuple[str, object]]:
@@ -25,7 +33,5 @@ def asked(scope: Scope) -> list[tuple[str, object]]:
     words += [("role", scope.led_by)] if scope.led_by else []
     words += [("college", scope.college.pk)] if scope.college else []
     words += [("leader", leader.pk) for leader in scope.leaders]
-    for name in ("direction", "medium", "since", "until", "province", "part"):
-        if value := getattr(scope, name):
-            words.append((name, value))
-    return words
+    words += [(name, value) for name in PLAIN if (value := getattr(scope, name))]
+    return words + [("unknown", slug) for slug in scope.unknown]

@@ -1,4 +1,4 @@
-"""The page behind a figure: its value, its rows, and how it stood on earlier days."""
+"""The page behind a figure: its rows, and its parts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from placements.models.applications import Application
-from reports.figures.figure import Figure, Rows, Scope
-from reports.models.snapshots import Snapshot
-
-STOOD = 12
+from reports.figures.figure import Figure, Rows
+from reports.figures.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,6 @@ def cells_of(figure: Figure, row: object) -> list[Any]:
 def ordered(rows: Rows) -> Rows:
     """In a fixed order, for pages and files."""
     return rows if rows.ordered else rows.order_by("pk")
-
-
-def as_it_stood(figure: Figure, scope: Scope) -> QuerySet[Snapshot]:
-    """The latest snapshots of the figure for the same campaign, newest first."""
-    return Snapshot.objects.filter(figure=figure.slug, campaign=scope.campaign).order_by("-taken_on")[:STOOD]
 
 
 @dataclass(frozen=True)

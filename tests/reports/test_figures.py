@@ -11,7 +11,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from reports.figures.catalogue import FIGURES, value_of
-from reports.figures.figure import Scope, Value
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from tests.factories.accounts import MajorFactory, person, student
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
