@@ -153,7 +153,7 @@ def _named_by(model: Any) -> list[str]:
     """The columns that a record is named by elsewhere."""
     if model is User:
         return ["id", "number", "name", "name_en"]
-    return ["id", *(["code", "name_zh", "name_en"] if _is_coded(model) else names_of(model))]
+    return ["id", *(["code", "name_zh", "name_en"] if _is_coded(model) else names_of(model._meta.label))]
 
 
 def _unread(model: Any, path: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,11 @@ from pydantic import BaseModel, create_model
 from pydantic import Field as Described
 
 from accounts.choices import Role
-from api.filters import CURSOR, LIMIT, USUAL, Cursor, Day, Limit, Number, Word
+from api.filters import CURSOR, LIMIT, USUAL, Cursor, Day, Limit, Number, Word, Year
 from api.resource import AS_OF, NEXT
+from api.values import Coded
 from api.words import english
+from reports.figures.splits import SPLITS
 from visits.choices import Direction, Medium
 
 
@@ -29,9 +31,10 @@ class FigureDefinition(BaseModel):
     definition: InBoth = Described(description=english(_("What it counts, in one sentence.")))
     unit: InBoth = Described(description=english(_("Of what the number is, where it is not a count of rows.")))
     among: InBoth | None = Described(description=english(_("Of what it is a share; null where it is none.")))
+    splits: list[str] = Described(description=english(_("By what it can be split.")))
     narrowed_by: list[str] = Described(description=english(_("Parameters that narrow it; others are refused.")))
     definition_hash: str = Described(
-        description=english(_("SHA-256 of the definition: numbers of different ones are never added."))
+        description=english(_("A digest of the definition: numbers of different ones are never added."))
     )
 
 
@@ -49,8 +52,9 @@ class FigureValue(BaseModel):
     on_file: int | None = Described(description=english(_("Rows on file, where the number is a stated total.")))
     source: str = Described(description=english(_("Who states the total; empty where the rows were counted.")))
     stale: int | None = Described(description=english(_("How many of the rows nobody has confirmed in time.")))
+    unchecked: int | None = Described(description=english(_("How many rest on visits that nobody has checked.")))
     definition_hash: str = Described(
-        description=english(_("SHA-256 of the definition: numbers of different ones are never added."))
+        description=english(_("A digest of the definition: numbers of different ones are never added."))
     )
     asked: dict[str, list[str]] = Described(description=english(_("What the address narrowed it to.")))
     as_of: str = Described(description=english(_("When it was counted.")))
@@ -80,13 +84,17 @@ class FigureRows(BaseModel):
 
 
 class FigureStood(BaseModel):
-    __doc__ = english(_("A figure of the whole school as it stood on a day; it never changes."))
+    __doc__ = english(_("A figure as it stood, counted with the eyes of the whole school; it never changes."))
     id: int = Described(description=english(_("Number of the snapshot.")))
     taken_on: date = Described(description=english(_("The day.")))
-    campaign: int | None = Described(description=english(_("Number of the campaign; null for all.")))
+    taken_at: datetime = Described(description=english(_("The moment.")))
+    reason: Coded | None = Described(description=english(_("Why it was kept: every night or as reported.")))
     number: int = Described(description=english(_("The number of rows, or their sum.")))
     denominator: int | None = Described(description=english(_("Of how many; null where it is no share.")))
-    rows_hash: str = Described(description=english(_("SHA-256 of the numbers of the rows.")))
+    stale: int | None = Described(description=english(_("How many of the rows nobody had confirmed in time.")))
+    unchecked: int | None = Described(description=english(_("How many rested on visits that nobody had checked.")))
+    definition_hash: str = Described(description=english(_("By which definition it was counted.")))
+    rows_hash: str | None = Described(description=english(_("SHA-256 of the rows; null where they were not kept.")))
 
 
 class SnapshotPage(BaseModel):
@@ -114,11 +122,18 @@ NARROWING: dict[str, Any] = {
         list[Number],
         Described(default=[], max_length=20, description=english(_("Visits at which one of these people was."))),
     ),
+    "class_of": _one(Year, _("Of this graduating class.")),
     "direction": _one(Literal[tuple(Direction.values)], _("Visits in this direction.")),
     "medium": _one(Literal[tuple(Medium.values)], _("Visits on site or online.")),
     "since": _one(Day, _("Visits on this day or later.")),
     "until": _one(Day, _("Visits on this day or earlier.")),
     "province": _one(Word, _("In the province whose code begins with these two digits.")),
+    "city": _one(Word, _("In the city with this code, or called like this.")),
+    "industry": _one(Word, _("In the industry with this code.")),
+    "unknown": (
+        list[Literal[tuple(SPLITS)]],  # type: ignore[misc]
+        Described(default=[], max_length=20, description=english(_("Of which nothing of this kind is known."))),
+    ),
     "part": _one(Word, _("Of this part, for figures that have parts.")),
 }
 PAGE: dict[str, Any] = {
@@ -129,7 +144,7 @@ ValueAsked = _parameters("FigureAsked", **NARROWING)
 RowsAsked = _parameters("FigureRowsAsked", **NARROWING, **PAGE)
 SnapshotsAsked = _parameters(
     "SnapshotsAsked",
-    campaign=_one(Number, _("Of the campaign with this number.")),
+    **NARROWING,
     taken_on_from=_one(Day, _("On this day or later.")),
     taken_on_to=_one(Day, _("On this day or earlier.")),
     **PAGE,
@@ -138,7 +153,9 @@ SnapshotsAsked = _parameters(
 
 class FigurePart(BaseModel):
     __doc__ = english(_("One part of a split figure."))
-    key: str = Described(description=english(_("A month like 2026-11, or the code of a college.")))
+    key: str | None = Described(
+        description=english(_("As the parameter takes it, a month like 2026-11; null for what says nothing."))
+    )
     zh: str = Described(description=english(_("Its name in Chinese.")))
     en: str = Described(description=english(_("Its name in English; empty where there is none.")))
     number: int = Described(description=english(_("The number of this part.")))
@@ -146,19 +163,21 @@ class FigurePart(BaseModel):
 
 
 class FigureSplit(BaseModel):
-    __doc__ = english(_("A figure by months or by colleges; parts may overlap, so they are not added."))
+    __doc__ = english(_("A figure split; a row may lie in several parts, so they are not added."))
     slug: str = Described(description=english(_("Its name in addresses; it never changes.")))
     by: str = Described(description=english(_("By what it is split.")))
     items: list[FigurePart] = Described(description=english(_("The parts.")))
     definition_hash: str = Described(
-        description=english(_("SHA-256 of the definition: numbers of different ones are never added."))
+        description=english(_("A digest of the definition: numbers of different ones are never added."))
     )
     as_of: str = Described(description=english(_("When it was counted.")))
 
 
-MONTHS = 12
 SplitAsked = _parameters(
     "SplitAsked",
-    by=(Literal["month", "college"], Described(description=english(_("By the last twelve months, or by colleges.")))),
-    campaign=_one(Number, _("Of the campaign with this number.")),
+    by=(
+        Literal[tuple(SPLITS)],
+        Described(description=english(_("By what; see `splits` of its definition."))),
+    ),
+    **NARROWING,
 )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Path, Router
 
+from accounts.models.people import User
+from accounts.models.school import College
 from api.answers import json_answer, next_address, refuse_unknown
 from api.bearer import Bearer
 from api.changes import as_of
@@ -33,19 +34,46 @@ from api.figure_shapes import (
 from api.filters import Word
 from api.paging import page_after
 from api.problems import bad_request, not_found
-from api.splits import can_split, split
+from api.values import LANGUAGES, chosen
 from api.words import both, english
 from reports.asking import scope_asked_for
+from reports.choices import SnapshotReason
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Scope
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.splits import NOT_STATED, SPLITS
 from reports.models.snapshots import Snapshot
+from reports.selectors.doors import about
 from reports.selectors.figure import cells_of
+from visits.models.campaigns import Campaign, Trip
 
 SLUG: Any = Path(..., description=english(gettext_lazy("Its name in addresses.")))  # type: ignore[type-arg]
 # What the address says, and the name of the same in a scope.
 NAMES = {"role": "led_by", "leader": "leaders"}
-MANY = ("leader",)
-SNAPSHOT_COLUMNS = {"campaign": "campaign", "taken_on_from": "taken_on__gte", "taken_on_to": "taken_on__lte"}
+MANY = ("leader", "unknown")
+SNAPSHOT_COLUMNS = {"taken_on_from": "taken_on__gte", "taken_on_to": "taken_on__lte"}
+
+# A scope that is narrowed by everything at once; nobody counts in it.
+EVERYTHING = Scope(
+    campaign=Campaign(pk=1),
+    trip=Trip(pk=1),
+    on=date.min,
+    user=None,
+    led_by="leader",
+    college=College(pk=1),
+    leaders=(User(pk=1),),
+    direction="outgoing",
+    medium="online",
+    class_of=2026,
+    since=date.min,
+    until=date.max,
+    province="51",
+    city="510100",
+    industry="I",
+    unknown=tuple(SPLITS),
+    part="part",
+)
+NOTHING = ("", None, ())
 
 
 def add_figures(router: Router) -> None:
@@ -93,7 +121,8 @@ def one(request: HttpRequest, *, slug: str) -> HttpResponse:
 
 def value(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
     figure = _figure(slug)
-    found = figure.value(_scope(request, figure))
+    scope = _scope(request, figure)
+    found, doubts = figure.value(scope), figure.doubts(scope)
     return json_answer(
         request,
         {
@@ -103,8 +132,9 @@ def value(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
             "is_minimum": found.is_minimum,
             "on_file": found.on_file,
             "source": found.source,
-            "stale": found.stale,
-            "definition_hash": definition_hash(figure),
+            "stale": doubts.stale,
+            "unchecked": doubts.unchecked,
+            "definition_hash": figure.digest,
             "asked": {name: request.GET.getlist(name) for name in request.GET},
             "as_of": timezone.localtime().isoformat(),
         },
@@ -113,16 +143,16 @@ def value(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
 
 def parts(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
     figure = _figure(slug)
-    refuse_unknown(request, SplitAsked.model_fields)
-    if not can_split(figure, asked.by):
+    scope = _scope(request, figure, "by")
+    if asked.by not in figure.splits or (asked.by == "city" and not scope.province):
         raise bad_request([{"name": "by", "detail": _("This figure is not split in this way.")}])
     return json_answer(
         request,
         {
             "slug": slug,
             "by": asked.by,
-            "items": split(figure, _scope(request, figure, "by"), asked.by),
-            "definition_hash": definition_hash(figure),
+            "items": _parts(figure, scope, asked.by),
+            "definition_hash": figure.digest,
             "as_of": timezone.localtime().isoformat(),
         },
     )
@@ -145,10 +175,10 @@ def rows(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
 
 
 def snapshots(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
+    """Those of the same words in the address, as the page of the figure shows them to all staff."""
     figure, moment = _figure(slug), as_of()
-    refuse_unknown(request, SnapshotsAsked.model_fields)
-    kept = Snapshot.objects.filter(figure=figure.slug)
-    kept = kept if reader(request).is_school_staff else kept.none()
+    scope = _scope(request, figure, *SNAPSHOT_COLUMNS, "limit", "cursor")
+    kept = Snapshot.objects.filter(figure=figure.slug, about=about(scope))
     for name, column in SNAPSHOT_COLUMNS.items():
         if (wanted := getattr(asked, name)) is not None:
             kept = kept.filter(**{column: wanted})
@@ -157,20 +187,11 @@ def snapshots(request: HttpRequest, *, slug: str, asked: Any) -> HttpResponse:
     return json_answer(request, {"items": items, "next": next_address(request, cursor), "as_of": moment})
 
 
-def definition_hash(figure: Figure) -> str:
-    """Stable while the figure means the same: of its words in English, its unit and its denominator."""
-    words = (figure.slug, figure.definition, figure.unit, figure.among_name, figure.sums, figure.measure)
-    return hashlib.sha256("\n".join(both(word)["en"] for word in words).encode()).hexdigest()
-
-
 def narrowing_of(figure: Figure) -> list[str]:
-    """The parameters that narrow a figure."""
-    of_visits = {*figure.narrowed_by} - (set() if figure.is_of_campaign else {"campaign", "trip"})
-    named = {name for name in NARROWING if NAMES.get(name, name) in of_visits}
-    named |= {"campaign", "trip"} if figure.is_of_campaign else set()
-    named |= {"province"} if figure.province_path else set()
-    named |= {"part"} if figure.part_path else set()
-    return [name for name in NARROWING if name in named]
+    """The parameters that narrow a figure: those that it leaves in a scope that is narrowed by all."""
+    fitted = figure.fitting(EVERYTHING)
+    left = {name for name in NARROWING if getattr(fitted, NAMES.get(name, name)) not in NOTHING}
+    return [name for name in NARROWING if name in left and (figure.is_of_campaign or name not in ("campaign", "trip"))]
 
 
 def _taking(view: View, asked: Any = None) -> View:
@@ -201,19 +222,47 @@ def _definition(figure: Figure) -> dict[str, Any]:
         "definition": both(figure.definition),
         "unit": both(figure.unit),
         "among": both(figure.among_name) if figure.among else None,
+        "splits": list(figure.splits),
         "narrowed_by": narrowing_of(figure),
-        "definition_hash": definition_hash(figure),
+        "definition_hash": figure.digest,
     }
+
+
+def _parts(figure: Figure, scope: Scope, by: str) -> list[dict[str, Any]]:
+    """In the order of their keys; what says nothing comes last. The names are asked once for each language."""
+    found = figure.parts(scope, by)
+    keys, names = [key for key in found if key is not None], {}
+    for language, code in LANGUAGES.items():
+        with translation.override(code):
+            names[language] = {None: str(NOT_STATED), **figure.splits[by].names(keys)}
+    return [
+        {
+            "key": _key(key),
+            **{language: names[language].get(key, str(key)) for language in LANGUAGES},
+            "number": found[key].number,
+            "denominator": found[key].denominator,
+        }
+        for key in sorted(found, key=lambda key: (key is None, key or 0))
+    ]
+
+
+def _key(key: Any) -> str | None:
+    """A month by its name in addresses, everything else as it is."""
+    return f"{key:%Y-%m}" if isinstance(key, date) else None if key is None else str(key)
 
 
 def _stood(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "id": snapshot.pk,
         "taken_on": snapshot.taken_on,
-        "campaign": snapshot.campaign_id,
+        "taken_at": snapshot.taken_at,
+        "reason": chosen(SnapshotReason, snapshot.reason),
         "number": snapshot.numerator,
         "denominator": snapshot.denominator,
-        "rows_hash": snapshot.rows_hash,
+        "stale": snapshot.stale,
+        "unchecked": snapshot.unchecked,
+        "definition_hash": snapshot.definition,
+        "rows_hash": snapshot.rows_id,
     }
 
 

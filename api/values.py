@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from django.db import models
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, Field
@@ -64,13 +64,14 @@ def ref(row: Any) -> dict[str, Any] | None:
     """A record that has a page, by the names that it has."""
     if row is None:
         return None
-    zh, *others = names_of(type(row))
+    zh, *others = names_of(row._meta.label)
     return {"id": row.pk, "zh": getattr(row, zh), "en": getattr(row, others[0]) if others else ""}
 
 
-@lru_cache
-def names_of(model: type[models.Model]) -> tuple[str, ...]:
-    own = {column.name for column in model._meta.concrete_fields}
+@cache
+def names_of(label: str) -> tuple[str, ...]:
+    """Of a model by its label."""
+    own = {column.name for column in apps.get_model(label)._meta.concrete_fields}
     return next(tuple(name for name in names if name in own) for names in NAMES if names[0] in own)
 
 

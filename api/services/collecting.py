@@ -17,7 +17,8 @@ from api.models.collected import CollectedFigure, CollectedRow, CollectedSchool
 from api.portal import About
 from api.resources.catalogue import RESOURCES
 
-SPLITS = {"month": "since", "college": "college"}
+UNKNOWN = "-"
+SPLITS = ("month", "college")
 
 
 def collect(listed: Listed, *, now: datetime, lasts: float) -> CollectedSchool:
@@ -87,10 +88,10 @@ def _figures_of(
     if value.definition_hash != definition.definition_hash:
         raise Unreadable(_("It changed a definition while it was read."))
     yield figure("", value.number, value.denominator, value.model_dump())
-    for by, needed in SPLITS.items():
-        if needed in definition.narrowed_by:
+    for by in SPLITS:
+        if by in definition.splits:
             for part in portal.read(FigureSplit, f"{path}split/", by=by).items:
-                yield figure(f"{by}:{part.key}", part.number, part.denominator, part.model_dump())
+                yield figure(f"{by}:{part.key or UNKNOWN}", part.number, part.denominator, part.model_dump())
 
 
 def _take_records(portal: Portal, school: CollectedSchool, resource: str, now: datetime) -> None:
