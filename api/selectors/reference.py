@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from api.choices import Scope
 from api.document import document
 from api.words import in_words
 
 TYPES: dict[str, Any] = {
-    "integer": _("whole number"),
-    "number": _("number"),
-    "boolean": _("yes or no"),
-    "string": _("text"),
-    "object": _("object"),
-    "date": _("day"),
-    "date-time": _("instant"),
+    "integer": pgettext_lazy("API", "whole number"),
+    "number": pgettext_lazy("API", "number"),
+    "boolean": pgettext_lazy("API", "yes or no"),
+    "string": pgettext_lazy("API", "text"),
+    "object": pgettext_lazy("API", "object"),
+    "date": pgettext_lazy("API", "day"),
+    "date-time": pgettext_lazy("API", "instant"),
 }
 
 
@@ -103,7 +104,11 @@ def _fields(schema: dict[str, Any], before: str = "") -> Iterator[Line]:
 
 
 EXPLAINED = ("Coded", "Ref", "Colleague")
-LABELS: dict[str, Any] = {"Coded": _("code"), "Ref": _("name of a record"), "Colleague": _("person")}
+LABELS: dict[str, Any] = {
+    "Coded": pgettext_lazy("API", "code"),
+    "Ref": pgettext_lazy("API", "name of a record"),
+    "Colleague": pgettext_lazy("API", "person"),
+}
 
 
 def explained() -> list[tuple[str, list[Line]]]:
@@ -116,10 +121,10 @@ def _type(found: dict[str, Any]) -> str:
     one = _one_of(found)
     if one.get("type") == "array":
         inner = _type(one["items"])
-        return str(_("list of: %(type)s") % {"type": inner})
+        return _("list of: %(type)s") % {"type": inner}
     name = _name(one)
     words = LABELS.get(name) or TYPES.get(one.get("format", "")) or TYPES.get(one.get("type", "object"), "")
-    return str(_("%(type)s, or null") % {"type": words}) if "anyOf" in found else str(words)
+    return _("%(type)s, or null") % {"type": words} if "anyOf" in found else str(words)
 
 
 def _values(found: dict[str, Any]) -> list[str]:

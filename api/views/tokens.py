@@ -68,7 +68,7 @@ def revoke_token(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@signed_in
+@staff_only
 def all_tokens(request: PortalRequest) -> HttpResponse:
     """Of everybody, for administrators."""
     if not rules.can_see_every_token(request.user):
