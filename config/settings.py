@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "ledger",
     "surveys",
     "reports",
+    "dashboards",
     "api",
     "demo",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import User
-from accounts.models.school import College
+from accounts.models.school import College, Major
 from reports.figures.scope import Scope
 from reports.figures.splits import SPLITS
 from reports.selectors.people import people_of_figures
@@ -33,6 +33,7 @@ def scope_asked_for(user: User, asked: QueryDict) -> Scope:
         user=user,
         led_by=role if role in Role.values else "",
         college=one_asked_for(College.objects.all(), asked.get("college", "")),
+        major=one_asked_for(Major.objects.all(), asked.get("major", "")),
         leaders=_leaders(asked.getlist("leader")),
         direction=_known(asked.get("direction", ""), Direction.values),
         medium=_known(asked.get("medium", ""), Medium.values),

@@ -52,6 +52,9 @@ FOREIGN_VIEWS = ("allauth.",)
 # What the portal does, not what the school has: their rows are their own record.
 WITHOUT_HISTORY = {
     "notifications.ChannelMinute",
+    "dashboards.CountedBoard",  # counted again at any time
+    "reports.RowSet",  # what is kept is never changed
+    "reports.Snapshot",
     "notifications.RuleRun",
     "agreements.NumberSeries",
     "api.TokenMinute",

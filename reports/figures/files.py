@@ -26,6 +26,8 @@ NEED_COLUMNS = (
 
 WAYS = {"college": plain("enterprise__colleges", is_many=True), **of_enterprise("enterprise__")}
 
+OF_MAJORS = {"college": plain("majors__college", is_many=True), "major": plain("majors", is_many=True)}
+
 
 def _contacts(scope: Scope) -> Rows:
     return visible(Contact.objects.current(scope.on), scope).filter(enterprise__archived_at__isnull=True)
@@ -61,7 +63,7 @@ NEEDS = Figure(
     columns=NEED_COLUMNS,
     link="partnerships:enterprise_needs",
     link_key="enterprise_id",
-    ways=WAYS | {"college": plain("majors__college", is_many=True)},
+    ways=WAYS | OF_MAJORS,
     related=("enterprise", "owner"),
     is_of_campaign=False,
     block=FileBlock.NEEDS,
@@ -82,6 +84,15 @@ FIGURES = (
         stale_slug="",
     ),
     NEEDS,
+    replace(
+        NEEDS,
+        slug="needs-people",
+        name=_("People needed"),
+        definition=_("People whom the open needs of enterprises ask for, of files that are not archived."),
+        sums="headcount",
+        block=None,
+        stale_slug="",
+    ),
     replace(
         NEEDS,
         slug="needs-stale",

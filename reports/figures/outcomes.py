@@ -14,6 +14,7 @@ from reports.figures.figure import Column, Figure, Rows
 from reports.figures.of_visits import keys, visits_in
 from reports.figures.scope import Scope
 from reports.figures.splits import SPLITS
+from reports.figures.ways import plain
 from visits import counting
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
@@ -91,6 +92,7 @@ FIGURES = (
         counted=_outcomes,
         columns=OUTCOME_COLUMNS,
         sums="openings",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
         measure=Measure.OPENINGS,
     ),
@@ -101,6 +103,7 @@ FIGURES = (
         counted=lambda scope: _outcomes(scope, posts__gt=0),
         columns=OUTCOME_COLUMNS,
         sums="posts",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
     ),
     _of_visits(
@@ -110,6 +113,7 @@ FIGURES = (
         counted=lambda scope: _outcomes(scope, internships__gt=0),
         columns=OUTCOME_COLUMNS,
         sums="internships",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
     ),
     _of_visits(

@@ -36,8 +36,14 @@ APPLICATION_COLUMNS = (
     Column(_("Sent on"), "submitted_at"),
     Column(pgettext_lazy("application", "State"), "get_state_display"),
 )
+STUDENT_COLUMNS = (
+    Column(_("Major"), "major"),
+    Column(_("Graduating class"), "class_of"),
+    Column(_("Class"), "class_name"),
+)
 OF_POSTINGS = {
     "college": plain("majors__college", is_many=True),
+    "major": plain("majors", is_many=True),
     **of_place(""),
     "industry": plain("enterprise__industry__code"),
     "class_of": plain("class_of"),
@@ -45,11 +51,13 @@ OF_POSTINGS = {
 }
 OF_APPLICATIONS = {
     "college": plain("student__student_profile__major__college"),
+    "major": plain("student__student_profile__major"),
     **of_place("posting__"),
     "industry": plain("posting__enterprise__industry__code"),
     "class_of": plain("student__student_profile__class_of"),
     "month": month("submitted_at", is_moment=True),
 }
+OF_STUDENTS = {"college": plain("major__college"), "major": plain("major"), "class_of": plain("class_of")}
 
 
 def _open(scope: Scope) -> Rows:
@@ -151,6 +159,16 @@ FIGURES = (
         related=("posting__enterprise",),
     ),
     Figure(
+        slug="students",
+        name=_("Students"),
+        definition=_("Students with an account; with a campaign, those of its graduating class."),
+        counted=_students,
+        columns=STUDENT_COLUMNS,
+        ways=OF_STUDENTS,
+        about_employment=True,
+        related=("major",),
+    ),
+    Figure(
         slug="students-applied",
         name=_("Students who applied"),
         definition=_(
@@ -159,12 +177,8 @@ FIGURES = (
         counted=lambda scope: _students(scope).filter(user__in=applications(scope).order_by().values("student")),
         among=_students,
         among_name=_("students"),
-        columns=(
-            Column(_("Major"), "major"),
-            Column(_("Graduating class"), "class_of"),
-            Column(_("Class"), "class_name"),
-        ),
-        ways={"college": plain("major__college"), "class_of": plain("class_of")},
+        columns=STUDENT_COLUMNS,
+        ways=OF_STUDENTS,
         about_employment=True,
         related=("major",),
     ),

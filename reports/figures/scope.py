@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from accounts.models.people import User
-from accounts.models.school import College
+from accounts.models.school import College, Major
 from partnerships.selectors.freshness import Periods, periods
 from visits.models.campaigns import Campaign, ReportedTotal, Trip
 
@@ -16,7 +16,7 @@ from visits.models.campaigns import Campaign, ReportedTotal, Trip
 OF_VISITS = ("led_by", "college", "leaders", "direction", "medium", "class_of", "since", "until")
 # What narrows it to some enterprises, and so to what happened with them.
 OF_PLACES = ("province", "city", "industry")
-NARROWING = (*OF_VISITS, *OF_PLACES, "unknown", "part")
+NARROWING = (*OF_VISITS, *OF_PLACES, "major", "unknown", "part")
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Scope:
     province: str = ""
     city: str = ""
     industry: str = ""
+    major: Major | None = None
     unknown: tuple[str, ...] = ()
     part: str = ""
     counts: dict[tuple[object, ...], int] = field(default_factory=dict, compare=False, repr=False)

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.people import User
-from accounts.models.school import College
+from accounts.models.school import College, Major
 from partnerships.models.codes import Industry, Province, Region
 from reports.figures.scope import Scope
 from visits.models.campaigns import Campaign
@@ -114,6 +114,7 @@ SPLITS: dict[str, Split] = {
     split.slug: split
     for split in (
         Split("college", _("College"), ("college",), _of_records(College.objects), _record("college", College)),
+        Split("major", _("Major"), ("major",), _of_records(Major.objects), _record("major", Major)),
         Split(
             "leader",
             _("Leader"),

@@ -45,6 +45,8 @@ def narrowing(figure: Figure, scope: Scope) -> Iterator[tuple[str, str, Scope]]:
     for slug in ("province", "city", "industry", "class_of"):
         if key := SPLITS[slug].key_in(scope):
             yield str(SPLITS[slug].name), name_of(slug, key), replace(scope, **{slug: type(key)()})
+    if scope.major is not None:
+        yield _("Major"), str(scope.major), replace(scope, major=None)
     for slug in scope.unknown:
         others = tuple(other for other in scope.unknown if other != slug)
         yield str(SPLITS[slug].name), str(NOT_STATED), replace(scope, unknown=others)

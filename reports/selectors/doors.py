@@ -32,6 +32,7 @@ def asked(scope: Scope) -> list[tuple[str, object]]:
         words.append(("trip", scope.trip.pk))
     words += [("role", scope.led_by)] if scope.led_by else []
     words += [("college", scope.college.pk)] if scope.college else []
+    words += [("major", scope.major.pk)] if scope.major else []
     words += [("leader", leader.pk) for leader in scope.leaders]
     words += [(name, value) for name in PLAIN if (value := getattr(scope, name))]
     return words + [("unknown", slug) for slug in scope.unknown]

@@ -71,6 +71,7 @@ OF_TWO_VISITS = {
     "contacts": Value(0, stale=0),
     "contacts-stale": Value(0, 0),
     "needs-open": Value(0, stale=0),
+    "needs-people": Value(0),
     "needs-stale": Value(0, 0),
     "investment-promised": Value(0),
     "investment-received": Value(0),
@@ -83,6 +84,7 @@ OF_TWO_VISITS = {
     "postings-from-visits": Value(2),
     "applications": Value(2),
     "acceptances": Value(2, 2),
+    "students": Value(2),
     "students-applied": Value(2, 2),
     "events": Value(2),
     "communities": Value(0),
@@ -92,6 +94,11 @@ OF_TWO_VISITS = {
     "organisations-present": Value(0),
     "provinces-present": Value(0),
     "plaques": Value(0),
+    "follow-ups-late": Value(2),
+    "promises-overdue": Value(0),
+    "agreements-under-way": Value(0),
+    "postings-in-review": Value(0),
+    "applications-unanswered": Value(0, 2),
 }
 
 
