@@ -49,7 +49,7 @@ def document() -> dict[str, Any]:
     """OpenAPI 3.1; the same for everybody, and without any text of a reader's language."""
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=BASE))
     found["components"] = {
-        "schemas": {**_plain(found["components"]["schemas"]), "Problem": PROBLEM},
+        "schemas": {**_told(found["components"]["schemas"]), "Problem": PROBLEM},
         "responses": {f"Refused{status}": _refusal(text) for status, text in REFUSALS.items()},
         "securitySchemes": {"token": {"type": "http", "scheme": "bearer", "bearerFormat": Bearer.openapi_bearerFormat}},
     }
@@ -90,6 +90,11 @@ def _refusal(text: str) -> dict[str, Any]:
 
 def _tags(paths: dict[str, Any]) -> list[str]:
     return [tag for item in paths.values() for tag in item["get"].get("tags", [])]
+
+
+def _told(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Those of answers: what is asked stands with each operation, parameter by parameter."""
+    return {name: _plain(schema) for name, schema in schemas.items() if not name.endswith("Asked")}
 
 
 def _plain(part: Any) -> Any:

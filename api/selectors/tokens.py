@@ -18,7 +18,8 @@ def every_token(user: User) -> QuerySet[ApiToken]:
     """Of everybody, with how often personal data left by each; nothing for who is no administrator."""
     if not rules.can_see_every_token(user):
         return ApiToken.objects.none()
-    return ApiToken.objects.select_related("person", "revoked_by").annotate(read_count=Count("reads"))
+    rows = ApiToken.objects.select_related("person", "revoked_by").annotate(read_count=Count("reads"))
+    return rows.order_by("-created_at", "-pk")
 
 
 def token_to_end(user: User, pk: int) -> ApiToken:
