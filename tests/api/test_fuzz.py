@@ -26,6 +26,7 @@ from reports.figures.catalogue import FIGURES
 from tests.api.conftest import Program
 from tests.sample_school import copied_school
 
+pytestmark = pytest.mark.django_db
 # Not whether a well formed value is accepted in a path or as a cursor: whether such a record exists is chance.
 CHECKS = [
     not_a_server_error,

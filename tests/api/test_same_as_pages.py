@@ -31,6 +31,7 @@ from travel.selectors.trips import trip_list
 from visits.selectors.campaigns import campaign_list
 from visits.selectors.visits import visit_list
 
+pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 OPEN_FILES = {"enterprise_is_archived": "false"}
 PEOPLE = ("officer", "leader", "college", "admin")
