@@ -107,3 +107,7 @@ PLAUSIBLE: dict[str, Any] = {
 }
 # What apps above say of where a record came from: shown on its own page (partnerships.templatetags.origins).
 CAME_OF: dict[str, str] = {"visit": "visits.selectors.origins.visits_behind"}
+# Whose tokens open the API, for how many days at most, and how many requests a minute each may make.
+API_ROLES: list[str] = env.some_of("API_ROLES", ("officer", "admin", "college", "leader"))
+API_TOKEN_DAYS: int = env.at_most("API_TOKEN_DAYS", 365, 365)
+API_PER_MINUTE: int = env.number("API_PER_MINUTE", 120)

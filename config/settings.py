@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "surveys",
     "reports",
     "dashboards",
+    "api",
     "demo",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from api.resources.catalogue import RESOURCES
+
 ELSEWHERE = {
     "desk:application_move",
     "desk:interview_cancel",
@@ -138,4 +140,11 @@ ELSEWHERE = {
     "visits:report_photo_drop",
     "visits:report_photo_new",
     "visits:visit_move",
+    "api:new_token",  # asks for the password first
+    "api:revoke_token",
+    "api:collected_figure",
+    "api:no_such_address",
+    "api:about",
+    *(f"api:figures_{what}" for what in ("list", "value", "one", "split", "rows", "snapshots")),
+    *(f"api:{name}_{what}" for name in RESOURCES for what in ("list", "gone", "one")),  # by token alone
 }
