@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from dashboards import rules
 from dashboards.board import Board, Content, part
@@ -34,7 +34,7 @@ def count(scope: Scope) -> Content:
 
 BOARD = Board(
     "office",
-    gettext_lazy("Office"),
+    pgettext_lazy("dashboard", "Office"),
     gettext_lazy("What waits for the employment office, and where it is worked off."),
     "list-check",
     count,
