@@ -62,6 +62,9 @@ SAVED_LISTS = {
     "partnerships:enterprise_list": "partnerships.forms.enterprise_filter.EnterpriseFilter",
     "agreements:agreement_list": "agreements.forms.filters.AgreementFilter",
 }
+# Seconds after which a dashboard is counted again by a worker, and after which nobody is shown it any more.
+BOARDS_LAST: int = env.number("BOARDS_LAST", 900)
+BOARDS_WORN: int = env.number("BOARDS_WORN", 6 * 3600)
 MAP_URL = env.link("MAP_URL", "https://uri.amap.com/search?keyword={address}", needs="address")
 REMINDERS_EVERY = env.number("REMINDERS_EVERY", 600)
 # Seconds between two looks for messages that nobody rang for, for lost claims and for letters to gather.

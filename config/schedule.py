@@ -6,7 +6,7 @@ from typing import Any
 
 from celery.schedules import crontab
 
-from config.office import FOLLOWING_EVERY, INVITATIONS_EVERY, REMINDERS_EVERY, SWEEP_EVERY
+from config.office import BOARDS_LAST, FOLLOWING_EVERY, INVITATIONS_EVERY, REMINDERS_EVERY, SWEEP_EVERY
 
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "calendars.send_invitations": {"task": "calendars.send_invitations", "schedule": INVITATIONS_EVERY},
@@ -27,5 +27,6 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
+    "dashboards.recount": {"task": "dashboards.recount", "schedule": BOARDS_LAST},
     "core.beat": {"task": "core.beat", "schedule": 15},
 }

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "ledger",
     "surveys",
     "reports",
+    "dashboards",
     "demo",
 ]
 

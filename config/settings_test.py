@@ -25,5 +25,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
+BOARDS_WORN = 0  # every opening counts anew; tests of keeping say otherwise
 CELERY_TASK_ALWAYS_EAGER = env.boolean("TASKS_AT_ONCE", default=True)
 CELERY_TASK_EAGER_PROPAGATES = True

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ledger.urls")),
     path("", include("surveys.urls")),
     path("", include("reports.urls")),
+    path("", include("dashboards.urls")),
     path("language/", language, name="set_language"),
     path("accounts/", include("accounts.entrance_urls")),
     path("admin/", admin.site.urls),

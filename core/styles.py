@@ -19,6 +19,7 @@ STYLES = (
     "css/components.css",
     "css/paths.css",
     "css/figures.css",
+    "css/charts.css",
     "css/forms.css",
     "css/tables.css",
     "css/lists.css",

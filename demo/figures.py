@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 
 from reports.figures.catalogue import FIGURES, value_of
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
 from visits.models.campaigns import Campaign, Trip
 
 Figures = dict[str, object]

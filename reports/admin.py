@@ -7,7 +7,9 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from reports.models import ReportBuild, Snapshot
+from reports.models.builds import ReportBuild
+from reports.models.snapshots import Snapshot
+from reports.models.targets import FigureOwner, FigureTarget
 
 
 class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -23,10 +25,21 @@ class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(Snapshot)
 class SnapshotAdmin(_ReadOnly):
-    list_display = ("figure", "campaign", "taken_on", "numerator", "denominator")
-    list_filter = ("taken_on",)
-    list_select_related = ("campaign",)
+    list_display = ("figure", "name_zh", "taken_at", "reason", "numerator", "denominator")
+    list_filter = ("reason", "taken_on")
     search_fields = ("figure",)
+
+
+@admin.register(FigureTarget)
+class FigureTargetAdmin(_ReadOnly):
+    list_display = ("figure", "college", "number", "starts_on", "ends_on", "set_by")
+    list_select_related = ("college", "set_by")
+
+
+@admin.register(FigureOwner)
+class FigureOwnerAdmin(_ReadOnly):
+    list_display = ("figure", "user")
+    list_select_related = ("user",)
 
 
 @admin.register(ReportBuild)

@@ -20,7 +20,7 @@ from core.pdf import render_pdf
 from notifications.choices import Matter
 from notifications.services.notifying import notify
 from reports.choices import BuildState
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from reports.selectors import campaign_report
 from reports.workbook import campaign_workbook
 

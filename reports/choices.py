@@ -1,7 +1,8 @@
-"""The life of a report build."""
+"""The life of a report build, and why snapshots are taken."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BuildState(models.TextChoices):
@@ -9,3 +10,11 @@ class BuildState(models.TextChoices):
     RUNNING = "running", _("Being built")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
+
+
+class SnapshotReason(models.TextChoices):
+    """Why a figure was kept as it stood."""
+
+    NIGHTLY = "nightly", _("Kept every night")
+    ASKED = "asked", pgettext_lazy("of a snapshot", "Kept on demand")
+    REPORTED = "reported", pgettext_lazy("of a snapshot", "Reported")

@@ -13,7 +13,8 @@ from ledger.selectors import platform
 from ledger.selectors.columns import LEDGER, cells
 from ledger.selectors.records import key_of
 from ledger.services.records import give_ids
-from reports.figures.figure import Figure, Scope
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
 from reports.selectors.campaign_report import Contents, FigureLine, moment
 from reports.selectors.figure import cells_of, ordered
 

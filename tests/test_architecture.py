@@ -53,6 +53,9 @@ FOREIGN_VIEWS = ("allauth.",)
 WITHOUT_HISTORY = {
     "exporting.Export",  # a log of its own
     "notifications.ChannelMinute",
+    "dashboards.CountedBoard",  # counted again at any time
+    "reports.RowSet",  # what is kept is never changed
+    "reports.Snapshot",
     "notifications.RuleRun",
     "agreements.NumberSeries",
     "core.SentForm",

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices.agreements import AgreementStage, AgreementState, CommitmentState
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
-from reports.figures.visits import ENTERPRISE, keys, visits_in
+from reports.figures.figure import Column, Figure, Rows, for_staff, visible
+from reports.figures.of_visits import keys, visits_in, wherever
+from reports.figures.scope import Scope
+from reports.figures.visits import ENTERPRISE
+from reports.figures.ways import month, of_enterprise, plain
 from visits import counting
 from visits.choices import Measure
 
@@ -23,6 +26,8 @@ AGREEMENT_COLUMNS = (
     Column(_("Signed on"), "signed_on"),
     Column(_("In force until"), "ends_on"),
 )
+OWN = {"college": plain("colleges", is_many=True), **of_enterprise("enterprise__")}
+SIGNED_WAYS = {**OWN, "month": month("signed_on")}
 
 
 def agreements_by_stage(scope: Scope) -> Rows:
@@ -46,14 +51,8 @@ def _ever_signed(scope: Scope) -> Rows:
 
 
 def _signed(scope: Scope) -> Rows:
-    """Of a college those that name it; of a period those signed in it, whoever travelled."""
+    """Of a campaign those signed within its dates, whoever travelled."""
     rows = _ever_signed(scope)
-    if scope.college is not None:
-        rows = rows.filter(colleges=scope.college)
-    if scope.since is not None:
-        rows = rows.filter(signed_on__gte=scope.since)
-    if scope.until is not None:
-        rows = rows.exclude(signed_on__gt=scope.until)
     if scope.trip is not None:
         return rows.filter(pk__in=_of_visits(scope))
     campaign = scope.campaign
@@ -65,7 +64,7 @@ def _signed(scope: Scope) -> Rows:
 
 
 def _of_visits(scope: Scope) -> Any:
-    return Agreement.visits.through._default_manager.filter(visit__in=keys(scope)).values("agreement")
+    return Agreement.visits.through._default_manager.filter(visit__in=keys(wherever(scope))).values("agreement")
 
 
 def _commitments(scope: Scope) -> Rows:
@@ -75,7 +74,7 @@ def _commitments(scope: Scope) -> Rows:
         may_see = Agreement.objects.visible_to(scope.user).order_by().values("pk")
         rows = rows.filter(Q(agreement__isnull=True) | Q(agreement__in=may_see))
     if scope.is_of_some_visits:
-        links = Commitment.visits.through._default_manager.filter(visit__in=keys(scope))
+        links = Commitment.visits.through._default_manager.filter(visit__in=keys(wherever(scope)))
         rows = rows.filter(pk__in=links.values("commitment"))
     return rows
 
@@ -95,7 +94,6 @@ def _agreement_figure(slug: str, name: object, definition: object, counted: Any,
         columns=AGREEMENT_COLUMNS,
         link="agreements:agreement",
         related=("enterprise", "kind"),
-        province_path="enterprise__province",
         **more,
     )
 
@@ -107,7 +105,7 @@ AGREEMENTS = (
         _("Signed agreements whose dates include the day, of the whole school; those near their end count too."),
         _in_force,
         is_of_campaign=False,
-        narrowed_by=(),
+        ways=OWN,
     ),
     _agreement_figure(
         "agreements-expiring",
@@ -117,7 +115,7 @@ AGREEMENTS = (
         among=_in_force,
         among_name=_("agreements in force"),
         is_of_campaign=False,
-        narrowed_by=(),
+        ways=OWN,
     ),
     _agreement_figure(
         "agreements-by-state",
@@ -125,7 +123,7 @@ AGREEMENTS = (
         _("All agreements on file, by the state that they have on the day."),
         agreements_by_stage,
         is_of_campaign=False,
-        narrowed_by=(),
+        ways=OWN,
         part_path="stage",
         part_label=lambda stage: AgreementStage(stage).label,
     ),
@@ -134,13 +132,14 @@ AGREEMENTS = (
         _("Agreements signed"),
         _("Agreements signed by both sides; with a campaign, those signed on a day within its dates."),
         _signed,
-        narrowed_by=("college", "since", "until"),
+        ways=SIGNED_WAYS,
     ),
     _agreement_figure(
         "agreements-from-visits",
         _("Agreements that a visit led to"),
         _("Signed agreements that are linked to a visit that took place, whenever they were signed."),
         lambda scope: visible(counting.agreements_of(visits_in(scope)), scope),
+        visits="visits",
         measure=Measure.AGREEMENTS,
     ),
     _agreement_figure(
@@ -148,6 +147,7 @@ AGREEMENTS = (
         _("Practice bases"),
         _("Of the agreements that a visit led to, those of a kind that makes a practice or employment base."),
         lambda scope: visible(counting.bases_of(visits_in(scope)), scope),
+        visits="visits",
         measure=Measure.BASES,
     ),
 )
@@ -169,7 +169,8 @@ FIGURES = (
         ),
         link="partnerships:enterprise",
         link_key="enterprise_id",
-        province_path="enterprise__province",
+        visits="visits",
+        ways=of_enterprise("enterprise__"),
         related=("enterprise",),
     ),
 )

@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
-from reports.figures import agreements, communities, enterprises, files, missing, outcomes, placements, promised, visits
-from reports.figures.figure import Figure, Scope, Value
+from reports.figures import (
+    agreements,
+    communities,
+    enterprises,
+    files,
+    missing,
+    outcomes,
+    placements,
+    promised,
+    quality,
+    visits,
+    waiting,
+)
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 
-FIGURES: dict[str, Figure] = {
-    figure.slug: figure
-    for subject in (visits, outcomes, promised, missing, agreements, enterprises, files, placements, communities)
-    for figure in subject.FIGURES
-}
+SUBJECTS = (
+    visits,
+    outcomes,
+    promised,
+    missing,
+    agreements,
+    enterprises,
+    files,
+    placements,
+    communities,
+    waiting,
+    quality,
+)
+FIGURES: dict[str, Figure] = {figure.slug: figure for subject in SUBJECTS for figure in subject.FIGURES}
 THREE = ("visits", "person-times", "enterprises-visited")  # never mixed; they stand side by side
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")
 TILES = (

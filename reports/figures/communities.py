@@ -11,7 +11,9 @@ from partnerships.choices.programmes import MemberRole
 from partnerships.models.codes import Province
 from partnerships.models.communities import Community, CommunityMeeting, Membership
 from partnerships.models.plaques import Plaque
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
+from reports.figures.figure import Column, Figure, Rows, for_staff, visible
+from reports.figures.scope import Scope
+from reports.figures.ways import month, of_enterprise, province
 
 
 def _latest_meeting(scope: Scope, number: str) -> Rows:
@@ -42,7 +44,6 @@ FIGURES = (
         ),
         link="communities:community",
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="communities-chaired",
@@ -61,7 +62,6 @@ FIGURES = (
         link_key="community_id",
         related=("community",),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="member-units",
@@ -75,9 +75,9 @@ FIGURES = (
             Column(_("Province"), "province"),
         ),
         link="communities:member",
+        ways={"province": province("province")},
         related=("community", "province"),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="member-provinces",
@@ -86,7 +86,6 @@ FIGURES = (
         counted=lambda scope: for_staff(_present_provinces(scope), scope),
         columns=(Column(_("Province"), "name_zh"), Column(_("Province in English"), "name_en")),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     *(
         Figure(
@@ -97,7 +96,6 @@ FIGURES = (
             sums=sums,
             columns=(Column(_("Meeting"), "name"), Column(_("Held on"), "held_on"), Column(name, sums)),
             is_of_campaign=False,
-            narrowed_by=(),
         )
         for slug, name, definition, sums, counted in (
             (
@@ -130,7 +128,7 @@ FIGURES = (
         ),
         link="partnerships:enterprise",
         link_key="enterprise_id",
+        ways={"month": month("awarded_on"), **of_enterprise("enterprise__")},
         is_of_campaign=False,
-        narrowed_by=(),
     ),
 )

@@ -10,8 +10,13 @@ from partnerships.models.commitments import Investment, InvestmentReceipt
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.mentors import Mentor
 from partnerships.models.programmes import Programme, ProgrammeOutcome
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff, visible
-from reports.figures.visits import ENTERPRISE, ENTERPRISE_COLUMNS, visited
+from reports.figures.figure import Column, Figure, Rows, for_staff, visible
+from reports.figures.of_visits import visited
+from reports.figures.scope import Scope
+from reports.figures.visits import ENTERPRISE, ENTERPRISE_COLUMNS
+from reports.figures.ways import month, of_enterprise, plain
+
+OWN = {"college": plain("colleges", is_many=True), **of_enterprise("")}
 
 
 def _stale(scope: Scope) -> Rows:
@@ -23,11 +28,11 @@ def _current(scope: Scope) -> Rows:
 
 
 def _around(rows: Rows, scope: Scope, path: str) -> Rows:
-    """Rows of the enterprises visited in the scope; of all enterprises where it is that of the whole school."""
-    rows = for_staff(rows, scope)
-    if not scope.is_of_some_visits:
+    """Rows of the enterprises visited in the campaign or on the trip; of all where it is the whole school."""
+    rows, of = for_staff(rows, scope), Scope(scope.campaign, scope.on, scope.user, trip=scope.trip)
+    if not of.is_of_some_visits:
         return rows
-    return rows.filter(**{f"{path}__in": visited(scope).order_by().values("pk")})
+    return rows.filter(**{f"{path}__in": visited(of).order_by().values("pk")})
 
 
 def _trained(scope: Scope, **narrowing: object) -> Rows:
@@ -43,10 +48,9 @@ FIGURES = (
         counted=_current,
         columns=ENTERPRISE_COLUMNS,
         link="partnerships:enterprise",
-        province_path="province",
+        ways=OWN,
         related=("province",),
         is_of_campaign=False,
-        narrowed_by=(),
         block=FileBlock.IDENTITY,
         stale_slug="enterprises-stale",
     ),
@@ -61,10 +65,9 @@ FIGURES = (
         among_name=_("enterprises on file"),
         columns=(*ENTERPRISE_COLUMNS, Column(_("Confirmed at"), "confirmed_at")),
         link="partnerships:enterprise",
-        province_path="province",
+        ways=OWN,
         related=("province",),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="investment-promised",
@@ -81,7 +84,7 @@ FIGURES = (
             Column(_("Promised, yuan"), "promised"),
         ),
         link="programmes:investment",
-        province_path="enterprise__province",
+        ways={"month": month("promised_on"), **of_enterprise("enterprise__")},
         related=("enterprise",),
     ),
     Figure(
@@ -99,7 +102,7 @@ FIGURES = (
         ),
         link="programmes:investment",
         link_key="investment_id",
-        province_path="investment__enterprise__province",
+        ways={"month": month("received_on"), **of_enterprise("investment__enterprise__")},
         related=("investment__enterprise",),
     ),
     Figure(
@@ -109,7 +112,7 @@ FIGURES = (
         counted=lambda scope: _around(Programme.objects.order_by("pk"), scope, "enterprise"),
         columns=(Column(_("Programme"), "name"), Column(_("Kind"), "get_kind_display"), ENTERPRISE),
         link="programmes:programme",
-        province_path="enterprise__province",
+        ways={"college": plain("majors__college", is_many=True), **of_enterprise("enterprise__")},
         part_path="kind",
         part_label=lambda kind: ProgrammeKind(kind).label,
         related=("enterprise",),
@@ -130,7 +133,7 @@ FIGURES = (
             ),
             link="programmes:programme",
             link_key="programme_id",
-            province_path="programme__enterprise__province",
+            ways=of_enterprise("programme__enterprise__"),
             related=("programme__enterprise",),
         )
         for slug, name, definition, counted in (
@@ -158,6 +161,6 @@ FIGURES = (
         link_key="enterprise_id",
         related=("enterprise",),
         is_of_campaign=False,
-        narrowed_by=(),
+        ways=of_enterprise("enterprise__"),
     ),
 )

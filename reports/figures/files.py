@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from partnerships.choices.enterprises import FileBlock
 from partnerships.models.contacts import Contact
 from partnerships.models.needs import Need
-from reports.figures.figure import Column, Figure, Rows, Scope, visible
+from reports.figures.figure import Column, Figure, Rows, visible
+from reports.figures.scope import Scope
 from reports.figures.visits import ENTERPRISE
+from reports.figures.ways import of_enterprise, plain
 
 CONFIRMED = Column(_("Confirmed at"), "confirmed_at")
 CONTACT_COLUMNS = (
@@ -21,6 +23,10 @@ NEED_COLUMNS = (
     Column(_("What is needed"), "description"), Column(_("Kind"), "get_kind_display"), ENTERPRISE,
     Column(_("Number of people"), "headcount"), Column(_("Owner"), "owner"), CONFIRMED,
 )  # fmt: skip
+
+WAYS = {"college": plain("enterprise__colleges", is_many=True), **of_enterprise("enterprise__")}
+
+OF_MAJORS = {"college": plain("majors__college", is_many=True), "major": plain("majors", is_many=True)}
 
 
 def _contacts(scope: Scope) -> Rows:
@@ -43,10 +49,9 @@ CONTACTS = Figure(
     columns=CONTACT_COLUMNS,
     link="partnerships:enterprise",
     link_key="enterprise_id",
-    province_path="enterprise__province",
+    ways=WAYS,
     related=("enterprise", "known_by"),
     is_of_campaign=False,
-    narrowed_by=(),
     block=FileBlock.CONTACTS,
     stale_slug="contacts-stale",
 )
@@ -58,10 +63,9 @@ NEEDS = Figure(
     columns=NEED_COLUMNS,
     link="partnerships:enterprise_needs",
     link_key="enterprise_id",
-    province_path="enterprise__province",
+    ways=WAYS | OF_MAJORS,
     related=("enterprise", "owner"),
     is_of_campaign=False,
-    narrowed_by=(),
     block=FileBlock.NEEDS,
     stale_slug="needs-stale",
 )
@@ -80,6 +84,15 @@ FIGURES = (
         stale_slug="",
     ),
     NEEDS,
+    replace(
+        NEEDS,
+        slug="needs-people",
+        name=_("People needed"),
+        definition=_("People whom the open needs of enterprises ask for, of files that are not archived."),
+        sums="headcount",
+        block=None,
+        stale_slug="",
+    ),
     replace(
         NEEDS,
         slug="needs-stale",

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from core.days import midnight
 from partnerships.choices.agreements import Side
-from reports.figures.figure import Column, Figure, Rows, Scope
-from reports.figures.visits import VISIT_COLUMNS, narrowed, of_campaign, visits_in, within
+from reports.figures.figure import Column, Figure, Rows
+from reports.figures.of_visits import narrowed, of_campaign, visits_in, within
+from reports.figures.scope import Scope
+from reports.figures.visits import VISIT_COLUMNS
 from visits.choices import AHEAD, VisitState
 from visits.models.results import Evidence, Outcome
 from visits.models.visits import Participant
@@ -97,7 +99,7 @@ FIGURES = (
             among_name=_("visits"),
             columns=VISIT_COLUMNS,
             link="visits:visit",
-            province_path="enterprise__province",
+            visits="",
             related=("enterprise__province",),
         )
         for slug, name, definition, found in LACKS
@@ -109,7 +111,8 @@ FIGURES = (
         counted=_without_word,
         columns=VISIT_COLUMNS,
         link="visits:visit",
-        province_path="enterprise__province",
+        visits="",
+        is_checked=False,
         related=("enterprise__province",),
     ),
     Figure(
@@ -122,7 +125,8 @@ FIGURES = (
         counted=_reported_late,
         columns=(*VISIT_COLUMNS, Column(_("Reported on"), "reported_at")),
         link="visits:visit",
-        province_path="enterprise__province",
+        visits="",
+        not_split_by=("month",),
         related=("enterprise__province",),
     ),
 )

@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from partnerships.choices.agreements import Side
-from reports.figures.figure import Column, Figure, Rows, Scope
-from reports.figures.visits import keys, visits_in
+from reports.figures.figure import Column, Figure, Rows
+from reports.figures.of_visits import keys, visits_in
+from reports.figures.scope import Scope
+from reports.figures.splits import SPLITS
+from reports.figures.ways import plain
 from visits import counting
 from visits.choices import EvidenceKind, FollowUpState, Measure, ParticipantPart
 from visits.models.results import Evidence, FollowUp, Intention, Outcome
@@ -74,7 +77,7 @@ def _of_visits(slug: str, name: object, definition: object, **more: Any) -> Figu
         **{
             "link": "visits:visit",
             "link_key": "visit_id",
-            "province_path": "visit__enterprise__province",
+            "visits": "visit",
             "related": ("visit__enterprise",),
             **more,
         },
@@ -89,6 +92,7 @@ FIGURES = (
         counted=_outcomes,
         columns=OUTCOME_COLUMNS,
         sums="openings",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
         measure=Measure.OPENINGS,
     ),
@@ -99,6 +103,7 @@ FIGURES = (
         counted=lambda scope: _outcomes(scope, posts__gt=0),
         columns=OUTCOME_COLUMNS,
         sums="posts",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
     ),
     _of_visits(
@@ -108,6 +113,7 @@ FIGURES = (
         counted=lambda scope: _outcomes(scope, internships__gt=0),
         columns=OUTCOME_COLUMNS,
         sums="internships",
+        ways={"major": plain("major")},
         related=("visit__enterprise", "major"),
     ),
     _of_visits(
@@ -117,6 +123,7 @@ FIGURES = (
         counted=_leaders,
         columns=PERSON_COLUMNS,
         related=PERSON_RELATED,
+        one_by_one=tuple(SPLITS),
     ),
     _of_visits(
         "person-times",
@@ -181,5 +188,6 @@ FIGURES = (
         _("Different graduating classes that intentions of visits name; the first intention of each is listed."),
         counted=_cohorts,
         columns=(Column(_("Graduating class"), "class_of"), Column(_("Intention"), "name"), *OF_VISIT),
+        one_by_one=tuple(SPLITS),
     ),
 )

@@ -15,8 +15,11 @@ from events.models import Event
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff
-from reports.figures.visits import ENTERPRISE, keys
+from reports.figures.figure import Column, Figure, Rows, for_staff
+from reports.figures.of_visits import keys
+from reports.figures.scope import Scope
+from reports.figures.visits import ENTERPRISE
+from reports.figures.ways import month, of_place, plain
 
 SHOWN_TO_STUDENTS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 POSTING_COLUMNS = (
@@ -33,6 +36,28 @@ APPLICATION_COLUMNS = (
     Column(_("Sent on"), "submitted_at"),
     Column(pgettext_lazy("application", "State"), "get_state_display"),
 )
+STUDENT_COLUMNS = (
+    Column(_("Major"), "major"),
+    Column(_("Graduating class"), "class_of"),
+    Column(_("Class"), "class_name"),
+)
+OF_POSTINGS = {
+    "college": plain("majors__college", is_many=True),
+    "major": plain("majors", is_many=True),
+    **of_place(""),
+    "industry": plain("enterprise__industry__code"),
+    "class_of": plain("class_of"),
+    "month": month("published_at", is_moment=True),
+}
+OF_APPLICATIONS = {
+    "college": plain("student__student_profile__major__college"),
+    "major": plain("student__student_profile__major"),
+    **of_place("posting__"),
+    "industry": plain("posting__enterprise__industry__code"),
+    "class_of": plain("student__student_profile__class_of"),
+    "month": month("submitted_at", is_moment=True),
+}
+OF_STUDENTS = {"college": plain("major__college"), "major": plain("major"), "class_of": plain("class_of")}
 
 
 def _open(scope: Scope) -> Rows:
@@ -81,10 +106,9 @@ FIGURES = (
         counted=_open,
         columns=POSTING_COLUMNS,
         link="placements:posting",
-        province_path="province",
+        ways=OF_POSTINGS,
         related=("enterprise",),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="places-open",
@@ -94,10 +118,9 @@ FIGURES = (
         sums="headcount",
         columns=POSTING_COLUMNS,
         link="placements:posting",
-        province_path="province",
+        ways=OF_POSTINGS,
         related=("enterprise",),
         is_of_campaign=False,
-        narrowed_by=(),
     ),
     Figure(
         slug="postings-from-visits",
@@ -106,25 +129,24 @@ FIGURES = (
         counted=_from_visits,
         columns=POSTING_COLUMNS,
         link="placements:posting",
-        province_path="province",
+        visits="visits",
         related=("enterprise",),
     ),
     Figure(
         slug="applications",
-        narrowed_by=(),
         name=_("Applications"),
         definition=_("Applications that students sent; with a campaign, those sent on a day within its dates."),
         counted=applications,
         columns=APPLICATION_COLUMNS,
         link="placements:application",
-        province_path="posting__province",
+        ways=OF_APPLICATIONS,
+        about_employment=True,
         part_path="state",
         part_label=lambda state: ApplicationState(state).label,
         related=("posting__enterprise",),
     ),
     Figure(
         slug="acceptances",
-        narrowed_by=(),
         name=_("Offers accepted"),
         definition=_("Applications in which the student accepted the offer, of all applications sent."),
         counted=lambda scope: applications(scope).filter(state=ApplicationState.ACCEPTED),
@@ -132,12 +154,22 @@ FIGURES = (
         among_name=_("applications"),
         columns=APPLICATION_COLUMNS,
         link="placements:application",
-        province_path="posting__province",
+        ways=OF_APPLICATIONS,
+        about_employment=True,
         related=("posting__enterprise",),
     ),
     Figure(
+        slug="students",
+        name=_("Students"),
+        definition=_("Students with an account; with a campaign, those of its graduating class."),
+        counted=_students,
+        columns=STUDENT_COLUMNS,
+        ways=OF_STUDENTS,
+        about_employment=True,
+        related=("major",),
+    ),
+    Figure(
         slug="students-applied",
-        narrowed_by=(),
         name=_("Students who applied"),
         definition=_(
             "Students with at least one application, of all students; with a campaign, of its graduating class."
@@ -145,16 +177,13 @@ FIGURES = (
         counted=lambda scope: _students(scope).filter(user__in=applications(scope).order_by().values("student")),
         among=_students,
         among_name=_("students"),
-        columns=(
-            Column(_("Major"), "major"),
-            Column(_("Graduating class"), "class_of"),
-            Column(_("Class"), "class_name"),
-        ),
+        columns=STUDENT_COLUMNS,
+        ways=OF_STUDENTS,
+        about_employment=True,
         related=("major",),
     ),
     Figure(
         slug="events",
-        narrowed_by=(),
         name=_("Events"),
         definition=_(
             "Talks, fairs, recommendation meetings and thematic activities; with a campaign, those held for it."
@@ -166,6 +195,7 @@ FIGURES = (
             Column(_("Held on"), "held_on"),
         ),
         link="events:event",
+        ways={"campaign": plain("campaigns", is_many=True), "month": month("held_on")},
         part_path="kind",
         part_label=lambda kind: EventKind(kind).label,
     ),

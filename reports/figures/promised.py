@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from placements.choices import STANDING, ApplicationState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from reports.figures.figure import Column, Figure, Rows, Scope, for_staff
-from reports.figures.visits import ENTERPRISE, keys
+from reports.figures.figure import Column, Figure, Rows, for_staff
+from reports.figures.of_visits import keys
+from reports.figures.scope import Scope
+from reports.figures.visits import ENTERPRISE
 from visits.models.results import Outcome
 from visits.selectors.came_of_it import INTERNSHIPS, JOBS
 
@@ -63,6 +65,8 @@ def _figure(slug: str, name: object, definition: object, counted: Any, **more: A
         counted=counted,
         columns=COLUMNS,
         link="placements:posting",
+        visits="visits",
+        about_employment=True,
         related=("enterprise",),
         **more,
     )
@@ -75,7 +79,6 @@ FIGURES = (
         _("Places in job postings that came of a visit and were published at some time, ended ones too."),
         _published,
         sums="headcount",
-        province_path="enterprise__province",
     ),
     _figure(
         "posts-applied",
@@ -83,7 +86,6 @@ FIGURES = (
         _("Applications for job postings that came of a visit, whenever they were sent."),
         _jobs,
         sums="applied",
-        province_path="enterprise__province",
     ),
     _figure(
         "posts-used",

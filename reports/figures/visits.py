@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
+from dataclasses import replace
 
-from django.db.models import CharField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import ExtractDay
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models.school import School
+from partnerships.choices.enterprises import FileBlock
 from partnerships.models.codes import Province
-from partnerships.models.enterprises import Enterprise
-from reports.figures.figure import Column, Figure, Rows, Scope, visible
+from reports.figures.figure import Column, Figure, Rows, visible
+from reports.figures.of_visits import visited, visits_in
+from reports.figures.scope import Scope
+from reports.figures.ways import plain
 from visits import counting
 from visits.choices import Direction, Measure, Medium
 from visits.models.campaigns import Trip
-from visits.models.visits import Visit, VisitQuerySet
 from visits.newly_opened import definition
 
 ENTERPRISE = Column(_("Enterprise"), "enterprise")
@@ -38,59 +38,6 @@ ENTERPRISE_COLUMNS = (
     Column(_("City"), "city"),
     Column(_("Level"), "get_level_display"),
 )
-
-
-def visits_in(scope: Scope) -> VisitQuerySet:
-    """Visits that took place, in the scope; every figure about visits begins here."""
-    visits = narrowed(counting.counted_visits(scope.campaign), scope)
-    return visits.filter(within(scope)) if scope.since or scope.until else visits
-
-
-def of_campaign(scope: Scope) -> VisitQuerySet:
-    """All visits of the campaign or of the school, whether or not they took place."""
-    visits: VisitQuerySet = Visit.objects.all()
-    return visits if scope.campaign is None else visits.filter(campaigns=scope.campaign)
-
-
-def narrowed(visits: VisitQuerySet, scope: Scope) -> VisitQuerySet:
-    """Of some visits those that the reader may see and the scope asks for, on whatever day."""
-    asked = {"trip": scope.trip, "direction": scope.direction, "medium": scope.medium}
-    visits = visits.filter(**{name: value for name, value in asked.items() if value})
-    if scope.user is not None:
-        visits = visits.visible_to(scope.user)
-    if scope.led_by:
-        visits = counting.led_by_role(visits, scope.led_by, on=scope.on)
-    if scope.college is not None:
-        visits = counting.of_college(visits, scope.college)
-    return counting.with_any_of(visits, scope.leaders) if scope.leaders else visits
-
-
-def within(scope: Scope) -> Q:
-    """The days of the scope; what has no day counts up to a day, and never from one on."""
-    if scope.since is not None:
-        last = Q(starts_on__lte=scope.until) if scope.until else Q()
-        return Q(starts_on__gte=scope.since) & last
-    return Q(starts_on__lte=scope.until) | Q(starts_on__isnull=True) if scope.until else Q()
-
-
-def keys(scope: Scope) -> QuerySet[Visit, Any]:
-    """The numbers of the visits in the scope, for a subquery."""
-    return visits_in(scope).order_by().values("pk")
-
-
-def visited(scope: Scope) -> QuerySet[Enterprise]:
-    """Distinct enterprises of the visits in the scope."""
-    return Enterprise.objects.filter(pk__in=visits_in(scope).order_by().values("enterprise"))
-
-
-def with_month(scope: Scope) -> Rows:
-    month = Func(F("starts_on"), Value("YYYY-MM"), function="TO_CHAR", output_field=CharField())
-    return visits_in(scope).annotate(month=month)
-
-
-def month_name(month: str) -> str:
-    """2026-11 as the reader writes it."""
-    return date_format(date.fromisoformat(f"{month}-01"), "YEAR_MONTH_FORMAT")
 
 
 def _new(scope: Scope) -> Rows:
@@ -121,8 +68,9 @@ def _trips(scope: Scope) -> Rows:
     trips = visible(Trip.objects.standing().annotate(days_away=ExtractDay(F("ends_on") - F("starts_on")) + 1), scope)
     if scope.trip is not None:
         return trips.filter(pk=scope.trip.pk)
-    if any(scope.narrowing):
-        trips = trips.filter(pk__in=visits_in(scope).order_by().values("trip"))
+    of = replace(scope, unknown=tuple(slug for slug in scope.unknown if slug != "campaign"))  # a trip has its own
+    if any(of.narrowing):
+        trips = trips.filter(pk__in=visits_in(of).order_by().values("trip"))
     return trips.filter(campaign=scope.campaign) if scope.campaign else trips
 
 
@@ -131,12 +79,10 @@ def _visit_figure(slug: str, name: object, definition: object, **narrowing: obje
         slug=slug,
         name=name,  # type: ignore[arg-type]
         definition=definition,  # type: ignore[arg-type]
-        counted=lambda scope: with_month(scope).filter(**narrowing),
+        counted=lambda scope: visits_in(scope).filter(**narrowing),
         columns=VISIT_COLUMNS,
         link="visits:visit",
-        province_path="enterprise__province",
-        part_path="month",
-        part_label=month_name,
+        visits="",
         related=("enterprise__province",),
         measure="" if narrowing else Measure.VISITS,
     )
@@ -179,7 +125,8 @@ FIGURES = (
         counted=visited,
         columns=ENTERPRISE_COLUMNS,
         link="partnerships:enterprise",
-        province_path="province",
+        visits="visits",
+        block=FileBlock.IDENTITY,
         related=("province",),
         measure=Measure.ENTERPRISES,
     ),
@@ -192,6 +139,8 @@ FIGURES = (
         among_name=_("enterprises visited"),
         columns=ENTERPRISE_COLUMNS,
         link="partnerships:enterprise",
+        visits="visits",
+        block=FileBlock.IDENTITY,
         related=("province",),
     ),
     Figure(
@@ -203,7 +152,9 @@ FIGURES = (
         among_name=_("enterprises visited"),
         columns=ENTERPRISE_COLUMNS,
         link="partnerships:enterprise",
-        province_path="province",
+        visits="visits",
+        one_by_one=("month", "campaign"),
+        block=FileBlock.IDENTITY,
         related=("province",),
         measure=Measure.NEW_ENTERPRISES,
     ),
@@ -213,6 +164,7 @@ FIGURES = (
         definition=_("Provinces in which at least one visited enterprise is registered on its file."),
         counted=_provinces,
         columns=(Column(_("Province"), "__str__"), Column(_("Code"), "code")),
+        visits="enterprise__visits",
     ),
     Figure(
         slug="trips",
@@ -221,6 +173,8 @@ FIGURES = (
         counted=_trips,
         columns=(Column(_("Trip"), "name"), Column(_("From"), "starts_on"), Column(_("To"), "ends_on")),
         link="travel:trip",
+        visits="visits",
+        ways={"campaign": plain("campaign")},
     ),
     Figure(
         slug="trip-days",
@@ -229,6 +183,8 @@ FIGURES = (
         counted=_trips,
         columns=(Column(_("Trip"), "name"), Column(_("From"), "starts_on"), Column(_("Days"), "days_away")),
         link="travel:trip",
+        visits="visits",
+        ways={"campaign": plain("campaign")},
         sums="days_away",
     ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from reports.figures.figure import Figure, Scope
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
 from visits import counting
 from visits.models.visits import Visit
 from visits.selectors.amendments import Moved, moved_measures

@@ -15,8 +15,10 @@ from accounts.selectors import school
 from ledger.selectors.lines import PORTION, Line, portions
 from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES, THREE
-from reports.figures.figure import Figure, Scope, Value
-from reports.figures.visits import visits_in
+from reports.figures.figure import Figure
+from reports.figures.of_visits import visits_in
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from reports.selectors.progress import Progress, overall, progress_of, targets_of
 from reports.selectors.three_counts import Kind, kinds
 from visits.models.campaigns import Campaign

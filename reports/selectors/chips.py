@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.choices import Role
-from reports.figures.figure import Figure, Scope
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.splits import NOT_STATED, SPLITS
 from reports.selectors.doors import href
 from visits.choices import Direction, Medium
 
@@ -24,18 +26,14 @@ class Chip:
     without: str
 
 
-def chips(figure: Figure, scope: Scope, *, province: str) -> list[Chip]:
-    return [Chip(label, value, href(figure.slug, wider)) for label, value, wider in _narrowing(figure, scope, province)]
+def chips(figure: Figure, scope: Scope) -> list[Chip]:
+    """A query for each code that has a name."""
+    return [Chip(label, value, href(figure.slug, wider)) for label, value, wider in narrowing(figure, scope)]
 
 
-def _narrowing(figure: Figure, scope: Scope, province: str) -> Iterator[tuple[str, str, Scope]]:
-    if scope.led_by:
-        yield _("Led by"), str(Role(scope.led_by).label), replace(scope, led_by="")
-    if scope.college is not None:
-        yield _("College"), str(scope.college), replace(scope, college=None)
-    for leader in scope.leaders:
-        others = tuple(other for other in scope.leaders if other != leader)
-        yield _("Was there"), str(leader), replace(scope, leaders=others)
+def narrowing(figure: Figure, scope: Scope) -> Iterator[tuple[str, str, Scope]]:
+    """What narrows, the word of it, and the scope without."""
+    yield from _people(scope)
     if scope.direction:
         yield _("Direction"), str(Direction(scope.direction).label), replace(scope, direction="")
     if scope.medium:
@@ -44,10 +42,31 @@ def _narrowing(figure: Figure, scope: Scope, province: str) -> Iterator[tuple[st
         yield _("From"), date_format(scope.since, "DATE_FORMAT"), replace(scope, since=None)
     if scope.until is not None:
         yield _("Until"), date_format(scope.until, "DATE_FORMAT"), replace(scope, until=None)
-    if scope.province:
-        yield _("Province"), province or scope.province, replace(scope, province="")
+    for slug in ("province", "city", "industry", "class_of"):
+        if key := SPLITS[slug].key_in(scope):
+            yield str(SPLITS[slug].name), name_of(slug, key), replace(scope, **{slug: type(key)()})
+    if scope.major is not None:
+        yield _("Major"), str(scope.major), replace(scope, major=None)
+    for slug in scope.unknown:
+        others = tuple(other for other in scope.unknown if other != slug)
+        yield str(SPLITS[slug].name), str(NOT_STATED), replace(scope, unknown=others)
     if scope.part:
         yield pgettext("of a figure", "Part"), _part(figure, scope.part), replace(scope, part="")
+
+
+def _people(scope: Scope) -> Iterator[tuple[str, str, Scope]]:
+    if scope.led_by:
+        yield _("Led by"), str(Role(scope.led_by).label), replace(scope, led_by="")
+    if scope.college is not None:
+        yield _("College"), str(scope.college), replace(scope, college=None)
+    for leader in scope.leaders:
+        others = tuple(other for other in scope.leaders if other != leader)
+        yield _("Was there"), str(leader), replace(scope, leaders=others)
+
+
+def name_of(slug: str, key: object) -> str:
+    """The name of one part; what is on no list any more is its own name."""
+    return SPLITS[slug].names([key]).get(key) or str(key)
 
 
 def _part(figure: Figure, part: str) -> str:

@@ -11,8 +11,8 @@ from partnerships.choices.agreements import AgreementStage
 from partnerships.models.agreements import Agreement
 from partnerships.selectors.provinces import ProvinceTile, province_tiles
 from reports.figures.catalogue import FIGURES, FOUR, TILES
-from reports.figures.figure import Scope
-from reports.figures.visits import month_name
+from reports.figures.scope import Scope
+from reports.figures.splits import SPLITS, month_name
 from reports.selectors.doors import href
 from reports.selectors.progress import overall, targets_of
 from reports.selectors.three_counts import Head, Kind, heads, kinds
@@ -109,10 +109,12 @@ def provinces(scope: Scope) -> list[ProvinceTile]:
 
 def months(scope: Scope) -> list[Part]:
     """Visits by month, the latest 24 with any; visits without a date are in no month. One query."""
-    found = FIGURES["visits"].counts_by("month", scope)
-    dated = sorted((month, number) for month, number in found.items() if month)
+    split = SPLITS["month"]
+    found = FIGURES["visits"].parts(scope, split.slug)
+    dated = sorted((month, value) for month, value in found.items() if month)
     return [
-        Part(month, month_name(month), number, href("visits", scope, part=month)) for month, number in dated[-MONTHS:]
+        Part(f"{month:%Y-%m}", month_name(month), value.number, href("visits", split.part_of(scope, month)))
+        for month, value in dated[-MONTHS:]
     ]
 
 

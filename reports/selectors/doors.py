@@ -6,7 +6,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
+
+# What of a scope stands in an address as it is.
+PLAIN = ("direction", "medium", "class_of", "since", "until", "province", "city", "industry", "part")
 
 
 def href(slug: str, scope: Scope, **narrowing: object) -> str:
@@ -15,8 +18,13 @@ def href(slug: str, scope: Scope, **narrowing: object) -> str:
     return reverse("reports:figure", args=[slug]) + (f"?{query}" if query else "")
 
 
+def about(scope: Scope) -> str:
+    """The same as one text, by which snapshots of a scope are found: the same scope is always the same text."""
+    return urlencode(asked(scope))
+
+
 def asked(scope: Scope) -> list[tuple[str, object]]:
-    """What the address says of a scope; `reports.views.figures` reads the same."""
+    """What the address says of a scope; `reports.asking` reads the same."""
     words: list[tuple[str, object]] = []
     if scope.campaign is not None:
         words.append(("campaign", scope.campaign.pk))
@@ -24,8 +32,7 @@ def asked(scope: Scope) -> list[tuple[str, object]]:
         words.append(("trip", scope.trip.pk))
     words += [("role", scope.led_by)] if scope.led_by else []
     words += [("college", scope.college.pk)] if scope.college else []
+    words += [("major", scope.major.pk)] if scope.major else []
     words += [("leader", leader.pk) for leader in scope.leaders]
-    for name in ("direction", "medium", "since", "until", "province", "part"):
-        if value := getattr(scope, name):
-            words.append((name, value))
-    return words
+    words += [(name, value) for name in PLAIN if (value := getattr(scope, name))]
+    return words + [("unknown", slug) for slug in scope.unknown]

@@ -1,4 +1,4 @@
-"""The page behind a figure: its value, its rows, and how it stood on earlier days."""
+"""The page behind a figure: its rows, and its parts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import QuerySet
-
 from placements.models.applications import Application
-from reports.figures.figure import Figure, Rows, Scope
-from reports.models import Snapshot
-
-STOOD = 12
+from reports.figures.figure import Figure, Rows
+from reports.figures.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -22,6 +18,7 @@ class Row:
     cells: list[Any]
     href: str
     labels: list[str]
+    fix: str = ""
 
     @property
     def labelled(self) -> list[tuple[Any, str]]:
@@ -39,6 +36,7 @@ def shown_rows(figure: Figure, rows: Iterable[object], scope: Scope) -> list[Row
             cells_of(figure, row),
             figure.href(row) if may_open is None or figure.key_of(row) in may_open else "",
             labels,
+            figure.fix_href(row),
         )
         for row in page
     ]
@@ -51,11 +49,6 @@ def cells_of(figure: Figure, row: object) -> list[Any]:
 def ordered(rows: Rows) -> Rows:
     """In a fixed order, for pages and files."""
     return rows if rows.ordered else rows.order_by("pk")
-
-
-def as_it_stood(figure: Figure, scope: Scope) -> QuerySet[Snapshot]:
-    """The latest snapshots of the figure for the same campaign, newest first."""
-    return Snapshot.objects.filter(figure=figure.slug, campaign=scope.campaign).order_by("-taken_on")[:STOOD]
 
 
 @dataclass(frozen=True)

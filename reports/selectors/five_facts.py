@@ -15,8 +15,9 @@ from partnerships.models.enterprises import Enterprise
 from partnerships.reminders.monthly import SILENT_MONTHS, silent_since
 from placements.models.postings import Posting
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Rows, Scope
+from reports.figures.figure import Rows
 from reports.figures.placements import applications
+from reports.figures.scope import Scope
 from reports.selectors.counting import number_of
 from visits.choices import FollowUpState
 from visits.models.results import FollowUp

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Scope, Value
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from reports.selectors.doors import href
 from visits.models.campaigns import Campaign, CampaignTarget
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from partnerships.choices.agreements import Side
 from reports.figures.catalogue import FIGURES, THREE
-from reports.figures.figure import Scope
-from reports.figures.visits import visits_in
+from reports.figures.of_visits import visits_in
+from reports.figures.scope import Scope
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress, overall, progress_of, targets_of
 from reports.selectors.tiles import Tile, tiles

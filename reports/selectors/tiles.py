@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Scope, Value
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from reports.selectors.doors import href
 
 

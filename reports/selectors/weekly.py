@@ -10,8 +10,11 @@ from django.db.models import Count, Q
 
 from accounts.models.people import User
 from reports.figures.catalogue import FIGURES, THREE
-from reports.figures.figure import Figure, Scope, Value
-from reports.figures.visits import our_province, within
+from reports.figures.figure import Figure
+from reports.figures.of_visits import within
+from reports.figures.scope import Scope
+from reports.figures.value import Value
+from reports.figures.visits import our_province
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress, progress_of
 from reports.selectors.weekly_missing import Missing, missing

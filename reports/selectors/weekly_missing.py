@@ -9,9 +9,10 @@ from operator import or_
 from django.db.models import BooleanField, Count, ExpressionWrapper, F
 
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Scope
+from reports.figures.figure import Figure
 from reports.figures.missing import LACKING
-from reports.figures.visits import visits_in
+from reports.figures.of_visits import visits_in
+from reports.figures.scope import Scope
 from reports.selectors.doors import href
 from visits.models.visits import Visit
 

@@ -14,8 +14,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from partnerships.choices.agreements import Side
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Scope
-from reports.figures.visits import visits_in, within
+from reports.figures.of_visits import visits_in, within
+from reports.figures.scope import Scope
 from reports.selectors.doors import href
 from reports.selectors.three_counts import NAMES, Door, three_sums, with_person_times
 from visits.choices import ParticipantPart

@@ -16,7 +16,7 @@ from core.errors import RuleBroken
 from notifications.ringing import ring
 from reports import rules
 from reports.choices import BuildState
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from reports.tasks import build as build_task
 from visits.models.campaigns import Campaign
 

@@ -1,54 +1,111 @@
-"""Every night each figure is kept as it stands; a later day never changes an earlier one."""
+"""Figures are kept as they stand, every night and on demand; a later day never changes an earlier one."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from django.utils import timezone
+from django.db import transaction
+from django.utils import timezone, translation
 
+from accounts.models.people import User
+from accounts.models.school import College
+from reports import row_sets, rules
+from reports.choices import SnapshotReason
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Rows, Scope
-from reports.models import Snapshot
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.models.snapshots import RowSet, Snapshot
+from reports.selectors.chips import narrowing
+from reports.selectors.doors import about
+from reports.selectors.standing import number_of, rows_of
 from visits.models.campaigns import Campaign
+
+LONGEST_NAME = 400
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Why and by whom snapshots are taken; every snapshot of one taking has the same moment."""
+
+    at: datetime
+    reason: SnapshotReason
+    by: User | None = None
+    note: str = ""
 
 
 def take_snapshots(*, now: datetime) -> int:
-    """One row per figure and running campaign, and per figure of the whole school; returns how many are new.
+    """Every figure of the school, of each running campaign and of each college; returns how many are new.
 
-    What a source states beside the rows is not kept: the number is that of the rows whose hash is kept.
+    What a source states beside the rows is not kept: the number is that of the rows that are kept.
     """
-    on = timezone.localdate(now)
-    before = Snapshot.objects.filter(taken_on=on).count()
-    for campaign in (None, *Campaign.objects.running(on)):
-        taken = list(_snapshots(Scope(campaign, on, None), now))
-        Snapshot.objects.bulk_create(taken, ignore_conflicts=True)
-    return Snapshot.objects.filter(taken_on=on).count() - before
+    on, taking = timezone.localdate(now), Taking(now, SnapshotReason.NIGHTLY)
+    return sum(len(_kept(scope, taking, on)) for scope in _nightly(on))
 
 
-def _snapshots(scope: Scope, now: datetime) -> Iterator[Snapshot]:
-    for figure in FIGURES.values():
-        if scope.campaign is None or figure.is_of_campaign:
-            yield _snapshot(figure, scope, now)
+def _nightly(on: date) -> Iterator[Scope]:
+    yield Scope(None, on, None)
+    for campaign in Campaign.objects.running(on):
+        yield Scope(campaign, on, None)
+    for college in College.objects.all():
+        yield Scope(None, on, None, college=college)
 
 
-def _snapshot(figure: Figure, scope: Scope, now: datetime) -> Snapshot:
-    value = figure.value(scope)
-    return Snapshot(
+def _kept(scope: Scope, taking: Taking, on: date) -> list[Snapshot]:
+    """One transaction per scope; figures of that night that are kept already stay as they are."""
+    tonight = Snapshot.objects.filter(about=about(scope), taken_on=on, reason=taking.reason)
+    kept = set(tonight.values_list("figure", flat=True))
+    figures = [figure for figure in FIGURES.values() if _is_of(figure, scope) and figure.slug not in kept]
+    return [keep(figure, scope, taking) for figure in figures]
+
+
+def _is_of(figure: Figure, scope: Scope) -> bool:
+    if scope.college is not None:
+        return "college" in figure.splits
+    return scope.campaign is None or figure.is_of_campaign
+
+
+@transaction.atomic
+def take_now(figure: Figure, scope: Scope, *, by: User, at: datetime, note: str = "") -> Snapshot:
+    """Keep one figure as it stands, in any scope, with the eyes of the school."""
+    rules.can_take_snapshot(by).or_raise()
+    return keep(figure, scope, Taking(at, SnapshotReason.ASKED, by, note))
+
+
+@transaction.atomic
+def keep(figure: Figure, scope: Scope, taking: Taking) -> Snapshot:
+    """Store number, denominator and rows; the number is counted from the very rows that are kept."""
+    rows = rows_of(figure, scope)
+    digest, packed = row_sets.pack(rows)
+    RowSet.objects.bulk_create([RowSet(digest=digest, packed=packed)], ignore_conflicts=True)
+    base, doubts = figure.base(scope), figure.doubts(scope)
+    snapshot = Snapshot(
         figure=figure.slug,
-        campaign=scope.campaign,
-        taken_on=scope.on,
-        numerator=value.number if value.on_file is None else value.on_file,
-        denominator=value.denominator,
-        rows_hash=rows_hash(figure.rows(scope)),
-        taken_at=now,
+        about=about(scope),
+        taken_on=timezone.localdate(taking.at),
+        taken_at=taking.at,
+        reason=taking.reason,
+        taken_by=taking.by,
+        note=taking.note,
+        definition=figure.digest,
+        numerator=number_of(rows),
+        denominator=None if base is None else figure.value(scope).denominator,
+        stale=doubts.stale,
+        unchecked=doubts.unchecked,
+        rows_id=digest,
+        **_names(figure, scope),
     )
+    snapshot.save(force_insert=True)
+    return snapshot
 
 
-def rows_hash(rows: Rows) -> str:
-    """SHA-256 of the keys of the rows in order, one per line."""
-    digest = hashlib.sha256()
-    for key in rows.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=5000):
-        digest.update(f"{key}\n".encode())
-    return digest.hexdigest()
+def _names(figure: Figure, scope: Scope) -> dict[str, str]:
+    """The scope in words, in both languages: they stay when what they name is gone."""
+    names = {}
+    for field, language in (("name_zh", "zh-hans"), ("name_en", "en")):
+        with translation.override(language):
+            words = [str(record) for record in (scope.campaign, scope.trip) if record]
+            words += [f"{label}: {value}" for label, value, _wider in narrowing(figure, scope)]
+            names[field] = " · ".join(words)[:LONGEST_NAME]
+    return names

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
 from reports.selectors import dashboard as selectors
 
 

@@ -1,128 +1,157 @@
-"""The page behind each figure, and its rows as a workbook."""
+"""The page behind each figure, its rows as a workbook, and how it stood."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import staff_only
-from accounts.choices import Role
 from accounts.http import PortalRequest
-from accounts.models.school import College
+from core.errors import RuleBroken
 from core.paging import page_of
-from partnerships.models.codes import Province
+from reports import rules
+from reports.asking import scope_asked_for
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure, Scope
-from reports.selectors import amended
+from reports.figures.figure import Figure
+from reports.figures.scope import Scope
+from reports.models.snapshots import Snapshot
+from reports.selectors import amended, standing
 from reports.selectors import figure as selectors
 from reports.selectors.chips import chips
-from reports.selectors.people import people_of_figures
+from reports.selectors.doors import about, asked, href
 from reports.selectors.progress import target_lines
+from reports.selectors.splitting import offered, split_table
+from reports.selectors.targets import owner_of
+from reports.selectors.targets import target_lines as school_targets
+from reports.selectors.trends import trend_line
+from reports.services import snapshots as services
 from reports.workbook import figure_workbook
-from visits.choices import Direction, Medium
-from visits.models.campaigns import Campaign, Trip
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_LEADERS = 20
+NOTE = 200
 
 
 @require_GET
 @staff_only
 def figure(request: PortalRequest, slug: str) -> HttpResponse:
-    """Definition, value and the very rows, for what the address narrows them to (`_scope`)."""
-    found = _figure(slug)
-    scope = found.fitting(_scope(request))
-    page = page_of(selectors.ordered(found.page_rows(scope)), request)
-    province = Province.objects.filter(code=f"{scope.province}0000").first() if scope.province else None
+    """Definition, value and the very rows, for what the address narrows them to (`reports.asking`).
+
+    `?by=` splits it.
+    """
+    found = figure_asked_for(slug)
+    scope = found.fitting(scope_asked_for(request.user, request.GET))
+    value = found.value(scope)
+    counted = None if found.sums else value.rows
+    page = page_of(selectors.ordered(found.page_rows(scope)), request, count=counted)
     context = {
         "figure": found,
         "scope": scope,
-        "value": found.value(scope),
+        "value": value,
+        "doubts": found.doubts(scope),
         "page": page,
         "rows": selectors.shown_rows(found, page, scope),
         "parts": selectors.parts(found, scope),
-        "targets": target_lines(found, scope),
-        "chips": chips(found, scope, province=str(province or "")),
-        "stood": [] if scope.is_narrowed else selectors.as_it_stood(found, scope),
+        "chips": chips(found, scope),
         "amended": amended.of_figure(found, scope),
         "as_of": timezone.now(),
+        **_split(found, scope, request.GET.get("by", "")),
+        **_standing(found, scope),
+        **_duties(request, found, scope),
     }
     return render(request, "reports/figure.html", context)
+
+
+def _split(found: Figure, scope: Scope, by: str) -> dict[str, Any]:
+    splits = offered(found, scope)
+    chosen = next((split for split in splits if split.slug == by), None)
+    return {"splits": splits, "split_table": split_table(found, scope, chosen) if chosen else None}
+
+
+def _standing(found: Figure, scope: Scope) -> dict[str, Any]:
+    kept = standing.standing_of(found, scope)
+    return {
+        "stood": kept.newest,
+        "trend": trend_line(found, scope, kept.days),
+        "since_reported": standing.since_reported(found, scope, kept.reported),
+    }
+
+
+def _duties(request: PortalRequest, found: Figure, scope: Scope) -> dict[str, Any]:
+    return {
+        "targets": target_lines(found, scope),
+        "school_targets": school_targets(found, scope),
+        "owner": owner_of(found),
+        "may_keep": rules.can_take_snapshot(request.user),
+        "may_set_target": rules.can_set_target(request.user, found),
+        "may_name_owner": rules.can_name_owner(request.user),
+    }
+
+
+@require_POST
+@staff_only
+def figure_keep(request: PortalRequest, slug: str) -> HttpResponse:
+    """The figure is kept as it stands, in the scope of the address."""
+    found = figure_asked_for(slug)
+    scope = found.fitting(scope_asked_for(request.user, request.GET))
+    try:
+        note = request.POST.get("note", "").replace("\0", "").strip()[:NOTE]
+        services.take_now(found, standing.of_school(scope), by=request.user, at=timezone.now(), note=note)
+    except RuleBroken as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The figure is kept as it stands."))
+    return redirect(f"{href(slug, scope)}#stood")
+
+
+@require_GET
+@staff_only
+def figure_compare(request: PortalRequest, slug: str) -> HttpResponse:
+    """`?before=` and `?after=` are snapshots of the figure, `after=now` (or nothing) is the figure as it is."""
+    found = figure_asked_for(slug)
+    scope = found.fitting(scope_asked_for(request.user, request.GET))
+    kept = Snapshot.objects.of(slug, about(scope)).select_related("rows", "taken_by")
+    before, after = _snapshot(kept, request.GET.get("before", "")), request.GET.get("after", "")
+    later = None if after in ("", "now") else _snapshot(kept, after)
+    if later is not None and later.taken_at < before.taken_at:
+        before, later = later, before
+    context = {
+        "figure": found,
+        "scope": scope,
+        "kept": kept,
+        "after": later,
+        "comparison": standing.comparison(found, scope, before, later, now=timezone.now()),
+        "kept_query": asked(scope),
+        "back": href(slug, scope),
+    }
+    return render(request, "reports/figure_compare.html", context)
+
+
+def _snapshot(kept: Any, number: str) -> Snapshot:
+    if not number.isdecimal() or len(number) > 18:
+        raise Http404
+    snapshot: Snapshot = get_object_or_404(kept, pk=number)
+    return snapshot
 
 
 @require_GET
 @staff_only
 def figure_export(request: PortalRequest, slug: str) -> HttpResponse:
     """The rows of the figure page as a workbook."""
-    found = _figure(slug)
-    response = HttpResponse(figure_workbook(found, found.fitting(_scope(request))), content_type=XLSX)
+    found = figure_asked_for(slug)
+    scope = found.fitting(scope_asked_for(request.user, request.GET))
+    response = HttpResponse(figure_workbook(found, scope), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-{timezone.localdate():%Y%m%d}.xlsx"'
     return response
 
 
-def _figure(slug: str) -> Figure:
+def figure_asked_for(slug: str) -> Figure:
     try:
         return FIGURES[slug]
     except KeyError:
         raise Http404 from None
-
-
-def _scope(request: PortalRequest) -> Scope:
-    """What the address narrows to: campaign, trip, college and leader by number, who is not there is not found.
-
-    A role (`led_by` in older addresses), direction, medium or day that makes no sense narrows nothing.
-    """
-    user, asked = request.user, request.GET
-    role = asked.get("role") or asked.get("led_by", "")
-    return Scope(
-        campaign=one_asked_for(Campaign.objects.visible_to(user), asked.get("campaign", "")),
-        trip=one_asked_for(Trip.objects.visible_to(user), asked.get("trip", "")),
-        on=timezone.localdate(),
-        user=user,
-        led_by=role if role in Role.values else "",
-        college=one_asked_for(College.objects.all(), asked.get("college", "")),
-        leaders=_leaders(asked.getlist("leader")),
-        direction=_known(asked.get("direction", ""), Direction.values),
-        medium=_known(asked.get("medium", ""), Medium.values),
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
-        province=asked.get("province", "")[:2],
-        part=asked.get("part", "")[:20],
-    )
-
-
-def one_asked_for(rows: Any, number: str) -> Any:
-    """Nothing for no number or `all`; 404 for one that is not there."""
-    return None if number in ("", "all") else _every(rows, [number])[0]
-
-
-def _leaders(numbers: list[str]) -> tuple[Any, ...]:
-    """Several are asked for together: visits at which at least one of them was."""
-    numbers = [number for number in dict.fromkeys(numbers) if number]
-    return tuple(_every(people_of_figures(), numbers)) if numbers else ()
-
-
-def _every(rows: Any, numbers: list[str]) -> list[Any]:
-    if len(numbers) > MOST_LEADERS or any(not number.isdecimal() or len(number) > 9 for number in numbers):
-        raise Http404
-    found = list(rows.filter(pk__in={int(number) for number in numbers}).order_by("pk"))
-    if len(found) != len({int(number) for number in numbers}):
-        raise Http404
-    return found
-
-
-def _known(value: str, choices: list[str]) -> str:
-    return value if value in choices else ""
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if 1900 <= day.year <= 2999 else None

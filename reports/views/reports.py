@@ -19,7 +19,7 @@ from core.paging import page_of
 from core.uploads import download
 from reports import rules
 from reports.forms import ReportForm
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from reports.services import requests as services
 
 ENDINGS = {"workbook": "xlsx", "pdf": "pdf"}

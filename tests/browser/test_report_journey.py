@@ -19,7 +19,7 @@ from notifications.choices import Channel
 from notifications.models.messages import OutgoingMessage
 from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from tests.browser.conftest import PageFor
 from tests.browser.reader import Reader, every_reader
 from tests.factories.accounts import MajorFactory

@@ -23,7 +23,7 @@ from partnerships.models.codes import Province
 from partnerships.models.communities import Membership, MembershipTerm
 from partnerships.services.codes import load_codes
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
 from tests.factories.communities import HEAD, CommunityFactory, workbook_of
 from tests.factories.partnerships import EnterpriseFactory
 

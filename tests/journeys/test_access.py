@@ -37,7 +37,7 @@ from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
 from placements.models.applications import Application
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from tests.factories.community_work import records_of
 from tests.factories.desk import account_of, desk_records
 from tests.factories.drafting import begun_text

@@ -20,7 +20,7 @@ from notifications.models.messages import OutgoingMessage
 from reports import building
 from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from reports.services import requests
 from reports.tasks import sweep_builds
 from tests.factories.accounts import UserFactory

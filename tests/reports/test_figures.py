@@ -11,7 +11,8 @@ from accounts.models.people import User
 from accounts.models.school import College
 from partnerships.choices.agreements import AgreementState, CommitmentState, Side
 from reports.figures.catalogue import FIGURES, value_of
-from reports.figures.figure import Scope, Value
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from tests.factories.accounts import MajorFactory, person, student
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
@@ -70,6 +71,7 @@ OF_TWO_VISITS = {
     "contacts": Value(0, stale=0),
     "contacts-stale": Value(0, 0),
     "needs-open": Value(0, stale=0),
+    "needs-people": Value(0),
     "needs-stale": Value(0, 0),
     "investment-promised": Value(0),
     "investment-received": Value(0),
@@ -82,6 +84,7 @@ OF_TWO_VISITS = {
     "postings-from-visits": Value(2),
     "applications": Value(2),
     "acceptances": Value(2, 2),
+    "students": Value(2),
     "students-applied": Value(2, 2),
     "events": Value(2),
     "communities": Value(0),
@@ -91,6 +94,30 @@ OF_TWO_VISITS = {
     "organisations-present": Value(0),
     "provinces-present": Value(0),
     "plaques": Value(0),
+    "follow-ups-late": Value(2),
+    "promises-overdue": Value(0),
+    "agreements-under-way": Value(0),
+    "postings-in-review": Value(0),
+    "applications-unanswered": Value(0, 2),
+    "files-without-code": Value(2, 2),
+    "files-without-industry": Value(0, 2),
+    "files-without-province": Value(0, 2),
+    "files-without-owner": Value(2, 2),
+    "files-without-contact": Value(2, 2),
+    "agreements-without-end": Value(0, 2),
+    "agreements-without-owner": Value(0, 2),
+    "agreements-without-day": Value(0, 2),
+    "promises-without-evidence": Value(2, 2),
+    "files-with-wrong-code": Value(0, 2),
+    "files-in-two-places": Value(0, 2),
+    "agreements-before-signing": Value(2, 2),
+    "visits-outside-campaign": Value(0, 2),
+    "visits-outside-trip": Value(0, 2),
+    "postings-overfilled": Value(0),
+    "postings-of-archived": Value(0),
+    "files-twice": Value(0),
+    "contacts-twice": Value(0),
+    "visits-twice": Value(0, 2),
 }
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from placements.choices import ApplicationState, PostingKind, PostingState
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Scope
+from reports.figures.scope import Scope
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import CampaignFactory, OutcomeFactory, reported_visit
 

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
 from reports.choices import BuildState
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from tests.factories.accounts import UserFactory
 from tests.factories.visits import CampaignFactory
 from tests.reports.world import NOW, one_of_everything

@@ -11,7 +11,8 @@ from accounts.choices import Role
 from accounts.models.people import User
 from demo import stories
 from partnerships.choices.agreements import Side
-from reports.figures.figure import Scope, Value
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from reports.selectors.three_counts import kinds
 from tests.factories.accounts import person
 from tests.factories.partnerships import EnterpriseFactory

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from demo import stories
 from reports.figures.catalogue import FIGURES, value_of
-from reports.figures.figure import Scope, Value
+from reports.figures.scope import Scope
+from reports.figures.value import Value
 from visits.models.campaigns import Campaign, Trip
 
 pytestmark = pytest.mark.django_db

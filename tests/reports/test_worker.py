@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from accounts.choices import Role
 from reports.choices import BuildState
-from reports.models import ReportBuild
+from reports.models.builds import ReportBuild
 from reports.services.requests import request_campaign_report
 from tests.factories.accounts import person
 from tests.reports.world import one_of_everything

@@ -1,0 +1,12 @@
+"""Addresses of dashboards."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from dashboards.views import boards
+
+app_name = "dashboards"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("dashboards/", boards.board_list, name="board_list"),
+    path("dashboards/<slug:slug>/", boards.board, name="board"),
+    path("dashboards/<slug:slug>/again/", boards.board_again, name="board_again"),
+]
