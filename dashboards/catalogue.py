@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dashboards.board import Board
-from dashboards.boards import agreements, college, leadership, office, places, postings
+from dashboards.boards import agreements, college, leadership, office, places, postings, quality
 
 BOARDS: dict[str, Board] = {
-    module.BOARD.slug: module.BOARD for module in (leadership, college, office, agreements, postings, places)
+    module.BOARD.slug: module.BOARD for module in (leadership, college, office, agreements, postings, places, quality)
 }

@@ -11,6 +11,7 @@ from reports.figures import (
     outcomes,
     placements,
     promised,
+    quality,
     visits,
     waiting,
 )
@@ -18,7 +19,19 @@ from reports.figures.figure import Figure
 from reports.figures.scope import Scope
 from reports.figures.value import Value
 
-SUBJECTS = (visits, outcomes, promised, missing, agreements, enterprises, files, placements, communities, waiting)
+SUBJECTS = (
+    visits,
+    outcomes,
+    promised,
+    missing,
+    agreements,
+    enterprises,
+    files,
+    placements,
+    communities,
+    waiting,
+    quality,
+)
 FIGURES: dict[str, Figure] = {figure.slug: figure for subject in SUBJECTS for figure in subject.FIGURES}
 THREE = ("visits", "person-times", "enterprises-visited")  # never mixed; they stand side by side
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")

@@ -78,6 +78,9 @@ class Figure:
     owner: Role = Role.OFFICER
     about_employment: bool = False
     is_checked: bool = True
+    # Where a row of a figure of what is wrong is mended, by its keys.
+    fix: str = ""
+    fix_keys: tuple[str, ...] = ("pk",)
     # For figures whose rows are parts of files: which part, and the figure of those that are stale.
     block: FileBlock | None = None
     stale_slug: str = ""
@@ -151,14 +154,18 @@ class Figure:
         A share, and what is named in `one_by_one`, is counted part by part. A row may lie in several parts.
         """
         split = self.splits[slug]
-        if self.among or slug in self.one_by_one or (self.sums and self._is_joined(slug)):
+        if self.among or not self._counts_at_once(slug):
             keys = split.read(self._keys(scope, slug))
             scopes = {key: split.part_of(scope, record) for key, record in keys.items()}
             found = {key: self.value(part) for key, part in scopes.items()}
             return {key: value for key, value in found.items() if value.number or value.denominator}
-        number = Sum(self.sums) if self.sums else Count("pk", distinct=self._is_joined(slug))
-        counted = self._on_the_way(scope, slug).annotate(way_number=number)
-        return {key: Value(int(total)) for key, total in counted.values_list("way_key", "way_number") if total}
+        return {key: Value(number) for key, number in self._at_once(scope, slug).items()}
+
+    def tally(self, scope: Scope, slug: str) -> dict[Any, int]:
+        """The number alone in each part, without what it is of; one query, unless it is named in `one_by_one`."""
+        if self._counts_at_once(slug):
+            return self._at_once(scope, slug)
+        return {key: value.rows for key, value in self.parts(scope, slug).items() if value.rows}
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
         """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""
@@ -178,12 +185,24 @@ class Figure:
         key = self.key_of(row) if self.link else None
         return reverse(self.link, args=[key]) if key is not None else ""
 
+    def fix_href(self, row: Any) -> str:
+        """Where a row is mended; nothing for figures of what is right."""
+        return reverse(self.fix, args=[getattr(row, key) for key in self.fix_keys]) if self.fix else ""
+
     def _with_stale(self, scope: Scope, block: FileBlock) -> Value:
         """How many rows, and how many of them nobody has confirmed in time; one query."""
         stale = Count("pk", filter=scope.freshness.stale(block, scope.on))
         found = self.rows(scope).order_by().aggregate(number=Count("pk"), stale=stale)
         self.remember(scope, found["number"])
         return Value(found["number"], stale=found["stale"])
+
+    def _counts_at_once(self, slug: str) -> bool:
+        return slug not in self.one_by_one and not (self.sums and self._is_joined(slug))
+
+    def _at_once(self, scope: Scope, slug: str) -> dict[Any, int]:
+        number = Sum(self.sums) if self.sums else Count("pk", distinct=self._is_joined(slug))
+        counted = self._on_the_way(scope, slug).annotate(way_number=number)
+        return {key: int(total) for key, total in counted.values_list("way_key", "way_number") if total}
 
     def _unchecked(self, scope: Scope) -> Rows:
         waiting = keys(scope).exclude(state=VisitState.CHECKED)

@@ -18,6 +18,7 @@ class Row:
     cells: list[Any]
     href: str
     labels: list[str]
+    fix: str = ""
 
     @property
     def labelled(self) -> list[tuple[Any, str]]:
@@ -35,6 +36,7 @@ def shown_rows(figure: Figure, rows: Iterable[object], scope: Scope) -> list[Row
             cells_of(figure, row),
             figure.href(row) if may_open is None or figure.key_of(row) in may_open else "",
             labels,
+            figure.fix_href(row),
         )
         for row in page
     ]

@@ -62,8 +62,9 @@ def main() -> None:
 def run(rows: int, postings: int, explain: str | None) -> list[str]:
     """Prints what was measured; what took longer than it may."""
     # with main's settings
-    fill, fill_postings, measure, measure_postings = (
-        import_module(f"tests.benchmarks.{name}") for name in ("fill", "fill_postings", "measure", "measure_postings")
+    fill, fill_postings, fill_work, measure, measure_boards, measure_postings = (
+        import_module(f"tests.benchmarks.{name}")
+        for name in ("fill", "fill_postings", "fill_work", "measure", "measure_boards", "measure_postings")
     )
 
     if not fill.is_filled():
@@ -73,11 +74,13 @@ def run(rows: int, postings: int, explain: str | None) -> list[str]:
         call_command("collectstatic", verbosity=0, interactive=False)
         fill.fill(rows)
         fill_postings.fill(postings)
+        fill_work.fill(rows, postings)
     if explain is not None:
         measure.explain(explain)
         return []
     late: list[str] = measure_postings.report()
     measure.report()
+    late += measure_boards.report()
     return late
 
 
