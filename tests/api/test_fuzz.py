@@ -21,12 +21,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from api.answers import VERSION
 from api.resources.catalogue import RESOURCES
 from reports.figures.catalogue import FIGURES
 from tests.api.conftest import Program
 from tests.sample_school import copied_school
 
-pytestmark = pytest.mark.django_db
 # Not whether a well formed value is accepted in a path or as a cursor: whether such a record exists is chance.
 CHECKS = [
     not_a_server_error,
@@ -82,6 +82,11 @@ def ask(strategy: Any, checks: list[Any]) -> None:
         case.call_and_validate(checks=checks)
 
     answers()
+
+
+def test_the_document_needs_no_token(client, db):
+    """It also makes this file ask for a database, of which the sample school is a copy beside it."""
+    assert client.get("/api/v1/openapi.json").json()["info"]["version"] == VERSION
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))
