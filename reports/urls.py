@@ -2,16 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from reports.views import dashboard, figures, installing, reports, targets, weekly
+from reports.views import dashboard, figures, installing, reports, standing, targets, weekly
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:slug>/", figures.figure, name="figure"),
-    path("dashboard/<slug:slug>/export.xlsx", figures.figure_export, name="figure_export"),
-    path("dashboard/<slug:slug>/keep/", figures.figure_keep, name="figure_keep"),
-    path("dashboard/<slug:slug>/compare/", figures.figure_compare, name="figure_compare"),
+    path("dashboard/<slug:slug>/keep/", standing.figure_keep, name="figure_keep"),
+    path("dashboard/<slug:slug>/compare/", standing.figure_compare, name="figure_compare"),
     path("dashboard/<slug:slug>/target/", targets.target_new, name="target_new"),
     path("dashboard/<slug:slug>/target/<int:pk>/drop/", targets.target_drop, name="target_drop"),
     path("dashboard/<slug:slug>/owner/", targets.figure_owner, name="figure_owner"),

@@ -1,8 +1,7 @@
-"""The workbooks of a campaign's report and of a figure."""
+"""The workbook of a campaign's report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,12 +12,7 @@ from ledger.selectors import platform
 from ledger.selectors.columns import LEDGER, cells
 from ledger.selectors.records import key_of
 from ledger.services.records import give_ids
-from reports.figures.figure import Figure
-from reports.figures.scope import Scope
 from reports.selectors.campaign_report import Contents, FigureLine, moment
-from reports.selectors.figure import cells_of, ordered
-
-MOST_ROWS = 50_000
 
 
 def campaign_workbook(contents: Contents) -> bytes:
@@ -54,20 +48,3 @@ def _figure_row(line: FigureLine, contents: Contents) -> list[Any]:
         str(figure.name), number, value.denominator, str(figure.among_name), value.on_file, line.target,
         str(figure.unit), str(figure.definition), of_campaign, moment(contents.at),
     ]  # fmt: skip
-
-
-def figure_workbook(figure: Figure, scope: Scope) -> bytes:
-    """The very rows that a figure counts, at most 50,000; the last line says so when there are more."""
-    book = Workbook()
-    headings = [(str(column.label), 20) for column in figure.columns]
-    book.sheet(_("Rows"), headings, _rows(figure, scope))
-    return book.done()
-
-
-def _rows(figure: Figure, scope: Scope) -> Iterable[list[Any]]:
-    rows = ordered(figure.page_rows(scope))[: MOST_ROWS + 1]
-    for number, row in enumerate(rows.iterator(chunk_size=2000)):
-        if number == MOST_ROWS:
-            yield [_("Only the first %(count)s rows are here; narrow the figure.") % {"count": MOST_ROWS}]
-            return
-        yield cells_of(figure, row)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models.school import College
 from dashboards.board import Board, Content, door, part
+from reports.figures import doubles
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure
 from reports.figures.missing import LACKS
-from reports.figures.quality import CONTRADICTORY, MISSING, TWICE
+from reports.figures.quality import CONTRADICTORY, MISSING
 from reports.figures.scope import Scope
 from reports.selectors.doors import href
 
@@ -31,7 +32,7 @@ def count(scope: Scope) -> Content:
             _group(_("Missing at visits"), visits, scope, colleges),
             _group(_("Stale"), [FIGURES[slug] for slug in STALE], scope, colleges),
             _group(_("Contradictory"), CONTRADICTORY, scope, colleges),
-            _group(_("There twice"), TWICE, scope, colleges),
+            _group(_("There twice"), doubles.FIGURES, scope, colleges),
         ],
     }
 

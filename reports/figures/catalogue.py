@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.figures import (
     agreements,
     communities,
+    doubles,
     enterprises,
     files,
     missing,
@@ -31,6 +32,7 @@ SUBJECTS = (
     communities,
     waiting,
     quality,
+    doubles,
 )
 FIGURES: dict[str, Figure] = {figure.slug: figure for subject in SUBJECTS for figure in subject.FIGURES}
 THREE = ("visits", "person-times", "enterprises-visited")  # never mixed; they stand side by side

@@ -156,7 +156,7 @@ FIGURES = (
         name=_("Industry mentors"),
         definition=_("Industry mentors appointed on the day."),
         counted=lambda scope: for_staff(Mentor.objects.appointed_on(scope.on), scope),
-        columns=(Column(_("Name"), "name"), Column(_("Position"), "title"), ENTERPRISE),
+        columns=(Column(_("Name"), "name", is_personal=True), Column(_("Position"), "title"), ENTERPRISE),
         link="partnerships:enterprise",
         link_key="enterprise_id",
         related=("enterprise",),

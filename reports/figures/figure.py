@@ -28,10 +28,14 @@ Rows = QuerySet[Any]
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the rows: its heading, and the way to the value (`enterprise.province`)."""
+    """One column of the rows: its heading, and the way to the value (`enterprise.province`).
+
+    `is_personal`: the name of somebody outside the staff, who is in no file unless the office asks for it.
+    """
 
     label: StrOrPromise
     path: str
+    is_personal: bool = False
 
     def of(self, row: object) -> Any:
         value: Any = row

@@ -17,7 +17,8 @@ from reports.figures.ways import of_enterprise, plain
 
 CONFIRMED = Column(_("Confirmed at"), "confirmed_at")
 CONTACT_COLUMNS = (
-    Column(_("Name"), "name"), Column(_("Position"), "title"), ENTERPRISE, Column(_("Known by"), "known_by"), CONFIRMED,
+    Column(_("Name"), "name", is_personal=True), Column(_("Position"), "title"), ENTERPRISE,
+    Column(_("Known by"), "known_by"), CONFIRMED,
 )  # fmt: skip
 NEED_COLUMNS = (
     Column(_("What is needed"), "description"), Column(_("Kind"), "get_kind_display"), ENTERPRISE,

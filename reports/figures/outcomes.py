@@ -28,6 +28,7 @@ PERSON_COLUMNS = (
     Column(_("Direction"), "visit.get_direction_display"),
     Column(_("Medium"), "visit.get_medium_display"),
 )
+GUEST_COLUMNS = (Column(_("Name"), "__str__", is_personal=True), *PERSON_COLUMNS[1:])
 PERSON_RELATED = ("visit__enterprise", "user")
 OUTCOME_COLUMNS = (
     *OF_VISIT,
@@ -142,7 +143,7 @@ FIGURES = (
         _("Participants from enterprises"),
         _("Attendances of people of enterprises at visits that took place; who was at two visits counts twice."),
         counted=lambda scope: _present(scope, side=Side.ENTERPRISE),
-        columns=PERSON_COLUMNS,
+        columns=GUEST_COLUMNS,
         related=PERSON_RELATED,
     ),
     _of_visits(

@@ -11,11 +11,10 @@ from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.agreements import AgreementState, CommitmentState
-from partnerships.choices.enterprises import CreditCodeState, SuspectState
+from partnerships.choices.enterprises import CreditCodeState
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
-from partnerships.models.duplicates import Suspect
 from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState, PostingState
 from placements.models.postings import Posting
@@ -59,15 +58,6 @@ def _without_evidence(scope: Scope) -> Rows:
     return _kept(scope).filter(evidence="", evidence_rows__isnull=True)
 
 
-def _of_others(scope: Scope) -> Rows:
-    """Several visits to one enterprise on one day in one direction and medium: perhaps the same one, written twice."""
-    twin = Visit.objects.took_place().filter(
-        enterprise=OuterRef("enterprise"), starts_on=OuterRef("starts_on"), direction=OuterRef("direction"),
-        medium=OuterRef("medium"),
-    )  # fmt: skip
-    return visits_in(scope).filter(Exists(twin.exclude(pk=OuterRef("pk")).order_by()))
-
-
 def _outside_campaign(scope: Scope) -> Rows:
     """Counted for a campaign whose dates do not include their day."""
     links = Visit.campaigns.through._default_manager.filter(visit=OuterRef("pk"))
@@ -82,13 +72,6 @@ def _outside_trip(scope: Scope) -> Rows:
 def _overfilled(scope: Scope) -> Rows:
     taken = Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED))
     return for_staff(Posting.objects.annotate(taken=taken).filter(taken__gt=F("headcount")).order_by("pk"), scope)
-
-
-def _twice_there(scope: Scope) -> Rows:
-    same = Q(phone=OuterRef("phone")) & ~Q(phone="") | Q(email__iexact=OuterRef("email")) & ~Q(email="")
-    others = Contact.objects.current(scope.on).filter(same, enterprise=OuterRef("enterprise"))
-    people = visible(Contact.objects.current(scope.on), scope).filter(enterprise__archived_at__isnull=True)
-    return people.filter(Exists(others.exclude(pk=OuterRef("pk")).order_by()))
 
 
 def _of_file(slug: str, name: object, definition: object, found: Any, **more: Any) -> Figure:
@@ -127,7 +110,7 @@ def _of_agreement(slug: str, name: object, definition: object, counted: Any, amo
     )
 
 
-def _of_visit(slug: str, name: object, definition: object, counted: Any) -> Figure:
+def of_visit(slug: str, name: object, definition: object, counted: Any) -> Figure:
     return Figure(
         slug=slug,
         name=name,  # type: ignore[arg-type]
@@ -233,13 +216,13 @@ CONTRADICTORY = (
         lambda scope: _signed(scope).filter(starts_on__lt=F("signed_on")),
         _signed,
     ),
-    _of_visit(
+    of_visit(
         "visits-outside-campaign",
         _("Outside their campaign"),
         _("Visits counted for a campaign whose dates do not include their day, of all that took place."),
         _outside_campaign,
     ),
-    _of_visit(
+    of_visit(
         "visits-outside-trip",
         _("Outside their trip"),
         _("Visits that are stops of a trip and not on one of its days, of all that took place."),
@@ -272,49 +255,4 @@ CONTRADICTORY = (
         is_of_campaign=False,
     ),
 )
-TWICE = (
-    Figure(
-        slug="files-twice",
-        name=_("Perhaps the same enterprise"),
-        definition=_("Pairs of files that may be of one enterprise, and about which nobody has decided."),
-        counted=lambda scope: for_staff(
-            Suspect.objects.filter(
-                state=SuspectState.OPEN, first__archived_at__isnull=True, second__archived_at__isnull=True
-            ),
-            scope,
-        ),
-        columns=(
-            Column(_("Enterprise"), "first"),
-            Column(_("And"), "second"),
-            Column(_("Why"), "get_kind_display"),
-            Column(_("Likeness, percent"), "likeness"),
-        ),
-        ways={"college": plain("first__colleges", is_many=True), **of_enterprise("first__")},
-        related=("first", "second"),
-        is_of_campaign=False,
-        fix="partnerships:merge_files",
-        fix_keys=("first_id", "second_id"),
-    ),
-    Figure(
-        slug="contacts-twice",
-        name=_("Perhaps the same contact"),
-        definition=_("Contacts with the same phone or e-mail as another one who works at the same enterprise."),
-        counted=_twice_there,
-        columns=(Column(_("Name"), "name"), Column(_("Position"), "title"), ENTERPRISE),
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
-        ways={"college": plain("enterprise__colleges", is_many=True), **of_enterprise("enterprise__")},
-        related=("enterprise",),
-        is_of_campaign=False,
-        fix="partnerships:contact_edit",
-    ),
-    _of_visit(
-        "visits-twice",
-        _("Perhaps the same visit"),
-        _("Visits to an enterprise that was visited in the same way on the same day once more, of all."),
-        _of_others,
-    ),
-)
-
-
-FIGURES = (*MISSING, *CONTRADICTORY, *TWICE)
+FIGURES = (*MISSING, *CONTRADICTORY)

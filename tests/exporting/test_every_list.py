@@ -61,7 +61,6 @@ WITHOUT = {
     "surveys:set_list": ENTERED,
     "surveys:answers": "the export of the survey holds the very answers, a column for each question",
     "surveys:answer": ONE_RECORD,
-    "reports:figure": "its rows leave with the definition of the figure, by a file of its own",
     "reports:report_list": "reports are files themselves",
 }
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from api.resources.catalogue import RESOURCES
 
 ELSEWHERE = {
+    "dashboards:board_again",
+    "reports:figure_keep",
+    "reports:figure_compare",
+    "reports:target_drop",
     "desk:application_move",
     "desk:interview_cancel",
     "desk:link_interview_cancel",
@@ -104,7 +108,6 @@ ELSEWHERE = {
     "calendars:feed",
     "readyz",
     "service_worker",
-    "reports:figure_export",
     "reports:report_file",
     "reports:weekly_file",
     "reports:report_again",

@@ -216,6 +216,7 @@ def records(officer: User, contact: User, college: College, student: User) -> di
         "ledger_import": LedgerImport.objects.create(name="台账.xlsx", by=officer, at=timezone.now()).pk,
         "platform_file": PlatformFile.objects.create(by=officer, at=timezone.now()).pk,
         "slug": "visits",
+        "board": "leadership",
         "build": ReportBuild.objects.create(
             campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
         ).pk,

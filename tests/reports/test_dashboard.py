@@ -198,9 +198,9 @@ def test_the_export_holds_exactly_the_rows_that_are_counted(signed_in: Client):
     enterprise.save()
     VisitFactory(state=VisitState.HELD)
 
-    response = signed_in.get("/dashboard/enterprises-visited/export.xlsx", {"campaign": world.campaign.pk})
+    response = signed_in.get("/dashboard/enterprises-visited/", {"campaign": world.campaign.pk, "format": "xlsx"})
 
-    sheet = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0)
+    sheet = CalamineWorkbook.from_filelike(io.BytesIO(response.getvalue())).get_sheet_by_index(0)
     assert sheet.to_python() == [
         ["Enterprise", "Unified social credit code", "Province", "City", "Level"],
         ["=1+1", "091510700000000000", "Sichuan", "成都", "Normal"],
@@ -225,7 +225,7 @@ def test_a_campaign_that_is_not_there_is_not_found(signed_in: Client, query: str
 
 def test_an_unknown_figure_is_not_found(signed_in: Client):
     assert signed_in.get("/dashboard/happiness/").status_code == 404
-    assert signed_in.get("/dashboard/happiness/export.xlsx").status_code == 404
+    assert signed_in.get("/dashboard/happiness/?format=xlsx").status_code == 404
 
 
 @pytest.mark.parametrize("query", ["part=junk", "province=zz", "led_by=king", "page=99", "part='%3B--"])
@@ -235,7 +235,7 @@ def test_what_narrows_to_nothing_is_an_empty_page(signed_in: Client, query: str)
     assert signed_in.get(f"/dashboard/agreements-by-state/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/visits/", "/dashboard/visits/export.xlsx"])
+@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/visits/", "/dashboard/visits/?format=xlsx"])
 def test_a_student_and_a_stranger_find_no_dashboard(client: Client, student: User, stranger: User, address: str):
     for user in (student, stranger):
         client.force_login(user)

@@ -17,8 +17,8 @@ from partnerships.models.contacts import Contact
 from partnerships.models.duplicates import Suspect
 from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState, PostingState
+from reports.figures import doubles, quality
 from reports.figures.catalogue import FIGURES
-from reports.figures.quality import FIGURES as QUALITY
 from reports.figures.scope import Scope
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
@@ -140,7 +140,7 @@ def found(slug: str) -> int:
 
 
 def test_every_fault_has_its_case():
-    assert list(FAULTS) == [figure.slug for figure in QUALITY]
+    assert list(FAULTS) == [figure.slug for figure in (*quality.FIGURES, *doubles.FIGURES)]
 
 
 @pytest.mark.parametrize("slug", FAULTS)
