@@ -104,3 +104,5 @@ PLAUSIBLE: dict[str, Any] = {
 }
 # What apps above say of where a record came from: shown on its own page (partnerships.templatetags.origins).
 CAME_OF: dict[str, str] = {"visit": "visits.selectors.origins.visits_behind"}
+# Days after which the files of a report are removed; the row that says what was reported stays.
+REPORT_FILES_DAYS: int = env.number("REPORT_FILES_DAYS", 400)

@@ -1,7 +1,8 @@
-"""The life of a report build."""
+"""The life of a report build, the files it makes, and how often one is due."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BuildState(models.TextChoices):
@@ -9,3 +10,33 @@ class BuildState(models.TextChoices):
     RUNNING = "running", _("Being built")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", pgettext_lazy("report", "Cancelled")
+
+
+UNDER_WAY = (BuildState.QUEUED, BuildState.RUNNING)
+
+
+class FileFormat(models.TextChoices):
+    """The ending of a file, and what readers call it."""
+
+    XLSX = "xlsx", _("Excel workbook")
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word document")
+    ZIP = "zip", _("Archive")
+
+
+class Cadence(models.TextChoices):
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")

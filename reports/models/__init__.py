@@ -1,5 +1,5 @@
 """Modules by aggregate; import models from the module that holds them."""
 
-from reports.models import builds, snapshots
+from reports.models import builds, schedules, snapshots
 
-__all__ = ["builds", "snapshots"]
+__all__ = ["builds", "schedules", "snapshots"]
