@@ -74,14 +74,13 @@ def _portions(parts: Iterable[Part]) -> Iterator[list[Part]]:
         if part["kind"] != "table":
             portion.append(_plain(part))
             continue
-        rows, title = iter(part["rows"]), part["title"]
+        rows, said = iter(part["rows"]), part
         while True:
             taken = [[words(cell) for cell in row] for row in islice(rows, room)]
-            if taken or title:
-                note = part["note"] if title else ""
-                portion.append({**part, "rows": taken, "title": title, "note": note})
+            if taken or said is part:
+                portion.append({**said, "rows": taken})
             room -= len(taken)
-            title = ""
+            said = {**part, "title": "", "note": ""}
             if room > 0:
                 break
             yield portion

@@ -193,12 +193,12 @@ def test_a_page_of_a_report_costs_six_queries(signed_in: Client, officer: User, 
         signed_in.get(f"/reports/{build.pk}/")
 
 
-def test_asking_for_the_state_again_costs_one_query_beside_who_asks(
+def test_asking_for_the_state_again_costs_one_query_beside_those_of_every_page(
     signed_in: Client, officer: User, django_assert_num_queries
 ):
     build = build_of(officer, state=BuildState.RUNNING, claimed_at=NOW)
 
-    with django_assert_num_queries(4):  # session, user, roles, build
+    with django_assert_num_queries(5):  # session, user, roles, the build and nothing else of it, school
         signed_in.get(f"/reports/{build.pk}/", headers=HTMX)
 
 
@@ -207,7 +207,7 @@ def test_the_page_of_each_kind_says_what_is_in_it(signed_in: Client, slug: str):
     page = signed_in.get(f"/reports/new/{slug}/").content.decode()
 
     assert str(KINDS[slug].definition).split(",")[0] in page
-    assert page.count("btn-primary") == 1
+    assert page.partition("<main")[2].partition("</main")[0].count("btn-primary") == 1
 
 
 def test_the_filters_of_an_address_are_filled_in(signed_in: Client):
@@ -258,12 +258,12 @@ def test_a_student_and_a_stranger_find_no_reports(
     for user in (student, stranger):
         client.force_login(user)
         ask = getattr(client, method)
-        assert ask("/reports/", {"campaign": campaign.pk}).status_code == 404
+        assert client.get("/reports/").status_code == 404
         assert client.get(f"/reports/{build.pk}/").status_code == 404
         for path in ("again", "cancel", "delete"):
             assert client.post(f"/reports/{build.pk}/{path}/").status_code == 404
         assert ask(ASK, {"campaign": campaign.pk}).status_code == 404
-        assert ask("/reports/schedules/").status_code == 404
+        assert client.get("/reports/schedules/").status_code == 404
         assert client.get(f"/reports/{build.pk}/pdf/").status_code == 404
 
     assert ReportBuild.objects.count() == 1

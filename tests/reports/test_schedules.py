@@ -52,7 +52,7 @@ def test_nothing_is_due_before_its_hour_and_then_once(officer: User):
     build = ReportBuild.objects.get(pk=number)
     assert (build.schedule, build.due_at, build.requested_by, build.seen_as) == (schedule, MONDAY, officer, officer)
     assert list(build.readers.all()) == [officer]
-    assert build.filters == [["week", "Week", "The last full week: 2026-W49 (Nov. 30, 2026 to Dec. 6, 2026)"]]
+    assert build.filters == [["week", "Week", "The last full week: 2026-W49 (30 Nov 2026 to 6 Dec 2026)"]]
     assert schedule.filters == [["week", "Week", "The last full week"]]
 
 

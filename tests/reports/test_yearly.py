@@ -47,7 +47,7 @@ def test_months_and_sums_lie_where_the_days_are_across_the_end_of_a_year(
     year = {row[0]: row[1:] for row in found["The year in figures"][1:]}
     assert year["Visits"] == ["5", "1", "+4"]
     assert year["Agreements signed"] == ["1", "0", "+1"]
-    assert [row[:4] for row in found["By college"][1:]] == [["School of Digital Media", 5, 10, 0]]
+    assert ["School of Digital Media", 5, 10, 0] in [row[:4] for row in found["By college"][1:]]
     assert [row[:2] for row in found["By province"][1:]] == [["Sichuan", 5]]
     assert [row[:3] for row in found["Most places offered"][1:]] == [["Chengdu Digital", 4, 6]]
     assert found["Agreements signed last"][1][0] == "跨年协议"
