@@ -78,7 +78,7 @@ def _note_of_colleges() -> str:
 
 
 def _of_period(year: Year) -> Table:
-    head = [_("Figure"), _("This year"), _("Year before"), pgettext("of a number", "Change")]
+    head = [_("Figure"), _("This year"), _("Year before"), pgettext("on the year before", "Change")]
     rows = [[str(line.figure.name), str(line.value), str(line.before), line.change] for line in year.lines]
     return Table(_("The year in figures"), head, rows, note=str(year.period))
 

@@ -22,6 +22,5 @@ def readers_offered() -> QuerySet[User]:
 def schedule_list(user: User) -> ReportScheduleQuerySet:
     """With owner, readers, and the last day on which each was due; two queries."""
     rows: ReportScheduleQuerySet = ReportSchedule.objects.visible_to(user)
-    return rows.select_related("owner").prefetch_related("readers").annotate(last_due_at=Max("builds__due_at")).order_by(
-        "-is_active", "pk"
-    )
+    named = rows.select_related("owner").prefetch_related("readers")
+    return named.annotate(last_due_at=Max("builds__due_at")).order_by("-is_active", "pk")

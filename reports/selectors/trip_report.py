@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.models.people import User
 from core.templatetags.portal import listed
@@ -64,7 +65,10 @@ class TripReport:
         yield paper.table(_("Party"), [_("Name"), _("Position"), ""], self._party(), wide=(0, 1))
         head = [_("Figure"), _("Number")]
         yield paper.table(_("In figures"), head, [[str(f.name), str(value)] for f, value in self.figures])
+        has_days = any(each.on and each.stops for each in self.days)
         for each in self.days:
+            if not each.stops and not has_days:
+                continue  # nobody knows which stop was on which day
             name = date_format(each.on, "DATE_FORMAT") if each.on else _("Day not known")
             yield paper.heading(name, "" if each.stops else _("No stop on this day."))
             for stop in each.stops:
@@ -132,7 +136,7 @@ def _evidence(visit: Visit) -> Iterator[Part]:
     if not evidence:
         return
     rows = [[each.name, each.get_kind_display(), day(each.dated_on), each.url] for each in evidence]
-    yield paper.table(_("Evidence"), [_("Name"), _("Kind"), _("Dated"), _("Address")], rows, wide=(0, 3))
+    yield paper.table(_("Evidence"), [pgettext("of a paper", "Name"), _("Kind"), _("Dated"), _("Address")], rows, wide=(0, 3))
     photos = [each for each in evidence if each.kind == EvidenceKind.PHOTO and each.file][:MOST_PHOTOS]
     shown = [(each.name, small) for each in photos if (small := small_photo(each)) is not None]
     if shown:

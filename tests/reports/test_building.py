@@ -11,6 +11,7 @@ from django.conf import LazySettings, settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models.people import User
@@ -152,6 +153,20 @@ def test_a_claim_that_was_given_back_changes_nothing_any_more(officer: User):
 
     build.refresh_from_db()
     assert (build.state, build.step_done) == (BuildState.RUNNING, 0)
+
+
+def test_a_slow_worker_shows_a_sign_of_life_and_keeps_its_claim(officer: User):
+    begun = timezone.now() - timedelta(minutes=40)
+    build = build_of(officer, state=BuildState.RUNNING, claimed_at=begun, attempts=1)
+    claim = Claim(build.pk, begun)
+
+    claim.update(step_done=1)
+    assert building.sweep(now=timezone.now()) == []
+    claim.update(step_done=2)
+
+    build.refresh_from_db()
+    assert (build.step_done, build.claimed_at) == (2, claim.held)
+    assert timezone.now() - claim.held < timedelta(minutes=1)
 
 
 def test_only_a_failed_report_is_built_again(officer: User):
