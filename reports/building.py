@@ -51,7 +51,7 @@ def build_report(build_id: int, *, now: datetime) -> bool:
 
 
 def _build(build: ReportBuild, claim: Claim) -> None:
-    clear_files(build.pk, but=build.attempts)  # what an attempt that was killed left behind
+    clear_files(build.pk)  # what an attempt that was killed left behind
     kind = KINDS.get(build.kind)
     if kind is None:
         raise CannotBuild(_("Reports of this kind are no longer built."))

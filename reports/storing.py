@@ -8,7 +8,7 @@ from typing import IO
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from reports.models.builds import ReportBuild, ReportFile, folder_of
+from reports.models.builds import ReportBuild, ReportFile, attempt_folder, folder_of
 
 
 def store_file(build: ReportBuild, name: str, ending: str, content: IO[bytes]) -> ReportFile:
@@ -28,20 +28,18 @@ def store_file(build: ReportBuild, name: str, ending: str, content: IO[bytes]) -
 
 def clear_attempt(build: ReportBuild) -> None:
     """What one attempt wrote: nobody will point to it."""
-    _clear_folder(f"{folder_of(build.pk)}/{build.attempts}")
+    _clear_folder(attempt_folder(build))
 
 
-def clear_files(build_id: int, *, but: int | None = None) -> None:
-    """Everything that attempts at a build wrote, but those of one attempt; rows and files."""
+def clear_files(build_id: int) -> None:
+    """Everything that attempts at a build wrote; rows and files."""
     rows = ReportFile.objects.filter(build=build_id)
-    rows = rows.exclude(file__startswith=f"{folder_of(build_id)}/{but}/") if but is not None else rows
     for row in rows:
         if row.file:
             row.file.delete(save=False)
     rows.delete()
     for attempt in _listed(folder_of(build_id))[0]:
-        if attempt != str(but):
-            _clear_folder(f"{folder_of(build_id)}/{attempt}")
+        _clear_folder(f"{folder_of(build_id)}/{attempt}")
 
 
 def _clear_folder(folder: str) -> None:

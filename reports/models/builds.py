@@ -109,8 +109,13 @@ BuildReadersLink = track_links(ReportBuild, "readers")
 
 
 def place_of(file: ReportFile, name: str) -> str:
-    """A folder for each attempt, so that what a killed one left behind is found."""
-    return f"{folder_of(file.build_id)}/{file.build.attempts}/{name}"
+    return f"{attempt_folder(file.build)}/{name}"
+
+
+def attempt_folder(build: ReportBuild) -> str:
+    """A folder for each attempt, named after the moment it was claimed: a worker that lost its claim clears no other."""
+    claimed = f"{build.claimed_at:%Y%m%d%H%M%S%f}" if build.claimed_at else "0"
+    return f"{folder_of(build.pk)}/{claimed}"
 
 
 def folder_of(build_id: int) -> str:

@@ -136,7 +136,9 @@ def _evidence(visit: Visit) -> Iterator[Part]:
     if not evidence:
         return
     rows = [[each.name, each.get_kind_display(), day(each.dated_on), each.url] for each in evidence]
-    yield paper.table(_("Evidence"), [pgettext("of a paper", "Name"), _("Kind"), _("Dated"), _("Address")], rows, wide=(0, 3))
+    yield paper.table(
+        _("Evidence"), [pgettext("of a paper", "Name"), _("Kind"), _("Dated"), _("Address")], rows, wide=(0, 3)
+    )
     photos = [each for each in evidence if each.kind == EvidenceKind.PHOTO and each.file][:MOST_PHOTOS]
     shown = [(each.name, small) for each in photos if (small := small_photo(each)) is not None]
     if shown:

@@ -177,7 +177,26 @@ def test_a_report_that_begins_again_clears_what_the_killed_attempt_left(officer:
     assert (build.state, build.attempts) == (BuildState.DONE, 2)
     assert sorted(stored(build)) == ["1.pdf", "2.pdf", "3.pdf"]
     assert [file.name for file in build.files.all()] == ["0.pdf", "1.pdf", "2.pdf"]
-    assert all("/2/" in file.file.name for file in build.files.all())
+    assert {file.file.name.split("/")[3] for file in build.files.all()} == {"20261210043200000000"}
+
+
+def test_a_worker_that_was_cancelled_clears_nothing_of_the_build_that_follows_at_once(
+    officer: User, monkeypatch: pytest.MonkeyPatch
+):
+    def cancelled_and_built_again(row: ReportBuild) -> None:
+        of_three_files(monkeypatch, at_second=lambda row: None)
+        requests.cancel_report(row, by=officer, at=LATER)
+        requests.build_again(row, by=officer)
+        assert building.build_report(row.pk, now=LATER)
+
+    build = build_of(officer)
+    of_three_files(monkeypatch, at_second=cancelled_and_built_again)
+
+    assert not building.build_report(build.pk, now=NOW)
+
+    build.refresh_from_db()
+    assert (build.state, build.files.count()) == (BuildState.DONE, 3)
+    assert sorted(stored(build)) == ["1.pdf", "2.pdf", "3.pdf"]
 
 
 def test_a_report_is_deleted_with_its_files_but_not_while_it_is_built(
