@@ -113,7 +113,7 @@ def place_of(file: ReportFile, name: str) -> str:
 
 
 def attempt_folder(build: ReportBuild) -> str:
-    """A folder for each attempt, named after the moment it was claimed: a worker that lost its claim clears no other."""
+    """A folder for each attempt, named after the moment of its claim: a worker that lost it clears no other."""
     claimed = f"{build.claimed_at:%Y%m%d%H%M%S%f}" if build.claimed_at else "0"
     return f"{folder_of(build.pk)}/{claimed}"
 
