@@ -111,3 +111,5 @@ CAME_OF: dict[str, str] = {"visit": "visits.selectors.origins.visits_behind"}
 API_ROLES: list[str] = env.some_of("API_ROLES", ("officer", "admin", "college", "leader"))
 API_TOKEN_DAYS: int = env.at_most("API_TOKEN_DAYS", 365, 365)
 API_PER_MINUTE: int = env.number("API_PER_MINUTE", 120)
+# Days after which the files of a report are removed; the row that says what was reported stays.
+REPORT_FILES_DAYS: int = env.number("REPORT_FILES_DAYS", 400)

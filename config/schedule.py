@@ -26,6 +26,8 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "imports.sweep": {"task": "imports.sweep", "schedule": 60},
     "ledger.sweep": {"task": "ledger.sweep", "schedule": 60},
     "reports.sweep_builds": {"task": "reports.sweep_builds", "schedule": 60},
+    "reports.store_due": {"task": "reports.store_due", "schedule": REMINDERS_EVERY},
+    "reports.clear_old_files": {"task": "reports.clear_old_files", "schedule": crontab(hour="4", minute="40")},
     "reports.take_snapshots": {"task": "reports.take_snapshots", "schedule": crontab(hour="3", minute="0")},
     "dashboards.recount": {"task": "dashboards.recount", "schedule": BOARDS_LAST},
     "core.beat": {"task": "core.beat", "schedule": 15},

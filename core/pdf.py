@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,19 @@ import pylopdf_fonts_zh_cn
 import typst
 
 FONTS = Path(pylopdf_fonts_zh_cn.__file__).parent
+REMEMBERED = 10  # compilations for which Typst remembers what it has laid out
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Looked for once in each process."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def forget() -> None:
+    """Let Typst drop what it remembers of earlier papers: after a large one that is hundreds of megabytes."""
+    for _time in range(REMEMBERED):
+        typst.compile(b"", font_paths=_fonts(), ignore_system_fonts=True, format="pdf")
 
 
 def render_pdf(template: Path, data: dict[str, Any]) -> bytes:
@@ -23,7 +37,7 @@ def render_pdf(template: Path, data: dict[str, Any]) -> bytes:
     pdf: bytes = typst.compile(
         str(template),
         root=str(template.parent.parent),
-        font_paths=[str(FONTS)],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

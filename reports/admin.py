@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from reports.models.builds import ReportBuild
+from reports.models.schedules import ReportSchedule
 from reports.models.snapshots import Snapshot
 from reports.models.targets import FigureOwner, FigureTarget
 
@@ -44,6 +45,13 @@ class FigureOwnerAdmin(_ReadOnly):
 
 @admin.register(ReportBuild)
 class ReportBuildAdmin(_ReadOnly):
-    list_display = ("campaign", "language", "requested_by", "requested_at", "state")
-    list_filter = ("state",)
-    list_select_related = ("campaign", "requested_by")
+    list_display = ("kind", "language", "requested_by", "requested_at", "state", "attempts")
+    list_filter = ("state", "kind")
+    list_select_related = ("requested_by",)
+
+
+@admin.register(ReportSchedule)
+class ReportScheduleAdmin(_ReadOnly):
+    list_display = ("kind", "owner", "cadence", "is_active", "stored_until")
+    list_filter = ("is_active", "kind")
+    list_select_related = ("owner",)

@@ -1,4 +1,4 @@
-"""The life of a report build, and why snapshots are taken."""
+"""The life of a report build, the files it makes, how often one is due, and why snapshots are taken."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,36 @@ class BuildState(models.TextChoices):
     RUNNING = "running", _("Being built")
     DONE = "done", _("Ready")
     FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", pgettext_lazy("report", "Cancelled")
+
+
+UNDER_WAY = (BuildState.QUEUED, BuildState.RUNNING)
+
+
+class FileFormat(models.TextChoices):
+    """The ending of a file, and what readers call it."""
+
+    XLSX = "xlsx", _("Excel workbook")
+    PDF = "pdf", _("PDF")
+    DOCX = "docx", _("Word document")
+    ZIP = "zip", _("Archive")
+
+
+class Cadence(models.TextChoices):
+    WEEKLY = "weekly", _("Every week")
+    MONTHLY = "monthly", _("Every month")
+
+
+class Weekday(models.IntegerChoices):
+    """As Python counts them."""
+
+    MONDAY = 0, _("Monday")
+    TUESDAY = 1, _("Tuesday")
+    WEDNESDAY = 2, _("Wednesday")
+    THURSDAY = 3, _("Thursday")
+    FRIDAY = 4, _("Friday")
+    SATURDAY = 5, _("Saturday")
+    SUNDAY = 6, _("Sunday")
 
 
 class SnapshotReason(models.TextChoices):

@@ -1,4 +1,4 @@
-"""Who may ask for reports; the figures themselves begin with what a person may see."""
+"""Who may ask for reports, stop, delete and schedule them; the figures themselves begin with what a person may see."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from accounts.models.people import User
 from core.decisions import YES, Decision, no
 from reports.figures.figure import Figure
 from reports.models.builds import ReportBuild
+from reports.models.schedules import ReportSchedule
 
 
 def can_request(user: User) -> Decision:
@@ -39,7 +40,36 @@ def can_name_owner(user: User) -> Decision:
     return YES
 
 
+def _is_theirs(user: User, build: ReportBuild) -> bool:
+    return user.is_office or (user.is_school_staff and build.requested_by_id == user.pk)
+
+
 def can_build_again(user: User, build: ReportBuild) -> Decision:
-    if user.is_office or build.requested_by_id == user.pk:
+    if _is_theirs(user, build):
         return YES
     return no(_("Only the person who asked for a report, or the employment office, has it built again."))
+
+
+def can_cancel(user: User, build: ReportBuild) -> Decision:
+    if _is_theirs(user, build):
+        return YES
+    return no(_("Only the person who asked for a report, or the employment office, cancels it."))
+
+
+def can_delete(user: User, build: ReportBuild) -> Decision:
+    if _is_theirs(user, build):
+        return YES
+    return no(_("Only the person who asked for a report, or the employment office, deletes it."))
+
+
+def can_schedule(user: User) -> Decision:
+    """The office for everybody, leadership for itself."""
+    if user.is_office or user.has_role(Role.LEADER):
+        return YES
+    return no(_("The employment office schedules reports; leadership does so for itself."))
+
+
+def can_change_schedule(user: User, schedule: ReportSchedule) -> Decision:
+    if user.is_office or (schedule.owner_id == user.pk and can_schedule(user)):
+        return YES
+    return no(_("Only the owner of a schedule, or the employment office, changes it."))

@@ -1,27 +1,20 @@
-"""The figures of a week as PDF and as workbook: the same tables, from what was gathered for the page."""
+"""The figures of a week as paper and as workbook: the same tables, from what was gathered for the page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.selectors import school
-from core.pdf import render_pdf
-from exporting.writing.workbooks import Workbook
-from reports.selectors.campaign_report import day, moment
+from reports.papers.about import About, day
+from reports.papers.paper import Paper, table
+from reports.papers.sheets import ReportBook
 from reports.selectors.three_counts import Door
 from reports.selectors.weekly import Share, Weekly
 from reports.selectors.weekly_tables import Line
-
-TEMPLATE = Path(settings.BASE_DIR) / "templates" / "reports" / "campaign_report.typ"
-LONGEST_NAME = 31  # of a sheet
 
 
 @dataclass(frozen=True)
@@ -34,44 +27,31 @@ class Table:
     wide: tuple[int, ...] = (0,)
 
 
-def weekly_pdf(weekly: Weekly, *, at: datetime) -> bytes:
-    paper = {
-        "school": str(school()),
-        "title": _("Weekly figures"),
-        "campaign": str(weekly.week),
-        "facts": [
-            [_("Campaign"), str(weekly.campaign or _("The whole school, all years"))],
-            [_("Reported late"), str(weekly.late)],
-            [_("As of"), moment(at)],
+def weekly_paper(weekly: Weekly, about: About) -> Paper:
+    return Paper(
+        title=_("Weekly figures"),
+        subtitle=str(weekly.week),
+        about=about,
+        facts=[
+            (_("Campaign"), weekly.campaign or _("The whole school, all years")),
+            (_("Reported late"), weekly.late),
+            *(row for row in about.facts[:1]),
         ],
-        "tables": [
-            {
-                "title": table.title,
-                "head": table.head,
-                "rows": [["" if cell is None else str(cell) for cell in row] for row in table.rows],
-                "wide": list(table.wide),
-            }
-            for table in tables(weekly)
-        ],
-        "nothing": _("Nothing on file."),
-        "footer": _("As of %(moment)s") % {"moment": moment(at)},
-    }
-    return render_pdf(TEMPLATE, paper)
+        parts=[table(each.title, each.head, each.rows, wide=each.wide) for each in tables(weekly)],
+    )
 
 
-def weekly_workbook(weekly: Weekly, *, at: datetime) -> bytes:
-    book = Workbook()
-    for table in tables(weekly):
-        headings = [(head, 32 if place in table.wide else 14) for place, head in enumerate(table.head)]
-        book.sheet(table.title[:LONGEST_NAME], headings, table.rows)
-    about: list[list[Any]] = [
-        [_("Week"), weekly.week.code],
-        [_("Days"), str(weekly.week)],
-        [_("Campaign"), str(weekly.campaign or _("The whole school, all years"))],
-        [_("Reported late"), weekly.late],
-        [_("As of"), moment(at)],
+def weekly_workbook(weekly: Weekly, about: About) -> bytes:
+    book = ReportBook()
+    for each in tables(weekly):
+        book.add(each.title, each.head, each.rows, wide=each.wide)
+    facts: list[tuple[str, Any]] = [
+        (_("Week"), weekly.week.code),
+        (_("Days"), str(weekly.week)),
+        (_("Campaign"), str(weekly.campaign or _("The whole school, all years"))),
+        (_("Reported late"), weekly.late),
     ]
-    book.sheet(_("About"), [(_("What"), 20), (_("Value"), 60)], about)
+    book.about(about, facts)
     return book.done()
 
 

@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from exporting.writing.workbooks import Workbook
 from ledger.selectors import platform
 from ledger.selectors.columns import LEDGER, cells
+from ledger.selectors.lines import Line
 from ledger.selectors.records import key_of
 from ledger.services.records import give_ids
-from reports.selectors.campaign_report import Contents, FigureLine, moment
+from reports.papers.about import About, moment
+from reports.papers.sheets import ReportBook
+from reports.selectors.campaign_report import Contents, FigureLine
 
 
-def campaign_workbook(contents: Contents) -> bytes:
-    """Ledger, the platform's table, the three counts by kind of visit, and the figures with their definitions."""
-    book = Workbook()
-    words, records = platform.Dictionaries.read(), give_ids(contents.lines)
-    ids = (records[key_of(line)].record_id for line in contents.lines)
-    uploaded = (platform.row_of(line, words, given) for line, given in zip(contents.lines, ids, strict=True))
-    for name, columns, rows in (
-        (_("Ledger"), LEDGER, cells(contents.lines, LEDGER)),
-        (_("Data platform"), platform.COLUMNS, uploaded),
-    ):
-        book.sheet(name, [(column.heading, column.width) for column in columns], rows)
-    kinds = [(head, 24) for head in contents.kind_head()]
-    book.sheet(_("Kinds of visits"), kinds, contents.kind_rows())
-    book.sheet(_("Figures"), _figure_headings(), (_figure_row(line, contents) for line in contents.figures))
-    return book.done()
+class CampaignBook:
+    """The workbook of a campaign, written while its lines are read so that none of them has to be kept."""
+
+    def __init__(self) -> None:
+        self.book = ReportBook()
+        self.words = platform.Dictionaries.read()
+        self.ledger: list[list[Any]] = []
+        self.uploaded: list[list[Any]] = []
+
+    def take(self, lines: Sequence[Line]) -> None:
+        """Some lines: as the ledger and as the data platform write them."""
+        self.ledger += cells(lines, LEDGER)
+        records = give_ids(lines)
+        self.uploaded += [platform.row_of(line, self.words, records[key_of(line)].record_id) for line in lines]
+
+    def done(self, contents: Contents, about: About) -> bytes:
+        """Ledger, the platform's table, the three counts by kind of visit, the figures with their definitions."""
+        for name, columns, rows in (
+            (_("Ledger"), LEDGER, self.ledger),
+            (_("Data platform"), platform.COLUMNS, self.uploaded),
+        ):
+            self.book.sheet(name, [(column.heading, column.width) for column in columns], rows)
+        kinds = [(head, 24) for head in contents.kind_head()]
+        self.book.sheet(_("Kinds of visits"), kinds, contents.kind_rows())
+        self.book.sheet(_("Figures"), _figure_headings(), (_figure_row(line, contents) for line in contents.figures))
+        self.book.about(about)
+        return self.book.done()
 
 
 def _figure_headings() -> list[tuple[str, int]]:

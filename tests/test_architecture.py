@@ -75,6 +75,7 @@ WITHOUT_HISTORY = {
     "following.ToldPosting",  # a record of its own
     "partnerships.LinkEvent",
     "partnerships.MergeMove",
+    "reports.ReportedFigure",  # what a report said; it never changes
     "placements.ApplicationView",  # a log of its own
     "placements.KnownWord",  # derived from postings
     "surveys.Answer",  # it never changes, and the moment of a graduate's answer would say whose it is

@@ -32,6 +32,7 @@ from demo.school import (
     promises,
     registrations,
     report_drafts,
+    reports,
     resumes,
     reviews,
     signing,
@@ -127,3 +128,4 @@ def _build_what_followed(world: World) -> None:
     events.build_events(world)
     events.build_guidance(world)
     wishes.build_invitations(world)
+    reports.build_reports(world)

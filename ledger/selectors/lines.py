@@ -145,7 +145,7 @@ def with_lines(visits: VisitQuerySet, *, user: User | None, on: date) -> VisitQu
         .defer("enterprise__search", "enterprise__about")
         .prefetch_related(
             Prefetch("outcomes", Outcome.objects.select_related("major__college")),
-            "participants",
+            Prefetch("participants", Participant.objects.select_related("user")),
             Prefetch("follow_ups", FollowUp.objects.select_related("owner")),
             Prefetch("agreements", may_see),
         )

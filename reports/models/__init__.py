@@ -1,5 +1,5 @@
 """Modules by aggregate; import models from the module that holds them."""
 
-from reports.models import builds, snapshots, targets
+from reports.models import builds, schedules, snapshots, targets
 
-__all__ = ["builds", "snapshots", "targets"]
+__all__ = ["builds", "schedules", "snapshots", "targets"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models.people import User
-from accounts.selectors import school
 from ledger.selectors.lines import PORTION, Line, portions
 from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES, THREE
@@ -19,6 +18,8 @@ from reports.figures.figure import Figure
 from reports.figures.of_visits import visits_in
 from reports.figures.scope import Scope
 from reports.figures.value import Value
+from reports.papers.about import About, day, moment
+from reports.papers.paper import Paper, table
 from reports.selectors.progress import Progress, overall, progress_of, targets_of
 from reports.selectors.three_counts import Kind, kinds
 from visits.models.campaigns import Campaign
@@ -59,31 +60,31 @@ class Contents:
     targets: list[Progress] = field(default_factory=list)
     figures: list[FigureLine] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+    visits: dict[int, list[str]] = field(default_factory=dict)
+    has_more_visits: bool = False
     agreements: list[list[str]] = field(default_factory=list)
     follow_ups: list[list[str]] = field(default_factory=list)
 
-    def paper(self) -> dict[str, Any]:
-        """Plain words for the PDF, in the reader's language."""
-        return {
-            "school": str(school()),
-            "title": _("Campaign report"),
-            "campaign": str(self.campaign),
-            "facts": self._facts(),
-            "tables": [
-                _table(_("Kinds of visits"), self.kind_head(), self.kind_rows(), wide=[0]),
-                _table(_("Targets"), _target_head(), self._target_rows(), wide=[0, 1]),
-                _table(_("Figures"), _figure_head(), self._figure_rows(), wide=[0]),
-                _table(_("Visits"), _visit_head(), self._visit_rows(), wide=[1]),
-                _table(_("Agreements that a visit led to"), _agreement_head(), self.agreements, wide=[0, 1]),
-                _table(_("Follow-ups open"), _follow_up_head(), self.follow_ups, wide=[0, 1]),
+    def paper(self, about: About) -> Paper:
+        """Everything on paper, in the reader's language."""
+        return Paper(
+            title=_("Campaign report"),
+            subtitle=str(self.campaign),
+            about=about,
+            facts=self._facts(),
+            parts=[
+                table(_("Kinds of visits"), self.kind_head(), self.kind_rows()),
+                table(_("Targets"), _target_head(), self._target_rows(), wide=[0, 1]),
+                table(_("Figures"), _figure_head(), self._figure_rows()),
+                table(_("Visits"), _visit_head(), self._visit_rows(), wide=[1]),
+                table(_("Agreements that a visit led to"), _agreement_head(), self.agreements, wide=[0, 1]),
+                table(_("Follow-ups open"), _follow_up_head(), self.follow_ups, wide=[0, 1]),
             ],
-            "nothing": _("Nothing on file."),
-            "footer": _("As of %(moment)s") % {"moment": moment(self.at)},
-        }
+        )
 
-    def _facts(self) -> list[list[str]]:
+    def _facts(self) -> list[tuple[str, Any]]:
         campaign = self.campaign
-        pairs = [
+        return [
             (_("Document"), campaign.document),
             (_("Graduating class"), campaign.class_of),
             (_("From"), day(campaign.starts_on)),
@@ -91,7 +92,6 @@ class Contents:
             (_("As of"), moment(self.at)),
             (_("Asked for by"), self.by),
         ]
-        return [[label, str(value)] for label, value in pairs if value]
 
     def kind_head(self) -> list[str]:
         """The three counts side by side, each under its own name."""
@@ -109,19 +109,25 @@ class Contents:
     def _figure_rows(self) -> list[list[str]]:
         return [[line.name, line.number, "" if line.target is None else str(line.target)] for line in self.figures]
 
-    def _visit_rows(self) -> list[list[str]]:
-        rows: dict[int, list[str]] = {}
-        for line in self.lines:
+    def take(self, lines: list[Line]) -> None:
+        """Some lines of the ledger: the first visits are printed, each in one row with what all majors were offered."""
+        self.lines += lines
+        for line in lines:
             visit = line.visit
+            if visit.pk not in self.visits and len(self.visits) == MOST_PRINTED:
+                self.has_more_visits = True
+                return
             posts, internships = (line.outcome.posts, line.outcome.internships) if line.outcome else (0, 0)
-            if visit.pk not in rows and len(rows) == MOST_PRINTED:
-                rows[0] = ["", _("Only the first %(count)s visits are printed.") % {"count": MOST_PRINTED}, "", "", ""]
-                break
-            row = rows.setdefault(
+            row = self.visits.setdefault(
                 visit.pk, [day(visit.starts_on), str(visit.enterprise), str(line.leader or ""), "0", "0"]
             )
             row[3], row[4] = str(int(row[3]) + posts), str(int(row[4]) + internships)
-        return list(rows.values())
+
+    def _visit_rows(self) -> list[list[str]]:
+        rows = list(self.visits.values())
+        if self.has_more_visits:
+            rows.append(["", _("Only the first %(count)s visits are printed.") % {"count": MOST_PRINTED}, "", "", ""])
+        return rows
 
 
 class Gathering:
@@ -147,7 +153,7 @@ class Gathering:
             self.contents.figures.append(FigureLine(figure, figure.value(self.scope), target))
             yield
         for lines in portions(self.visits, user=self.scope.user, on=self.scope.on):
-            self.contents.lines += lines
+            self.contents.take(lines)
             yield
         self.contents.agreements = self._agreements()
         yield
@@ -162,20 +168,6 @@ class Gathering:
     def _follow_ups(self) -> list[list[str]]:
         rows = FIGURES["follow-ups-open"].page_rows(self.scope)
         return [[item.what, str(item.visit.enterprise), str(item.owner), day(item.due_on)] for item in rows]
-
-
-def day(value: date | None) -> str:
-    """A date as the reader writes it; nothing for none."""
-    return formats.date_format(value, "SHORT_DATE_FORMAT") if value else ""
-
-
-def moment(value: datetime) -> str:
-    return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
-
-
-def _table(title: str, head: list[str], rows: list[list[str]], *, wide: list[int]) -> dict[str, Any]:
-    """`wide` are the columns that share the width that the others leave."""
-    return {"title": title, "head": head, "rows": rows, "wide": wide}
 
 
 def _figure_head() -> list[str]:

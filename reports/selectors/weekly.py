@@ -99,7 +99,7 @@ class Weekly:
 
 def weekly(week: Week, campaign: Campaign | None, user: User | None, *, on: date) -> Weekly:
     """Every visit by its day, whenever it was entered; in 13 queries, and for each target of a campaign one or two."""
-    periods = _periods(week, campaign, user, on)
+    periods = periods_of(week, campaign, user, on)
     return Weekly(
         week=week,
         campaign=campaign,
@@ -115,7 +115,7 @@ def weekly(week: Week, campaign: Campaign | None, user: User | None, *, on: date
     )
 
 
-def _periods(week: Week, campaign: Campaign | None, user: User | None, on: date) -> Periods:
+def periods_of(week: Week, campaign: Campaign | None, user: User | None, on: date) -> Periods:
     to_date = Scope(campaign, on, user, until=week.sunday)
     before = replace(to_date, since=week.before.monday, until=week.before.sunday)
     return Periods(to_date, replace(to_date, since=week.monday), before)

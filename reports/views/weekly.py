@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from reports.forms import WeekFilter
+from reports.kinds.weekly import about_now
+from reports.papers.paper import Paper
+from reports.papers.pdf import paper_pdf
 from reports.selectors.weekly import Weekly
 from reports.selectors.weekly import weekly as gathered
 from reports.selectors.weeks import last_full_week, week_of
-from reports.weekly_files import weekly_pdf, weekly_workbook
+from reports.weekly_files import weekly_paper, weekly_workbook
 from visits.models.campaigns import Campaign
 
 FIRST_YEAR = 2000
@@ -36,13 +39,19 @@ def weekly(request: PortalRequest) -> HttpResponse:
 @require_GET
 @staff_only
 def weekly_file(request: PortalRequest, kind: str) -> HttpResponse:
-    """What the page says, as a file."""
+    """What the page says, as a file, made at once: it is a page or two. To keep or send it, ask for the report."""
     _form, shown = _asked(request)
-    now = timezone.now()
-    content = weekly_pdf(shown, at=now) if kind == "pdf" else weekly_workbook(shown, at=now)
+    about = about_now(request.user, shown, timezone.now())
+    content = weekly_workbook(shown, about) if kind == "xlsx" else _pdf(weekly_paper(shown, about))
     response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="weekly-{shown.week.code}.{kind}"'
     return response
+
+
+def _pdf(paper: Paper) -> bytes:
+    with paper_pdf(paper) as file:
+        file.seek(0)
+        return file.read()
 
 
 def _asked(request: PortalRequest) -> tuple[WeekFilter, Weekly]:

@@ -19,6 +19,7 @@ from notifications.choices import Channel
 from notifications.models.messages import OutgoingMessage
 from reports.choices import BuildState
 from reports.figures.catalogue import FIGURES
+from reports.kinds.catalogue import KINDS
 from reports.models.builds import ReportBuild
 from tests.browser.conftest import PageFor
 from tests.browser.reader import Reader, every_reader
@@ -32,7 +33,7 @@ from visits.models.results import Outcome
 
 pytestmark = pytest.mark.servers
 NAME = "2027届访企拓岗专项行动"
-STEPS = 1 + len(FIGURES) + 1 + 2 + 2  # the three counts, one portion of visits, agreements and follow-ups, two files
+STEPS = 1 + len(FIGURES) + 1 + 2  # the three counts, one portion of visits, agreements and follow-ups
 LEDGER = {
     "en": ("Ledger", ["Date", "Enterprise", "Major code", "Major", "Posts", "Internships"]),
     "zh-hans": ("台账", ["日期", "企业", "专业代码", "专业", "就业岗位数", "实习岗位数"]),
@@ -77,11 +78,13 @@ def steps_before(slug: str) -> int:
 
 def expect_progress(page: Page, language: str, done: int) -> int:
     """The bar and the words below it; returns the percentage that the bar shows."""
-    expect(page.get_by_text(say(language, "%(done)s of %(all)s steps done", done=done, all=STEPS))).to_be_visible()
+    words = say(language, "Counting: %(done)s of %(total)s", done=done + 1, total=STEPS)
+    expect(page.get_by_text(words)).to_be_visible()
     bar = page.get_by_role("progressbar", name=say(language, "Progress"))
-    expect(bar).to_have_attribute("value", str(done * 100 // STEPS))
+    percent = KINDS["campaign-summary"].percent("counting", done, STEPS)
+    expect(bar).to_have_attribute("value", str(percent))
     expect(bar).to_have_attribute("max", "100")
-    return done * 100 // STEPS
+    return percent
 
 
 def ask(page: Page, language: str, assert_sound: Callable[[Page], None]) -> None:
@@ -92,11 +95,15 @@ def ask(page: Page, language: str, assert_sound: Callable[[Page], None]) -> None
     if not link.is_visible():
         menu.locator("summary").click()
     link.click()
-    expect(page.get_by_role("heading", name=say(language, "Campaign reports"), level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name=say(language, "Reports"), level=1)).to_be_visible()
+    assert_sound(page)
+    page.get_by_role("link", name=say(language, "Campaign summary"), exact=True).click()
     assert_sound(page)
     page.get_by_label(say(language, "Campaign")).select_option(NAME)
     page.get_by_role("button", name=say(language, "Build the report")).click()
-    expect(page.get_by_role("heading", name=NAME, level=1)).to_be_visible()
+    summary = say(language, "Campaign summary")
+    expect(page.get_by_role("heading", name=summary, level=1)).to_be_visible()
+    expect(page.get_by_text(NAME).first).to_be_visible()
 
 
 @every_reader
@@ -120,23 +127,27 @@ def test_an_officer_asks_for_the_report_watches_it_being_built_and_opens_both_fi
         second = expect_progress(page, language, steps_before("events"))
     assert 0 < first < second < 100
 
-    workbook = page.get_by_role("link", name=say(language, "Download the workbook"))
+    workbook = page.get_by_role("link", name=label("Excel workbook", language))
     expect(workbook).to_be_visible()
     expect(page.get_by_role("progressbar")).to_have_count(0)
     assert_sound(page)
     build = ReportBuild.objects.get()
     assert (build.state, build.language, build.requested_by) == (BuildState.DONE, language, officer)
-    assert (build.done_steps, build.total_steps, build.attempts) == (STEPS, STEPS, 1)
-    stem = f"{NAME} {timezone.localtime(build.finished_at):%Y-%m-%d}"
-    check_workbook(download(page, "Download the workbook", language, f"{stem}.xlsx"), world, language)
-    check_paper(download(page, "Download the PDF", language, f"{stem}.pdf"), world, language)
+    assert (build.step, build.step_done, build.step_total, build.attempts) == ("writing", 3, 3, 1)
+    stem = f"{say(language, 'Campaign summary')} {timezone.localtime(build.claimed_at):%Y-%m-%d}"
+    check_workbook(download(page, "Excel workbook", language, f"{stem}.xlsx"), world, language)
+    check_paper(download(page, "PDF", language, f"{stem}.pdf"), world, language)
 
     is_told(page, smtp_server, officer, language)
 
 
-def download(page: Page, label: str, language: str, name: str) -> str:
+def label(form: str, language: str) -> str:
+    return say(language, "Download: %(format)s", format=say(language, form))
+
+
+def download(page: Page, form: str, language: str, name: str) -> str:
     with page.expect_download() as begun:
-        page.get_by_role("link", name=say(language, label)).click()
+        page.get_by_role("link", name=label(form, language), exact=True).click()
     assert begun.value.suggested_filename == name
     return str(begun.value.path())
 
@@ -192,7 +203,7 @@ def fonts_of(page: object) -> list[str]:
 
 def is_told(page: Page, server: SmtpServer, officer: User, language: str) -> None:
     """By e-mail and in the inbox, which leads to the report."""
-    subject = {"en": f"The report is ready: {NAME}", "zh-hans": f"报告已生成：{NAME}"}[language]
+    subject = say(language, "The report is ready: %(report)s", report=f"{say(language, 'Campaign summary')}: {NAME}")
     wait_until(lambda: server.messages)
     assert [message["Subject"].strip() for message in server.messages] == [subject]
     assert server.recipients == [[officer.email]]

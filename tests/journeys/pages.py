@@ -356,6 +356,11 @@ PAGES: dict[str, tuple[str, str]] = {
     "reports:weekly": (STAFF, ""),
     "reports:report_list": (STAFF, ""),
     "reports:report": (OFFICE, "build"),
+    "reports:new": (STAFF, "report_kind"),
+    "reports:schedule_list": ("LOA", ""),
+    "reports:schedule_new": ("LOA", "report_kind"),
+    "reports:schedule": (OFFICE, "schedule"),
+    "reports:schedule_edit": (OFFICE, "schedule"),
 }
 
 OWN_APPS = {*APPS, ""} - {"core"}

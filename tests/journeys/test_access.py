@@ -37,7 +37,7 @@ from partnerships.models.programmes import Programme
 from partnerships.services.checks import record_check
 from partnerships.services.merging import merge_enterprises
 from placements.models.applications import Application
-from reports.models.builds import ReportBuild
+from reports.models.schedules import ReportSchedule
 from tests.factories.community_work import records_of
 from tests.factories.desk import account_of, desk_records
 from tests.factories.drafting import begun_text
@@ -74,6 +74,7 @@ from tests.factories.visits import (
 )
 from tests.journeys.elsewhere import ELSEWHERE
 from tests.journeys.pages import EVERYONE, OWN_APPS, PAGES
+from tests.reports.asking import build_of
 from visits.choices import EvidenceKind, VisitState
 from visits.models.handover import HandOver
 from visits.models.results import Evidence
@@ -217,9 +218,9 @@ def records(officer: User, contact: User, college: College, student: User) -> di
         "platform_file": PlatformFile.objects.create(by=officer, at=timezone.now()).pk,
         "slug": "visits",
         "board": "leadership",
-        "build": ReportBuild.objects.create(
-            campaign=campaign, language="en", requested_by=officer, requested_at=timezone.now()
-        ).pk,
+        "build": build_of(officer, campaign).pk,
+        "report_kind": "yearly-report",
+        "schedule": ReportSchedule.objects.create(kind="yearly-report", owner=officer, stored_until=timezone.now()).pk,
     }
 
 

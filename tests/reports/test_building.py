@@ -11,7 +11,9 @@ from django.conf import LazySettings, settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import connection
+from django.utils import timezone
 
+from accounts.choices import Role
 from accounts.models.people import User
 from core.errors import RuleBroken
 from notifications import ringing
@@ -19,12 +21,14 @@ from notifications.choices import Channel
 from notifications.models.messages import OutgoingMessage
 from reports import building
 from reports.choices import BuildState
+from reports.claims import Claim
 from reports.figures.catalogue import FIGURES
 from reports.models.builds import ReportBuild
 from reports.services import requests
 from reports.tasks import sweep_builds
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import person
 from tests.factories.visits import CampaignFactory
+from tests.reports.asking import ask, build_of
 from tests.reports.world import NOW, one_of_everything
 
 pytestmark = pytest.mark.django_db
@@ -32,9 +36,7 @@ pytestmark = pytest.mark.django_db
 
 def asked_for(user: User, campaign=None, *, language: str = "en") -> ReportBuild:
     """A report that waits; the worker has not been rung for."""
-    return ReportBuild.objects.create(
-        campaign=campaign or CampaignFactory(), language=language, requested_by=user, requested_at=NOW
-    )
+    return build_of(user, campaign or CampaignFactory(), language=language)
 
 
 def told(user: User) -> list[str]:
@@ -46,32 +48,39 @@ def test_a_report_is_queued_built_and_told_of(officer: User, django_capture_on_c
     world = one_of_everything(2)
 
     with django_capture_on_commit_callbacks(execute=True):
-        build = requests.request_campaign_report(world.campaign, by=officer, at=NOW, language="en")
+        build = ask(world.campaign, officer)
 
     build.refresh_from_db()
     assert (build.state, build.percent, build.attempts) == (BuildState.DONE, 100, 1)
-    assert default_storage.exists(build.workbook.name)
-    assert default_storage.exists(build.pdf.name)
-    assert told(officer) == [f"The report is ready: {world.campaign}"]
+    assert [file.format for file in build.files.all()] == ["xlsx", "pdf", "docx"]
+    assert all(default_storage.size(file.file.name) == file.size for file in build.files.all())
+    assert told(officer) == [f"The report is ready: Campaign summary: {world.campaign}"]
     assert (
         OutgoingMessage.objects.filter(recipient=officer, channel=Channel.EMAIL).get().link == f"/reports/{build.pk}/"
     )
 
 
-def test_progress_moves_step_by_step_in_its_own_transactions(officer: User):
+def test_progress_moves_step_by_step_in_its_own_transactions(officer: User, monkeypatch: pytest.MonkeyPatch):
     build = asked_for(officer, one_of_everything(1).campaign)
+    seen: list[tuple[str, int, int]] = []
+    update = Claim.update
+
+    def noted(claim: Claim, **fields: object) -> None:
+        update(claim, **fields)
+        if "step" in fields:
+            seen.append((fields["step"], fields["step_done"], fields["step_total"]))
+
+    monkeypatch.setattr(Claim, "update", noted)
 
     assert building.build_report(build.pk, now=NOW)
 
-    # three counts, figures, one portion, agreements and follow-ups, files
-    steps = 1 + len(FIGURES) + 1 + 2 + building.FILE_STEPS
-    seen = list(build.history.order_by("pgh_id").values_list("state", "done_steps", "total_steps"))
-    assert seen == [
-        ("queued", 0, 0),
-        ("running", 0, 0),
-        *[("running", done, steps) for done in range(steps + 1)],
-        ("done", steps, steps),
-    ]
+    steps = 1 + len(FIGURES) + 1 + 2  # three counts, figures, one portion, agreements and follow-ups
+    counting = [("counting", done, steps) for done in range(steps + 1)]
+    assert seen == [*counting, *[("writing", done, 3) for done in range(4)]]
+    # How far it is stands in the row alone; the history keeps what became of it.
+    assert list(build.history.order_by("pgh_id").values_list("state", flat=True)) == ["queued", "running", "done"]
+    build.refresh_from_db()
+    assert (build.step, build.step_done, build.step_total, build.percent) == ("writing", 3, 3, 100)
 
 
 def test_a_build_that_was_built_is_not_built_again(officer: User):
@@ -87,7 +96,7 @@ def test_a_build_that_was_built_is_not_built_again(officer: User):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_at_once_build_it_once():
-    user = UserFactory()
+    user = person(Role.OFFICER)
     build = asked_for(user)
     start = Barrier(4)
 
@@ -110,7 +119,8 @@ def test_two_workers_at_once_build_it_once():
 def test_a_report_that_cannot_be_written_fails_with_its_reason_and_can_be_asked_for_again(
     officer: User, settings: LazySettings, tmp_path: Path, django_capture_on_commit_callbacks
 ):
-    build = asked_for(officer)
+    campaign = CampaignFactory()
+    build = asked_for(officer, campaign)
     blocked = tmp_path / "a-file"
     blocked.write_text("not a folder")
     settings.MEDIA_ROOT = blocked
@@ -120,8 +130,8 @@ def test_a_report_that_cannot_be_written_fails_with_its_reason_and_can_be_asked_
     build.refresh_from_db()
     assert build.state == BuildState.FAILED
     assert build.error.startswith("The report could not be built: ")
-    assert (build.workbook.name, build.pdf.name) == ("", "")
-    assert told(officer) == [f"The report could not be built: {build.campaign}"]
+    assert not build.files.exists()
+    assert told(officer) == [f"The report could not be built: Campaign summary: {campaign}"]
 
     settings.MEDIA_ROOT = tmp_path / "files"
     with django_capture_on_commit_callbacks(execute=True):
@@ -137,12 +147,26 @@ def test_a_claim_that_was_given_back_changes_nothing_any_more(officer: User):
     ReportBuild.objects.filter(pk=build.pk).update(claimed_at=NOW + timedelta(minutes=31))
 
     with pytest.raises(building.ClaimLost):
-        claim.step()
+        claim.update(step_done=1)
     with pytest.raises(building.ClaimLost):
         claim.end(BuildState.DONE)
 
     build.refresh_from_db()
-    assert (build.state, build.done_steps) == (BuildState.RUNNING, 0)
+    assert (build.state, build.step_done) == (BuildState.RUNNING, 0)
+
+
+def test_a_slow_worker_shows_a_sign_of_life_and_keeps_its_claim(officer: User):
+    begun = timezone.now() - timedelta(minutes=40)
+    build = build_of(officer, state=BuildState.RUNNING, claimed_at=begun, attempts=1)
+    claim = Claim(build.pk, begun)
+
+    claim.update(step_done=1)
+    assert building.sweep(now=timezone.now()) == []
+    claim.update(step_done=2)
+
+    build.refresh_from_db()
+    assert (build.step_done, build.claimed_at) == (2, claim.held)
+    assert timezone.now() - claim.held < timedelta(minutes=1)
 
 
 def test_only_a_failed_report_is_built_again(officer: User):
@@ -168,7 +192,7 @@ def test_somebody_elses_report_is_not_built_again(college_staff: User, officer: 
 
 def test_a_student_asks_for_no_report(student: User):
     with pytest.raises(PermissionDenied):
-        requests.request_campaign_report(CampaignFactory(), by=student, at=NOW, language="en")
+        ask(CampaignFactory(), student)
 
     assert not ReportBuild.objects.exists()
 
@@ -187,7 +211,8 @@ def test_the_sweep_gives_back_claims_of_dead_workers_and_rings_again(officer: Us
 
 
 def test_the_sweep_gives_up_after_three_attempts_and_says_so(officer: User):
-    build = asked_for(officer)
+    campaign = CampaignFactory()
+    build = asked_for(officer, campaign)
     ReportBuild.objects.filter(pk=build.pk).update(
         state=BuildState.RUNNING, claimed_at=NOW - timedelta(hours=1), attempts=3
     )
@@ -196,7 +221,7 @@ def test_the_sweep_gives_up_after_three_attempts_and_says_so(officer: User):
 
     build.refresh_from_db()
     assert (build.state, build.error) == (BuildState.FAILED, "The report was begun 3 times and never finished.")
-    assert told(officer) == [f"The report could not be built: {build.campaign}"]
+    assert told(officer) == [f"The report could not be built: Campaign summary: {campaign}"]
 
 
 def test_the_task_of_the_schedule_builds_what_waits(officer: User):
@@ -227,7 +252,7 @@ def test_a_stopped_broker_does_not_fail_the_request_and_the_sweep_builds_it_late
     away: None, officer: User, django_capture_on_commit_callbacks, caplog: pytest.LogCaptureFixture
 ):
     with django_capture_on_commit_callbacks(execute=True):
-        build = requests.request_campaign_report(CampaignFactory(), by=officer, at=NOW, language="en")
+        build = ask(CampaignFactory(), officer)
 
     build.refresh_from_db()
     assert build.state == BuildState.QUEUED

@@ -10,12 +10,12 @@ from python_calamine import CalamineWorkbook
 
 from accounts.models.people import User
 from accounts.models.school import School
-from core.pdf import render_pdf
 from partnerships.models.contacts import Contact
-from reports.building import TEMPLATE
 from reports.figures.catalogue import FIGURES
+from reports.papers.about import About
+from reports.papers.pdf import paper_pdf
 from reports.selectors.campaign_report import Contents, Gathering
-from reports.workbook import campaign_workbook
+from reports.workbook import CampaignBook
 from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import FlagFactory
 from tests.factories.visits import CampaignTargetFactory, OutcomeFactory, VisitFactory
@@ -24,6 +24,7 @@ from visits.choices import Measure, VisitState
 from visits.models.campaigns import ReportedTotal
 
 pytestmark = pytest.mark.django_db
+ABOUT = About("", "", [], [], [])
 
 
 @pytest.fixture
@@ -61,7 +62,9 @@ def contents(world: World, user: User) -> Contents:
 
 def sheets(world: World, user: User, language: str = "en") -> dict[str, list[list[object]]]:
     with translation.override(language):
-        file = campaign_workbook(contents(world, user))
+        gathered, book = contents(world, user), CampaignBook()
+        book.take(gathered.lines)
+        file = book.done(gathered, ABOUT)
     book = CalamineWorkbook.from_filelike(io.BytesIO(file))
     return {name: book.get_sheet_by_name(name).to_python() for name in book.sheet_names}
 
@@ -181,7 +184,7 @@ def test_the_figures_sheet_prints_numerator_denominator_target_and_definition(wo
 
 def test_headings_are_in_the_language_of_the_report(world: World, officer: User):
     with translation.override("zh-hans"):
-        sheets_in_english = ("Ledger", "Data platform", "Kinds of visits", "Figures")
+        sheets_in_english = ("Ledger", "Data platform", "Kinds of visits", "Figures", "About")
         expected = [str(translation.gettext(word)) for word in sheets_in_english]
     found = sheets(world, officer, "zh-hans")
 
@@ -201,8 +204,7 @@ def test_college_staff_see_in_the_ledger_only_agreements_that_they_may_see(world
 
 def test_the_pdf_says_the_same_in_chinese(world: World, officer: User):
     School.objects.create(pk=1, name_zh="南充影视职业学院", name_en="Nanchong")
-    with translation.override("zh-hans"):
-        pdf = render_pdf(TEMPLATE, contents(world, officer).paper())
+    pdf = pdf_of(world, officer, "zh-hans")
 
     reader = PdfReader(io.BytesIO(pdf))
     text = "".join(page.extract_text() for page in reader.pages)
@@ -223,9 +225,10 @@ def test_markup_in_what_people_typed_reaches_the_page_as_it_was_typed(world: Wor
     assert '#panic("x") *bold* $x$ @ref' in text
 
 
-def pdf_of(world: World, user: User) -> bytes:
-    with translation.override("en"):
-        return render_pdf(TEMPLATE, contents(world, user).paper())
+def pdf_of(world: World, user: User, language: str = "en") -> bytes:
+    with translation.override(language), paper_pdf(contents(world, user).paper(ABOUT)) as file:
+        file.seek(0)
+        return file.read()
 
 
 @pytest.mark.parametrize("visits", [1, 3])
