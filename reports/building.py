@@ -22,6 +22,7 @@ from reports.kinds.catalogue import KINDS
 from reports.kinds.kind import CannotBuild
 from reports.kinds.work import Work
 from reports.models.builds import ReportBuild
+from reports.services.snapshots import keep_reported
 from reports.storing import clear_attempt, clear_files
 
 CLAIM_LASTS = timedelta(minutes=30)
@@ -66,6 +67,7 @@ def _build(build: ReportBuild, claim: Claim) -> None:
     with transaction.atomic():
         claim.end(BuildState.DONE, percent_done=100)
         work.finish()
+        keep_reported(work)
         for reader in build.readers.order_by("pk") if build.schedule_id else [build.requested_by]:
             _tell(build, reader, "emails/reports/ready.txt", at=claim.at)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.agreements import AgreementState, CommitmentState
@@ -17,6 +17,7 @@ from partnerships.models.commitments import Commitment
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState, PostingState
+from placements.models.applications import Application
 from placements.models.postings import Posting
 from reports.figures.agreements import AGREEMENT_COLUMNS, OWN
 from reports.figures.enterprises import OWN as OF_FILES
@@ -70,7 +71,8 @@ def _outside_trip(scope: Scope) -> Rows:
 
 
 def _overfilled(scope: Scope) -> Rows:
-    taken = Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED))
+    accepted = Application.objects.filter(posting=OuterRef("pk"), state=ApplicationState.ACCEPTED).order_by()
+    taken = Subquery(accepted.values("posting").annotate(number=Count("pk")).values("number"))
     return for_staff(Posting.objects.annotate(taken=taken).filter(taken__gt=F("headcount")).order_by("pk"), scope)
 
 

@@ -46,6 +46,7 @@ class Work:
     noted: int = -1
     values: dict[tuple[str, str], ReportedFigure] = field(default_factory=dict)
     defined: dict[str, Figure] = field(default_factory=dict)
+    scopes: dict[tuple[str, str], Scope] = field(default_factory=dict)
 
     @property
     def user(self) -> User:
@@ -94,9 +95,11 @@ class Work:
 
     def reported(self, figure: Figure, scope: Scope, value: Value) -> Value:
         """Note that the report gives this value; the same figure and scope is noted once."""
-        words = urlencode(asked(figure.fitting(scope)))
+        fits = figure.fitting(scope)
+        words = urlencode(asked(fits))
         number = value.number if value.on_file is None else value.on_file
         self.defined.setdefault(figure.slug, figure)
+        self.scopes[figure.slug, words] = fits
         self.values[figure.slug, words] = ReportedFigure(
             build=self.build, figure=figure.slug, scope=words[:300], counted_on=scope.on, numerator=number,
             denominator=value.denominator, is_whole=self.user.is_office or self.user.has_role(Role.LEADER),

@@ -16,10 +16,11 @@ from reports.choices import SnapshotReason
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure
 from reports.figures.scope import Scope
+from reports.kinds.work import Work
 from reports.models.snapshots import RowSet, Snapshot
 from reports.selectors.chips import narrowing
 from reports.selectors.doors import about
-from reports.selectors.standing import number_of, rows_of
+from reports.selectors.standing import number_of, of_school, rows_of
 from visits.models.campaigns import Campaign
 
 LONGEST_NAME = 400
@@ -64,6 +65,16 @@ def _is_of(figure: Figure, scope: Scope) -> bool:
     if scope.college is not None:
         return "college" in figure.splits
     return scope.campaign is None or figure.is_of_campaign
+
+
+def keep_reported(work: Work) -> int:
+    """Every figure that a report gave, with the rows behind it, so that it can say when it changes; how many.
+
+    Of a report with fewer rights than the school's nothing is kept: its numbers are its reader's alone.
+    """
+    taking = Taking(work.at, SnapshotReason.REPORTED, work.build.requested_by, str(work.kind.name))
+    told = [key for key, value in work.values.items() if value.is_whole]
+    return len([keep(FIGURES[key[0]], of_school(work.scopes[key]), taking) for key in told])
 
 
 @transaction.atomic
