@@ -140,7 +140,7 @@ def test_every_figure_of_applications_or_hires_is_said_to_be_about_employment():
     assert told == {
         *(slug for slug, figure in FIGURES.items() if figure.counted(scope).model.__name__ in models),
         "posts-published", "posts-applied", "posts-used", "internships-used",
-        "postings-with-application", "postings-without-application",
+        "postings-with-application", "postings-without-application", "postings-overfilled",
     }  # fmt: skip
 
 
