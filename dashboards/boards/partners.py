@@ -20,11 +20,11 @@ from reports.figures.window import window, window_before
 from reports.selectors.doors import asked, href
 
 SHOWN = 10
-MOVED = ("partners-rose", "partners-fell")
+DIFFERS = "partners-level-differs"
 
 
 def count(scope: Scope) -> Content:
-    """Three or four queries, however many enterprises there are."""
+    """Two to five queries, however many enterprises there are."""
     figure = FIGURES["partners"]
     fits = figure.fitting(scope)
     counted = figure.rows(fits).order_by().values_list("rung", "rung_before").annotate(number=Count("pk"))
@@ -38,8 +38,11 @@ def count(scope: Scope) -> Content:
         "before": {"first": date_format(past.first, "DATE_FORMAT"), "last": date_format(past.last, "DATE_FORMAT")},
         "rungs": [_rung(rung, moves, fits) for rung in reversed(Rung)],
         "most": max((_standing(moves, rung, at=0) for rung in Rung), default=0),
-        "moved": [_moved(slug, fits) for slug in MOVED],
-        "differs": _moved("partners-level-differs", fits),
+        "moved": [
+            _listed("partners-rose", fits, sum(number for (now, was), number in moves.items() if now > was)),
+            _listed("partners-fell", fits, sum(number for (now, was), number in moves.items() if now < was)),
+        ],
+        "differs": _listed(DIFFERS, fits, FIGURES[DIFFERS].value(fits).number),
     }
 
 
@@ -60,11 +63,10 @@ def _rung(rung: Rung, moves: Counter[tuple[str, str]], scope: Scope) -> Content:
     return part(rung.label, now, address, place=rung.value, rule=str(RULES[rung]), before=before, change=now - before)
 
 
-def _moved(slug: str, scope: Scope) -> Content:
-    """How many, and the first of them by name."""
+def _listed(slug: str, scope: Scope, number: int) -> Content:
+    """How many, and the first of them by name; where there is none, none is looked for."""
     figure = FIGURES[slug]
-    rows = list(figure.rows(scope).order_by("legal_name", "pk")[: SHOWN + 1])
-    number = len(rows) if len(rows) <= SHOWN else figure.value(scope).number
+    rows = list(figure.rows(scope).order_by("legal_name", "pk")[:SHOWN]) if number else []
     return part(
         figure.name,
         number,
@@ -78,7 +80,7 @@ def _moved(slug: str, scope: Scope) -> Content:
                 "before": str(Rung(row.rung_before).label),
                 "level": row.get_level_display(),
             }
-            for row in rows[:SHOWN]
+            for row in rows
         ],
     )
 

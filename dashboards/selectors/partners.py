@@ -18,7 +18,6 @@ from reports.choices import Rung
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure
 from reports.figures.scope import Scope
-from reports.selectors.chips import Chip, chips
 from reports.selectors.doors import href
 
 SLUGS = ("partners", "partners-rose", "partners-fell", "partners-level-differs")
@@ -50,13 +49,12 @@ class PartnerPage:
     scope: Scope
     page: Page[Any]
     rows: list[Partner]
-    chips: list[Chip]
     export: str
     rungs: list[tuple[str, str]]
 
 
 def partner_page(request: HttpRequest, user: User) -> PartnerPage:
-    """Two queries, and one for each name that it is narrowed to; raises Http404 for a figure that is none of these."""
+    """Two queries; raises Http404 for a figure that is none of these."""
     slug = request.GET.get("figure", "partners")
     if slug not in SLUGS:
         raise Http404
@@ -68,7 +66,6 @@ def partner_page(request: HttpRequest, user: User) -> PartnerPage:
         scope,
         page,
         [_partner(row) for row in page],
-        chips(figure, scope),
         href(slug, scope),
         [(rung.value, str(rung.label)) for rung in reversed(Rung)],
     )
