@@ -20,6 +20,7 @@ STYLES = (
     "css/paths.css",
     "css/figures.css",
     "css/charts.css",
+    "css/dashboards.css",
     "css/forms.css",
     "css/tables.css",
     "css/lists.css",

@@ -3,8 +3,33 @@
 from __future__ import annotations
 
 from dashboards.board import Board
-from dashboards.boards import agreements, college, leadership, office, places, postings, quality
+from dashboards.boards import (
+    agreements,
+    chain,
+    college,
+    leadership,
+    majors,
+    office,
+    partners,
+    places,
+    postings,
+    promises,
+    quality,
+)
 
 BOARDS: dict[str, Board] = {
-    module.BOARD.slug: module.BOARD for module in (leadership, college, office, agreements, postings, places, quality)
+    module.BOARD.slug: module.BOARD
+    for module in (
+        leadership,
+        college,
+        office,
+        chain,
+        partners,
+        majors,
+        agreements,
+        promises,
+        postings,
+        places,
+        quality,
+    )
 }

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dashboards.views import boards
+from dashboards.views import boards, partners
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("dashboards/", boards.board_list, name="board_list"),
+    path("dashboards/partners/enterprises/", partners.partner_list, name="partner_list"),
     path("dashboards/<slug:slug>/", boards.board, name="board"),
     path("dashboards/<slug:slug>/again/", boards.board_again, name="board_again"),
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College, Major
-from reports.figures.scope import Scope
+from reports.figures.scope import WINDOWS, Scope
 from reports.figures.splits import SPLITS
 from reports.selectors.people import people_of_figures
 from visits.choices import Direction, Medium
@@ -44,7 +44,8 @@ def scope_asked_for(user: User, asked: QueryDict) -> Scope:
         city=_words(asked, "city", 60),
         industry=_words(asked, "industry", 20),
         unknown=tuple(sorted({slug for slug in asked.getlist("unknown") if slug in SPLITS})),
-        part=_words(asked, "part", 20),
+        part=_words(asked, "part", 80),
+        window=_window(asked.get("window", "")),
     )
 
 
@@ -75,6 +76,12 @@ def _words(asked: QueryDict, name: str, most: int) -> str:
 
 def _year(text: str) -> int | None:
     return int(text) if text.isdecimal() and len(text) == 4 else None
+
+
+def _window(text: str) -> int:
+    """The usual one is written by nothing, so that an address says it in one way only."""
+    months = int(text) if text.isdecimal() and len(text) < 4 else 0
+    return months if months in WINDOWS and months != WINDOWS[1] else 0
 
 
 def _known(value: str, choices: list[str]) -> str:

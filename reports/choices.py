@@ -48,3 +48,13 @@ class SnapshotReason(models.TextChoices):
     NIGHTLY = "nightly", _("Kept every night")
     ASKED = "asked", pgettext_lazy("of a snapshot", "Kept on demand")
     REPORTED = "reported", pgettext_lazy("of a snapshot", "Reported")
+
+
+class Rung(models.TextChoices):
+    """How far an enterprise has come as a partner, by what is on file of it in a window of time."""
+
+    KNOWN = "1", pgettext_lazy("rung of partners", "On file")
+    VISITED = "2", pgettext_lazy("rung of partners", "Visited")
+    WORKING = "3", pgettext_lazy("rung of partners", "Working together")
+    GIVING = "4", pgettext_lazy("rung of partners", "Giving")
+    STRATEGIC = "5", pgettext_lazy("rung of partners", "Strategic partner")

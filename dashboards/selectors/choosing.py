@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models.people import User
 from accounts.models.school import College
 from dashboards.board import Board
+from partnerships.selectors.demand import classes
 from reports.asking import scope_asked_for
-from reports.figures.scope import Scope
+from reports.figures.scope import WINDOWS, Scope
 from visits.models.campaigns import Campaign
 
 
@@ -24,6 +28,7 @@ class Choice:
     label: str
     options: list[tuple[str, str]]
     chosen: str
+    is_day: bool = False
 
 
 def chosen_scope(board: Board, user: User, query: QueryDict) -> Scope:
@@ -47,7 +52,14 @@ def _first_college(board: Board, user: User) -> College | None:
 
 def choices(board: Board, user: User, scope: Scope) -> list[Choice]:
     """A query for each choice."""
-    found = {"campaign": _campaigns, "college": _colleges}
+    found: dict[str, Callable[[Board, User, Scope], Choice]] = {
+        "campaign": _campaigns,
+        "college": _colleges,
+        "class_of": _classes,
+        "window": _windows,
+        "since": lambda board, user, scope: _day("since", _("From"), scope.since),
+        "until": lambda board, user, scope: _day("until", _("Until"), scope.until),
+    }
     return [found[name](board, user, scope) for name in board.choices if name in found]
 
 
@@ -61,6 +73,22 @@ def _colleges(board: Board, user: User, scope: Scope) -> Choice:
     whole = [] if board.slug == "college" else [("all", _("The whole school"))]
     rows = [(str(college.pk), str(college)) for college in College.objects.all()]
     return Choice("college", _("College"), whole + rows, _key(scope.college))
+
+
+def _classes(board: Board, user: User, scope: Scope) -> Choice:
+    rows = [(str(year), str(year)) for year in classes()]
+    return Choice("class_of", _("Graduating class"), [("", _("All classes")), *rows], str(scope.class_of or ""))
+
+
+def _windows(board: Board, user: User, scope: Scope) -> Choice:
+    """The last so many months, up to today."""
+    words = {number: ngettext("%(count)s month", "%(count)s months", number) for number in WINDOWS}
+    rows = [(str(number), word % {"count": number}) for number, word in words.items()]
+    return Choice("window", _("Window"), rows, str(scope.months))
+
+
+def _day(name: str, label: str, day: date | None) -> Choice:
+    return Choice(name, label, [], day.isoformat() if day else "", is_day=True)
 
 
 def _key(record: Any) -> str:

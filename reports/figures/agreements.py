@@ -1,4 +1,4 @@
-"""Figures about agreements and promises."""
+"""Figures about agreements."""
 
 from __future__ import annotations
 
@@ -7,10 +7,9 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnerships.choices.agreements import AgreementStage, AgreementState, CommitmentState
+from partnerships.choices.agreements import AgreementStage, AgreementState
 from partnerships.models.agreements import Agreement
-from partnerships.models.commitments import Commitment
-from reports.figures.figure import Column, Figure, Rows, for_staff, visible
+from reports.figures.figure import Column, Figure, Rows, visible
 from reports.figures.of_visits import keys, visits_in, wherever
 from reports.figures.scope import Scope
 from reports.figures.visits import ENTERPRISE
@@ -67,24 +66,6 @@ def _of_visits(scope: Scope) -> Any:
     return Agreement.visits.through._default_manager.filter(visit__in=keys(wherever(scope))).values("agreement")
 
 
-def _commitments(scope: Scope) -> Rows:
-    """Promises around agreements that this person may see, or around none; of some visits those made there."""
-    rows = for_staff(Commitment.objects.all(), scope)
-    if scope.user is not None and scope.user.is_school_staff:
-        may_see = Agreement.objects.visible_to(scope.user).order_by().values("pk")
-        rows = rows.filter(Q(agreement__isnull=True) | Q(agreement__in=may_see))
-    if scope.is_of_some_visits:
-        links = Commitment.visits.through._default_manager.filter(visit__in=keys(wherever(scope)))
-        rows = rows.filter(pk__in=links.values("commitment"))
-    return rows
-
-
-def _due(scope: Scope) -> Rows:
-    """Closed either way, or open past their day."""
-    overdue = Q(state=CommitmentState.OPEN, due_on__lt=scope.on)
-    return _commitments(scope).filter(~Q(state=CommitmentState.OPEN) | overdue)
-
-
 def _agreement_figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
     return Figure(
         slug=slug,
@@ -98,7 +79,7 @@ def _agreement_figure(slug: str, name: object, definition: object, counted: Any,
     )
 
 
-AGREEMENTS = (
+FIGURES = (
     _agreement_figure(
         "agreements-in-force",
         _("Agreements in force"),
@@ -149,28 +130,5 @@ AGREEMENTS = (
         lambda scope: visible(counting.bases_of(visits_in(scope)), scope),
         visits="visits",
         measure=Measure.BASES,
-    ),
-)
-FIGURES = (
-    *AGREEMENTS,
-    Figure(
-        slug="promises-kept",
-        name=_("Promises kept"),
-        definition=_("Promises marked as kept, of those that are closed or past their day."),
-        counted=lambda scope: _commitments(scope).filter(state=CommitmentState.KEPT),
-        among=_due,
-        among_name=_("promises due"),
-        columns=(
-            Column(_("Promise"), "description"),
-            ENTERPRISE,
-            Column(_("Promised by"), "get_side_display"),
-            Column(_("Due on"), "due_on"),
-            Column(_("Evidence"), "evidence"),
-        ),
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
-        visits="visits",
-        ways=of_enterprise("enterprise__"),
-        related=("enterprise",),
     ),
 )

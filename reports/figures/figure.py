@@ -81,6 +81,7 @@ class Figure:
     related: tuple[str, ...] = ()
     owner: Role = Role.OFFICER
     about_employment: bool = False
+    has_window: bool = False
     is_checked: bool = True
     # Where a row of a figure of what is wrong is mended, by its keys.
     fix: str = ""
@@ -111,6 +112,8 @@ class Figure:
             fits -= {"leaders", "led_by"}
         if self.part_path:
             fits.add("part")
+        if self.has_window:
+            fits.add("window")
         unknown = tuple(slug for slug in scope.unknown if slug in self.splits)
         unfit = {name: getattr(WHOLE, name) for name in NARROWING if name not in fits}
         return replace(scope, **{**unfit, "unknown": unknown})
@@ -170,6 +173,18 @@ class Figure:
         if self._counts_at_once(slug):
             return self._at_once(scope, slug)
         return {key: value.rows for key, value in self.parts(scope, slug).items() if value.rows}
+
+    def pairs(self, scope: Scope, down: str, across: str) -> dict[tuple[Any, Any], int]:
+        """Its number in each pair of parts of two ways, of which one may be manifold. One query."""
+        of_its_visits = {} if self.visits is None else of_visit(f"{self.visits}__" if self.visits else "")
+        ways = {**of_its_visits, **self.ways}
+        first, second = ways[down], ways[across]
+        is_many = first.is_many or second.is_many
+        number = Sum(self.sums) if self.sums else Count("pk", distinct=is_many)
+        rows = self.rows(scope).order_by().filter(**{**first.where, **second.where})
+        counted = rows.values(way_down=first.key, way_across=second.key).annotate(way_number=number)
+        found = counted.values_list("way_down", "way_across", "way_number")
+        return {(one, other): int(total) for one, other, total in found if total}
 
     def counts_by(self, path: str, scope: Scope) -> dict[str, int]:
         """The rows counted by one of their columns; their sum is the figure, which is then not asked again."""

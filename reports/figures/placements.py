@@ -19,7 +19,7 @@ from reports.figures.figure import Column, Figure, Rows, for_staff
 from reports.figures.of_visits import keys
 from reports.figures.scope import Scope
 from reports.figures.visits import ENTERPRISE
-from reports.figures.ways import month, of_place, plain
+from reports.figures.ways import each_of, month, of_place, plain
 
 SHOWN_TO_STUDENTS = (PostingState.PUBLISHED, PostingState.CLOSED, PostingState.FILLED)
 POSTING_COLUMNS = (
@@ -69,12 +69,17 @@ def _from_visits(scope: Scope) -> Rows:
     return for_staff(Posting.objects.filter(state__in=SHOWN_TO_STUDENTS, pk__in=links.values("posting")), scope)
 
 
-def applications(scope: Scope) -> Rows:
-    """Leadership counts all; others those of students whom they may see. A campaign's by its dates."""
+def every_application(scope: Scope) -> Rows:
+    """Leadership counts all; others those of students whom they may see."""
     rows: Rows = Application.objects.all()
     if scope.user is not None and not scope.user.has_role(Role.LEADER):
         rows = Application.objects.visible_to(scope.user)
-    rows = for_staff(rows, scope)
+    return for_staff(rows, scope)
+
+
+def applications(scope: Scope) -> Rows:
+    """Those that count for this reader; of a campaign those sent within its dates."""
+    rows = every_application(scope)
     campaign = scope.campaign
     if campaign and campaign.starts_on:
         rows = rows.filter(submitted_at__gte=midnight(campaign.starts_on))
@@ -165,6 +170,19 @@ FIGURES = (
         counted=_students,
         columns=STUDENT_COLUMNS,
         ways=OF_STUDENTS,
+        about_employment=True,
+        related=("major",),
+    ),
+    Figure(
+        slug="students-wishing",
+        name=_("Students who wish for an industry"),
+        definition=_(
+            "Students with an account whose profile names an industry they wish to work in; who names several counts "
+            "in each, and once in the whole."
+        ),
+        counted=lambda scope: _students(scope).filter(industries__len__gt=0),
+        columns=STUDENT_COLUMNS,
+        ways=OF_STUDENTS | {"industry": each_of("industries")},
         about_employment=True,
         related=("major",),
     ),

@@ -16,7 +16,8 @@ from visits.models.campaigns import Campaign, ReportedTotal, Trip
 OF_VISITS = ("led_by", "college", "leaders", "direction", "medium", "class_of", "since", "until")
 # What narrows it to some enterprises, and so to what happened with them.
 OF_PLACES = ("province", "city", "industry")
-NARROWING = (*OF_VISITS, *OF_PLACES, "major", "unknown", "part")
+NARROWING = (*OF_VISITS, *OF_PLACES, "major", "unknown", "part", "window")
+WINDOWS = (12, 24, 36)  # months; the middle one where nobody asks for another
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class Scope:
     least one of them was present. `since` and `until` are days of visits; a visit without a day lies in no
     period that has a beginning. `province` is the first two digits of its code, `city` the code of a prefecture or
     the word that was typed, `industry` a section of GB/T 4754. `unknown` names the splits of which the rows are to
-    say nothing, `part` is one part of a figure that has parts of its own.
+    say nothing, `part` is one part of a figure that has parts of its own. `window` is the months of a rolling window,
+    nothing for the usual one.
     """
 
     campaign: Campaign | None
@@ -48,6 +50,7 @@ class Scope:
     major: Major | None = None
     unknown: tuple[str, ...] = ()
     part: str = ""
+    window: int = 0
     counts: dict[tuple[object, ...], int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -58,6 +61,11 @@ class Scope:
     def narrowing(self) -> tuple[Any, ...]:
         """By what it is narrowed, beside campaign and trip."""
         return tuple(getattr(self, name) for name in NARROWING)
+
+    @property
+    def months(self) -> int:
+        """The months of the rolling window."""
+        return self.window or WINDOWS[1]
 
     @property
     def is_of_some_visits(self) -> bool:

@@ -8,24 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
-from partnerships.models.commitments import Commitment
 from placements.choices import ApplicationState, PostingState
 from placements.models.postings import Posting
 from reports.figures.agreements import AGREEMENT_COLUMNS, OWN
-from reports.figures.figure import Column, Figure, Rows, for_staff, visible
+from reports.figures.figure import Column, Figure, for_staff, visible
 from reports.figures.placements import APPLICATION_COLUMNS, OF_APPLICATIONS, OF_POSTINGS, POSTING_COLUMNS, applications
-from reports.figures.scope import Scope
-from reports.figures.visits import ENTERPRISE
 from reports.figures.ways import of_enterprise
 from visits.models.results import FollowUp
 
 A_DAY = timedelta(days=1)
 UNDER_WAY = (AgreementState.DRAFT, AgreementState.IN_REVIEW, AgreementState.AWAITING_SIGNATURES)
-
-
-def _overdue(scope: Scope) -> Rows:
-    rows = Commitment.objects.overdue(scope.on).binding()
-    return visible(rows, scope)
 
 
 FIGURES = (
@@ -44,23 +36,6 @@ FIGURES = (
         link_key="visit_id",
         ways=of_enterprise("visit__enterprise__"),
         related=("visit__enterprise", "owner"),
-        is_of_campaign=False,
-    ),
-    Figure(
-        slug="promises-overdue",
-        name=_("Promises past their day"),
-        definition=_("Promises of either side that are open although their day is over, of signed agreements or none."),
-        counted=_overdue,
-        columns=(
-            Column(_("Promise"), "description"),
-            ENTERPRISE,
-            Column(_("Promised by"), "get_side_display"),
-            Column(_("Due on"), "due_on"),
-        ),
-        link="partnerships:enterprise",
-        link_key="enterprise_id",
-        ways=of_enterprise("enterprise__"),
-        related=("enterprise",),
         is_of_campaign=False,
     ),
     Figure(

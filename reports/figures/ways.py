@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, DateField, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, DateField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, NullIf, Substr, TruncMonth
 
 from core.days import midnight
@@ -26,7 +26,8 @@ class Way:
     """`key` is the part in which a row lies; `where` must hold of the same row on the way (who was present).
 
     `is_many`: a row may lie in several parts, so that the parts add up to more than the whole. `day` is the field of
-    a month, for a part of time is found by its first and last day; `is_moment` where that field has an hour.
+    a month, for a part of time is found by its first and last day; `is_moment` where that field has an hour. `array`
+    is the field of a way that leads to each of its members.
     """
 
     key: Combinable
@@ -34,9 +35,13 @@ class Way:
     is_many: bool = False
     day: str = ""
     is_moment: bool = False
+    array: str = ""
 
     def narrowed(self, rows: Rows, value: object) -> Rows:
         """The rows that lie in one part; None is the part of those of which it is not known."""
+        if self.array:
+            has = {f"{self.array}__len": 0} if value is None else {f"{self.array}__contains": [value]}
+            return rows.filter(**has)
         known = Q(way_key__isnull=True) if value is None else Q(way_key=value)
         if not self.is_many:
             alone: Rows = rows.alias(way_key=self.key).filter(known)
@@ -59,8 +64,21 @@ def _end_of(day: date) -> Any:
     return midnight(day.fromordinal(day.toordinal() + 1))
 
 
+class Each(Func):
+    """The members of an array, a row for each."""
+
+    function = "unnest"
+    set_returning = True
+    output_field = CharField()
+
+
 def plain(path: str, *, is_many: bool = False) -> Way:
     return Way(F(path), is_many=is_many)
+
+
+def each_of(path: str) -> Way:
+    """By each member of an array; a row without any lies in no part."""
+    return Way(Each(F(path)), is_many=True, array=path)
 
 
 def month(path: str, *, is_moment: bool = False) -> Way:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.choices import Role
 from reports.figures.figure import Figure
@@ -50,6 +50,12 @@ def narrowing(figure: Figure, scope: Scope) -> Iterator[tuple[str, str, Scope]]:
     for slug in scope.unknown:
         others = tuple(other for other in scope.unknown if other != slug)
         yield str(SPLITS[slug].name), str(NOT_STATED), replace(scope, unknown=others)
+    if scope.window:
+        yield (
+            _("Window"),
+            ngettext("%(count)s month", "%(count)s months", scope.window) % {"count": scope.window},
+            replace(scope, window=0),
+        )
     if scope.part:
         yield pgettext("of a figure", "Part"), _part(figure, scope.part), replace(scope, part="")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from reports.figures.scope import Scope
 
 # What of a scope stands in an address as it is.
-PLAIN = ("direction", "medium", "class_of", "since", "until", "province", "city", "industry", "part")
+PLAIN = ("direction", "medium", "class_of", "since", "until", "province", "city", "industry", "part", "window")
 
 
 def href(slug: str, scope: Scope, **narrowing: object) -> str:

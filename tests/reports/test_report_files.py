@@ -238,7 +238,7 @@ def test_gathering_asks_the_same_number_of_questions_for_any_number_of_visits(
     world = one_of_everything(visits)
     assert officer.is_school_staff
 
-    with django_assert_num_queries(86):
+    with django_assert_num_queries(136):
         contents(world, officer)
 
 

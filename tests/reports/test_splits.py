@@ -16,7 +16,7 @@ from reports.figures.catalogue import FIGURES
 from reports.figures.scope import Scope
 from reports.figures.splits import SPLITS
 from tests.factories.accounts import CollegeFactory, student
-from tests.factories.partnerships import EnterpriseFactory, ProvinceFactory
+from tests.factories.partnerships import EnterpriseFactory, NeedFactory, ProvinceFactory
 from tests.factories.placements import ApplicationFactory, PostingFactory
 from tests.factories.visits import CampaignFactory, TripFactory, VisitFactory
 from tests.reports.world import ON, World, one_of_everything
@@ -56,7 +56,8 @@ def world(college: College) -> World:
     trip = TripFactory(starts_on=date(2026, 11, 19), ends_on=date(2026, 11, 21))
     Visit.objects.filter(pk__in=[first.pk, second.pk]).update(trip=trip)
     posting = PostingFactory(enterprise=EnterpriseFactory(), province=sichuan, city="成都", class_of=2027)
-    ApplicationFactory(posting=posting, student=student(class_of=2028))
+    ApplicationFactory(posting=posting, student=student(class_of=2028, profile_industries=["C", "I"]))
+    first.needs.add(NeedFactory(enterprise=first.enterprise))
     Mentor.objects.create(enterprise=first.enterprise, name="赵工", title="总工")
     return World(found.campaign, found.leader, visits)
 
@@ -138,7 +139,8 @@ def test_every_figure_of_applications_or_hires_is_said_to_be_about_employment():
 
     assert told == {
         *(slug for slug, figure in FIGURES.items() if figure.counted(scope).model.__name__ in models),
-        "posts-published", "posts-applied", "posts-used", "internships-used", "postings-overfilled",
+        "posts-published", "posts-applied", "posts-used", "internships-used",
+        "postings-with-application", "postings-without-application", "postings-overfilled",
     }  # fmt: skip
 
 
