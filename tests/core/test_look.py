@@ -132,7 +132,7 @@ def test_the_office_sees_its_work_and_the_outbox(officer):
         "placements:posting_list",
         "placements:application_list",
         "visits:follow_up_list",
-        "reports:dashboard",
+        "dashboards:board_list",
         "reports:report_list",
     ]
     assert more == [
@@ -167,7 +167,7 @@ def test_college_staff_see_the_same_without_what_is_the_offices(college_staff, o
 def test_leadership_sees_numbers_first(leader):
     assert shown(leader)[0] == [
         "home",
-        "reports:dashboard",
+        "dashboards:board_list",
         "visits:visit_list",
         "partnerships:enterprise_list",
         "reports:report_list",
