@@ -12,15 +12,18 @@ from django.views.decorators.http import require_GET
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.paging import page_of
+from exporting.sending import exported
+from partnerships.rules import can_export_contacts
 from reports import rules
 from reports.asking import scope_asked_for
-from reports.exports import figure_file
+from reports.exports import table_of
 from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure
 from reports.figures.scope import Scope
 from reports.selectors import amended, standing
 from reports.selectors import figure as selectors
 from reports.selectors.chips import chips
+from reports.selectors.doors import asked
 from reports.selectors.progress import target_lines
 from reports.selectors.splitting import offered, split_table
 from reports.selectors.targets import owner_of
@@ -40,7 +43,7 @@ def figure(request: PortalRequest, slug: str) -> HttpResponseBase:
     value = found.value(scope)
     counted = None if found.sums else value.rows
     if "format" in request.GET:
-        return figure_file(request, found, scope)
+        return _file(request, found, scope)
     page = page_of(selectors.ordered(found.page_rows(scope)), request, count=counted)
     context = {
         "value": value,
@@ -52,6 +55,12 @@ def figure(request: PortalRequest, slug: str) -> HttpResponseBase:
         **_duties(request, found, scope),
     }
     return render(request, "reports/figure.html", context)
+
+
+def _file(request: PortalRequest, found: Figure, scope: Scope) -> HttpResponseBase:
+    """Exactly the rows that the figure counts in this scope; names of people outside are the office's to take along."""
+    rows, people = selectors.ordered(found.page_rows(scope)), can_export_contacts(request.user)
+    return exported(request, table_of(found.slug), rows, also=[name for name, _value in asked(scope)], people=people)
 
 
 def _about(found: Figure, scope: Scope) -> dict[str, Any]:

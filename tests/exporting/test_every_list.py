@@ -62,6 +62,13 @@ WITHOUT = {
     "surveys:answers": "the export of the survey holds the very answers, a column for each question",
     "surveys:answer": ONE_RECORD,
     "reports:report_list": "reports are files themselves",
+    "reports:schedule": ENTERED,
+    "reports:schedule_list": ENTERED,
+    "dashboards:partner_list": "the figure of its rung exports the same rows",
+    "api:every_token": ENTERED,
+    "api:reference": "what the API offers, no rows of the school",
+    "api:collected": "what schools sent stands figure by figure, and leaves by the API",
+    "api:collected_figure": "a row per school, which the API tells as well",
 }
 
 

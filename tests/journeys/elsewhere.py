@@ -5,6 +5,7 @@ from __future__ import annotations
 from api.resources.catalogue import RESOURCES
 
 ELSEWHERE = {
+    "dashboards:board_list",  # leads to the first one of its reader
     "dashboards:board_again",
     "reports:figure_keep",
     "reports:figure_compare",

@@ -347,7 +347,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "api:tokens": (STAFF, ""),
     "api:every_token": ("A", ""),
     "api:collected": ("A", ""),
-    "dashboards:board_list": (STAFF, ""),
+    "dashboards:partner_list": (STAFF, ""),
     "dashboards:board": (STAFF, "board"),
     "reports:dashboard": (STAFF, ""),
     "reports:target_new": (OFFICE, "slug"),

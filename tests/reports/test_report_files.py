@@ -88,8 +88,8 @@ def test_the_ledger_has_a_row_for_each_visit_and_major(world: World, officer: Us
         "Nature of unit": "Other enterprises",
         "Industry": "Information transmission, software and IT services",
         "Number of staff": 120,
-        "First visit": "Yes",
-        "Alumni enterprise": "Yes",
+        "First visit": "yes",
+        "Alumni enterprise": "yes",
         "Led by": "陈立",
         "Leader's position": "副校长",
         "Participants": "",
@@ -108,9 +108,9 @@ def test_the_ledger_has_a_row_for_each_visit_and_major(world: World, officer: Us
         "Starting pay": 4500,
         "Internships": 10,
         "Internship pay": 2000,
-        "Practice base built": "Yes",
-        "Agreement": "Yes",
-        "Recruits on campus": "No",
+        "Practice base built": "yes",
+        "Agreement": "yes",
+        "Recruits on campus": "no",
         "Form of result": "",
         "Intentions": "共建实习基地",
         "Feedback on teaching": "多做项目",
@@ -199,7 +199,7 @@ def test_college_staff_see_in_the_ledger_only_agreements_that_they_may_see(world
 
     rows = sheets(world, college_staff)["Ledger"]
 
-    assert rows[1][rows[0].index("Agreement")] == "No"
+    assert rows[1][rows[0].index("Agreement")] == "no"
 
 
 def test_the_pdf_says_the_same_in_chinese(world: World, officer: User):
