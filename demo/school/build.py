@@ -18,6 +18,7 @@ from demo.school import (
     desk,
     enterprises,
     events,
+    figures,
     following,
     inbox,
     interviews,
@@ -129,3 +130,5 @@ def _build_what_followed(world: World) -> None:
     events.build_guidance(world)
     wishes.build_invitations(world)
     reports.build_reports(world)
+    figures.keep_figures(world)
+    figures.aim(world)
