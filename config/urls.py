@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from accounts.views import language
-from reports.views.today import home
+from dashboards.views.today import home
 
 handler400 = "core.pages.bad_request"
 

@@ -1,11 +1,12 @@
-"""Addresses of dashboards."""
+"""Addresses of dashboards. The first page, `home`, is named without a namespace and stands in config/urls.py."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from dashboards.views import boards, partners
+from dashboards.views import boards, campaign, partners
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("dashboard/", campaign.campaign, name="campaign"),
     path("dashboards/", boards.board_list, name="board_list"),
     path("dashboards/partners/enterprises/", partners.partner_list, name="partner_list"),
     path("dashboards/<slug:slug>/", boards.board, name="board"),

@@ -96,7 +96,7 @@ def _monthly(asked: Asked) -> Iterator[Occasion]:
             mark=mark or 0,
             people=audiences,
             words=partial(_monthly_words, on),
-            link=reverse("reports:dashboard"),
+            link=reverse("dashboards:campaign"),
         )
 
 

@@ -1,13 +1,12 @@
-"""Addresses of reports. The first page, `home`, is named without a namespace and stands in config/urls.py."""
+"""Addresses of figures and reports."""
 
 from django.urls import URLPattern, URLResolver, path, re_path
 
-from reports.views import asking, dashboard, figures, installing, reports, schedules, standing, targets, weekly
+from reports.views import asking, figures, installing, reports, schedules, standing, targets, weekly
 
 app_name = "reports"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("manifest.webmanifest", installing.manifest, name="manifest"),
-    path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:slug>/", figures.figure, name="figure"),
     path("dashboard/<slug:slug>/keep/", standing.figure_keep, name="figure_keep"),
     path("dashboard/<slug:slug>/compare/", standing.figure_compare, name="figure_compare"),

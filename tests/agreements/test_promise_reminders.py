@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from dashboards.selectors.today import leader_day, owed
 from notifications.choices import Channel
 from notifications.delivery import deliver_message
 from notifications.models.messages import OutgoingMessage
 from partnerships.choices.agreements import AgreementState, CommitmentState
 from partnerships.models.agreements import Agreement
 from partnerships.models.commitments import Commitment
-from reports.selectors.today import leader_day, owed
 from tests.factories.accounts import UserFactory
 from tests.factories.partnerships import AgreementFactory, CommitmentFactory, EnterpriseFactory, signed_agreement
 from tests.reminding import due, queue, told

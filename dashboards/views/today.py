@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.choices import Role
-from reports.selectors import dashboard as dashboard_selectors
-from reports.selectors import today as selectors
-from reports.selectors.student_day import student_day
+from dashboards.selectors import campaign as figures
+from dashboards.selectors import today as selectors
+from dashboards.selectors.student_day import student_day
 
 
 @login_not_required
@@ -24,13 +24,15 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"postings": selectors.open_postings(on=on), "numbers": selectors.school_in_numbers(on=on)}
         return render(request, "home.html", context)
     if selectors.is_leader_first(user):
-        tiles = dashboard_selectors.four_figures(user, on=on)
+        tiles = figures.four_figures(user, on=on)
         day = selectors.leader_day(user, on=on)
-        return render(request, "reports/today_leader.html", {"day": day, "tiles": tiles, "on": on})
+        return render(request, "dashboards/today_leader.html", {"day": day, "tiles": tiles, "on": on})
     if user.is_school_staff:
-        return render(request, "reports/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
+        return render(request, "dashboards/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
     if user.has_role(Role.STUDENT):
-        return render(request, "reports/today_student.html", {"day": student_day(user, now=timezone.now()), "on": on})
+        return render(
+            request, "dashboards/today_student.html", {"day": student_day(user, now=timezone.now()), "on": on}
+        )
     if user.has_role(Role.CONTACT):
         return redirect("desk:home")
-    return render(request, "reports/today_nobody.html")
+    return render(request, "dashboards/today_nobody.html")

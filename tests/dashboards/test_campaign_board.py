@@ -11,10 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from accounts.choices import Role
 from accounts.models.people import User
+from dashboards.selectors import campaign as selectors
 from partnerships.choices.agreements import AgreementState
 from reports.figures.catalogue import FIGURES
 from reports.figures.scope import Scope
-from reports.selectors import dashboard as selectors
 from reports.services.snapshots import take_snapshots
 from tests.factories.partnerships import AgreementFactory, EnterpriseFactory, ProvinceFactory
 from tests.factories.placements import ApplicationFactory

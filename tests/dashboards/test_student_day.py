@@ -6,12 +6,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone, translation
 
+from dashboards.selectors.student_day import student_day
 from events.choices import EventState, RegistrationState
 from events.models import Registration
 from following.models import FollowedPosting
 from placements.choices import ApplicationState
 from placements.models.interviews import InterviewBooking, InterviewSlot
-from reports.selectors.student_day import student_day
 from tests.factories.accounts import MajorFactory
 from tests.factories.accounts import student as make_student
 from tests.factories.events import EventFactory

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.choices import Role
-from reports.selectors.today import LeftBehind, left_behind, staff_day
+from dashboards.selectors.today import LeftBehind, left_behind, staff_day
 from tests.factories.accounts import person
 from tests.factories.partnerships import EnterpriseFactory, NeedFactory
 

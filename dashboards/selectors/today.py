@@ -12,6 +12,7 @@ from accounts.models.people import User
 from agreements.selectors.promises import promise_rows
 from agreements.selectors.renewals import waiting
 from communities.selectors.sharing import unanswered
+from dashboards.selectors.after_visits import AfterVisits, after_visits
 from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
 from notifications.models.messages import OutgoingMessage
@@ -26,7 +27,6 @@ from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
-from reports.selectors.after_visits import AfterVisits, after_visits
 from reports.selectors.counting import number_of
 from visits.choices import VisitState
 from visits.models.results import FollowUp
