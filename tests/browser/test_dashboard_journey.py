@@ -85,6 +85,7 @@ def opened(page_for: PageFor, leader: User, reader: Reader) -> Page:
     page.goto("/")
     menu = page.get_by_role("navigation", name=say(language, "Main menu"))
     menu.get_by_role("link", name=say(language, "Dashboard"), exact=True).click()
+    page.get_by_role("link", name=say(language, "Campaigns and all figures"), exact=True).click()
     expect(page.get_by_role("heading", name=say(language, "Dashboard"), level=1)).to_be_visible()
     return page
 
@@ -223,7 +224,7 @@ def test_the_whole_school_counts_more_than_the_campaign(page_for: PageFor, leade
     visits.click()
     expect(page.get_by_text("1–25 of 29")).to_be_visible()
     with page.expect_download() as begun:
-        page.get_by_role("link", name="Export these rows").click()
+        page.get_by_role("link", name="Export").click()
     sheet = CalamineWorkbook.from_path(begun.value.path()).get_sheet_by_index(0)
     assert len(sheet.to_python()) == 1 + 29
 
