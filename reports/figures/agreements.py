@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
@@ -66,17 +67,12 @@ def _of_visits(scope: Scope) -> Any:
     return Agreement.visits.through._default_manager.filter(visit__in=keys(wherever(scope))).values("agreement")
 
 
-def _agreement_figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        columns=AGREEMENT_COLUMNS,
-        link="agreements:agreement",
-        related=("enterprise", "kind"),
-        **more,
-    )
+_agreement_figure = partial(
+    Figure,
+    columns=AGREEMENT_COLUMNS,
+    link="agreements:agreement",
+    related=("enterprise", "kind"),
+)
 
 
 FIGURES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.db.models import CharField, F, Min
 from django.db.models.functions import Cast, Coalesce
@@ -69,20 +69,14 @@ def _cohorts(scope: Scope) -> Rows:
     return Intention.objects.filter(pk__in=firsts.values("first")).order_by("class_of")
 
 
-def _of_visits(slug: str, name: object, definition: object, **more: Any) -> Figure:
-    """A figure whose rows hang on visits."""
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        **{
-            "link": "visits:visit",
-            "link_key": "visit_id",
-            "visits": "visit",
-            "related": ("visit__enterprise",),
-            **more,
-        },
-    )
+# A figure whose rows hang on visits.
+_of_visits = partial(
+    Figure,
+    link="visits:visit",
+    link_key="visit_id",
+    visits="visit",
+    related=("visit__enterprise",),
+)
 
 
 FIGURES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Case, CharField, Count, DecimalField, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
@@ -211,21 +212,16 @@ COLUMNS = (
 )
 
 
-def _figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        columns=COLUMNS,
-        link="partnerships:enterprise",
-        ways=OWN,
-        is_of_campaign=False,
-        has_window=True,
-        part_path="rung",
-        part_label=rung_label,
-        **more,
-    )
+_figure = partial(
+    Figure,
+    columns=COLUMNS,
+    link="partnerships:enterprise",
+    ways=OWN,
+    is_of_campaign=False,
+    has_window=True,
+    part_path="rung",
+    part_label=rung_label,
+)
 
 
 FIGURES = (

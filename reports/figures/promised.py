@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -57,19 +58,14 @@ def _promised(scope: Scope) -> Rows:
     return for_staff(Outcome.objects.filter(visit__in=keys(scope)).order_by("pk"), scope)
 
 
-def _figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        columns=COLUMNS,
-        link="placements:posting",
-        visits="visits",
-        about_employment=True,
-        related=("enterprise",),
-        **more,
-    )
+_figure = partial(
+    Figure,
+    columns=COLUMNS,
+    link="placements:posting",
+    visits="visits",
+    about_employment=True,
+    related=("enterprise",),
+)
 
 
 FIGURES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from django.db.models import Q, Value
 from django.db.models.functions import Concat
@@ -73,21 +73,16 @@ def _due(scope: Scope) -> Rows:
     return promises(scope).filter(due(scope))
 
 
-def _figure(slug: str, name: object, definition: object, counted: Any, **more: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        columns=COLUMNS,
-        link="agreements:promise",
-        visits="visits",
-        ways=WAYS,
-        part_path="line",
-        part_label=line_label,
-        related=("enterprise", "agreement__owner"),
-        **more,
-    )
+_figure = partial(
+    Figure,
+    columns=COLUMNS,
+    link="agreements:promise",
+    visits="visits",
+    ways=WAYS,
+    part_path="line",
+    part_label=line_label,
+    related=("enterprise", "agreement__owner"),
+)
 
 
 FIGURES = (

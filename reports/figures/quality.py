@@ -5,7 +5,8 @@ What is stale stands with the figures of files, what visits lack with the figure
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +35,10 @@ IN_USE = (AgreementState.SIGNED, AgreementState.RENEWED)
 
 def _files(scope: Scope) -> Rows:
     return visible(Enterprise.objects.current(), scope)
+
+
+def _lacking(found: Q) -> Callable[[Scope], Rows]:
+    return lambda scope: _files(scope).filter(found)
 
 
 def _without_contact(scope: Scope) -> Rows:
@@ -76,55 +81,41 @@ def _overfilled(scope: Scope) -> Rows:
     return for_staff(Posting.objects.annotate(taken=taken).filter(taken__gt=F("headcount")).order_by("pk"), scope)
 
 
-def _of_file(slug: str, name: object, definition: object, found: Any, **more: Any) -> Figure:
-    """Files of enterprises that lack something, of all that are not archived."""
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=found if callable(found) else lambda scope: _files(scope).filter(found),
-        among=_files,
-        among_name=_("enterprises on file"),
-        columns=ENTERPRISE_COLUMNS,
-        link="partnerships:enterprise",
-        ways=OF_FILES,
-        related=("province",),
-        is_of_campaign=False,
-        fix="partnerships:enterprise_edit",
-        **more,
-    )
+# Files of enterprises that lack something, of all that are not archived.
+_of_file = partial(
+    Figure,
+    among=_files,
+    among_name=_("enterprises on file"),
+    columns=ENTERPRISE_COLUMNS,
+    link="partnerships:enterprise",
+    ways=OF_FILES,
+    related=("province",),
+    is_of_campaign=False,
+    fix="partnerships:enterprise_edit",
+)
 
 
-def _of_agreement(slug: str, name: object, definition: object, counted: Any, among: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        among=among,
-        among_name=_("agreements"),
-        columns=AGREEMENT_COLUMNS,
-        link="agreements:agreement",
-        ways=OWN,
-        related=("enterprise", "kind"),
-        is_of_campaign=False,
-        fix="agreements:agreement_edit",
-    )
+_of_agreement = partial(
+    Figure,
+    among_name=_("agreements"),
+    columns=AGREEMENT_COLUMNS,
+    link="agreements:agreement",
+    ways=OWN,
+    related=("enterprise", "kind"),
+    is_of_campaign=False,
+    fix="agreements:agreement_edit",
+)
 
 
-def of_visit(slug: str, name: object, definition: object, counted: Any) -> Figure:
-    return Figure(
-        slug=slug,
-        name=name,  # type: ignore[arg-type]
-        definition=definition,  # type: ignore[arg-type]
-        counted=counted,
-        among=visits_in,
-        among_name=_("visits"),
-        columns=VISIT_COLUMNS,
-        link="visits:visit",
-        visits="",
-        related=("enterprise__province",),
-    )
+of_visit = partial(
+    Figure,
+    among=visits_in,
+    among_name=_("visits"),
+    columns=VISIT_COLUMNS,
+    link="visits:visit",
+    visits="",
+    related=("enterprise__province",),
+)
 
 
 MISSING = (
@@ -132,25 +123,25 @@ MISSING = (
         "files-without-code",
         _("Files without a credit code"),
         _("Files of enterprises without a unified social credit code, of all that are not archived."),
-        Q(credit_code=""),
+        _lacking(Q(credit_code="")),
     ),
     _of_file(
         "files-without-industry",
         _("Files without an industry"),
         _("Files of enterprises without a section of GB/T 4754, of all that are not archived."),
-        Q(industry__isnull=True),
+        _lacking(Q(industry__isnull=True)),
     ),
     _of_file(
         "files-without-province",
         _("Files without a province"),
         _("Files of enterprises that lie in no province, so that no map counts them, of all that are not archived."),
-        Q(province__isnull=True),
+        _lacking(Q(province__isnull=True)),
     ),
     _of_file(
         "files-without-owner",
         _("Files nobody looks after"),
         _("Files of enterprises without an owner, or whose owner may not sign in any more, of all not archived."),
-        Q(owner__isnull=True) | Q(owner__is_active=False),
+        _lacking(Q(owner__isnull=True) | Q(owner__is_active=False)),
     ),
     _of_file(
         "files-without-contact",
@@ -163,21 +154,21 @@ MISSING = (
         _("Agreements without an end"),
         _("Agreements in force that have no last day and do not renew themselves, of those in force."),
         lambda scope: _in_force(scope).filter(ends_on__isnull=True, renews_itself=False),
-        _in_force,
+        among=_in_force,
     ),
     _of_agreement(
         "agreements-without-owner",
         _("Agreements nobody looks after"),
         _("Agreements in force without an owner, or whose owner may not sign in any more, of those in force."),
         lambda scope: _in_force(scope).filter(Q(owner__isnull=True) | Q(owner__is_active=False)),
-        _in_force,
+        among=_in_force,
     ),
     _of_agreement(
         "agreements-without-day",
         _("Signed without a day"),
         _("Agreements that were signed and do not say on which day, of those signed."),
         lambda scope: _signed(scope).filter(signed_on__isnull=True),
-        _signed,
+        among=_signed,
     ),
     Figure(
         slug="promises-without-evidence",
@@ -203,20 +194,20 @@ CONTRADICTORY = (
         "files-with-wrong-code",
         _("Credit codes that fail the check"),
         _("Files whose credit code does not pass the check character of GB 32100, of all that are not archived."),
-        ~Q(credit_code="") & Q(credit_code_state=CreditCodeState.UNVERIFIED),
+        _lacking(~Q(credit_code="") & Q(credit_code_state=CreditCodeState.UNVERIFIED)),
     ),
     _of_file(
         "files-in-two-places",
         _("City in another province"),
         _("Files whose city lies in another province than the file says, of all that are not archived."),
-        Q(region__isnull=False) & ~Q(region__province=F("province")),
+        _lacking(Q(region__isnull=False) & ~Q(region__province=F("province"))),
     ),
     _of_agreement(
         "agreements-before-signing",
         _("In force before they were signed"),
         _("Agreements whose first day lies before the day on which they were signed, of those signed."),
         lambda scope: _signed(scope).filter(starts_on__lt=F("signed_on")),
-        _signed,
+        among=_signed,
     ),
     of_visit(
         "visits-outside-campaign",
