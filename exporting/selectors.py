@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accounts.models.people import User
+from core.days import midnight, midnight_after
 from exporting.models import Export
 
 Choices = list[tuple[str, str]]
@@ -24,14 +23,10 @@ def export_list(user: User, filters: dict[str, Any]) -> QuerySet[Export]:
     if filters.get("personal"):
         rows = rows.filter(is_personal=True)
     if filters.get("since"):
-        rows = rows.filter(at__gte=_midnight(filters["since"]))
+        rows = rows.filter(at__gte=midnight(filters["since"]))
     if filters.get("until"):
-        rows = rows.filter(at__lt=_midnight(filters["until"] + timedelta(days=1)))
+        rows = rows.filter(at__lt=midnight_after(filters["until"]))
     return rows.order_by("-at", "-pk")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def tables_taken(user: User) -> Choices:

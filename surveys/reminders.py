@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
-from core.days import midnight
+from core.days import midnight_after
 from notifications.occasions import Asked, Occasion
 from surveys.models.asking import Invitation, SurveyLink
 from surveys.models.surveys import Survey
 from surveys.selectors.links import came_back, end_of
-
-A_DAY = timedelta(days=1)
 
 
 def to_remind_of(now: datetime) -> QuerySet[Any]:
@@ -35,7 +33,7 @@ def to_remind_of(now: datetime) -> QuerySet[Any]:
 def silent_invitations(asked: Asked) -> Iterator[Occasion]:
     """Who was asked some days ago and has not answered."""
     first, last = asked.around
-    rows = asked.narrowed(to_remind_of(asked.now)).filter(invited_at__lt=midnight(last + A_DAY))
+    rows = asked.narrowed(to_remind_of(asked.now)).filter(invited_at__lt=midnight_after(last))
     silent = rows.filter(written_at__date__range=(first, last)).select_related("survey").order_by("pk")
     for invitation in silent.iterator(chunk_size=2000):
         on = timezone.localdate(invitation.written_at)

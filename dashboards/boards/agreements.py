@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Count, DateField
 from django.db.models.functions import TruncMonth
@@ -72,7 +72,7 @@ def _next_months(on: date) -> list[date]:
     """The first days of this month and the eleven after it."""
     found = [on.replace(day=1)]
     while len(found) < AHEAD:
-        found.append(last_of_month(found[-1]).fromordinal(last_of_month(found[-1]).toordinal() + 1))
+        found.append(last_of_month(found[-1]) + timedelta(days=1))
     return found
 
 

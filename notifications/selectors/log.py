@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from core.days import midnight, midnight_after
 from notifications.models.messages import OutgoingMessage, OutgoingMessageQuerySet
 
 OF_AN_ENTERPRISE = 10
@@ -25,9 +24,9 @@ def log(filters: dict[str, Any]) -> OutgoingMessageQuerySet:
     if filters.get("find"):
         rows = rows.filter(_found(filters["find"].strip()))
     if filters.get("since"):
-        rows = rows.filter(queued_at__gte=_midnight(filters["since"]))
+        rows = rows.filter(queued_at__gte=midnight(filters["since"]))
     if filters.get("until"):
-        rows = rows.filter(queued_at__lt=_midnight(filters["until"] + timedelta(days=1)))
+        rows = rows.filter(queued_at__lt=midnight_after(filters["until"]))
     return rows.order_by(*LATEST)
 
 
@@ -38,10 +37,6 @@ def _found(words: str) -> Q:
     for column in columns:
         found |= Q(**{f"{column}__icontains": words})
     return found
-
-
-def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def about_enterprises(files: QuerySet[Any]) -> OutgoingMessageQuerySet:

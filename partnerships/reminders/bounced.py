@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.db.models import Min
@@ -13,14 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models.people import User
-from core.days import midnight
+from core.days import moments
 from notifications.choices import Matter, MessageState
 from notifications.models.messages import OutgoingMessage
 from notifications.occasions import Asked, Occasion, Rule, Words
 from notifications.terms import Terms
 from partnerships.models.contacts import Contact
-
-A_DAY = timedelta(days=1)
 
 
 def _words(contact: Contact, on: date, to: User) -> Words:
@@ -31,7 +29,7 @@ def _bounced(asked: Asked) -> Iterator[Occasion]:
     """By the first failure of the last days, so that the next ones are no news."""
     first, last = asked.around
     failed = OutgoingMessage.objects.filter(
-        state=MessageState.FAILED, recipient=None, claimed_at__range=(midnight(first), midnight(last + A_DAY))
+        state=MessageState.FAILED, recipient=None, claimed_at__range=moments(first, last)
     )
     since = dict(failed.order_by().values_list("address").annotate(Min("claimed_at")))
     if not since:

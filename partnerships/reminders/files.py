@@ -10,14 +10,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from core.days import midnight
+from core.days import moments
 from notifications.occasions import Asked, Occasion
 from partnerships.choices.links import REMINDER, LinkEventKind, LinkPurpose
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
 from partnerships.models.links import LinkEvent, SignedLink
 
-A_DAY = timedelta(days=1)
 SEASON = timedelta(days=61)  # in which enterprises are asked to confirm their files
 
 
@@ -42,7 +41,7 @@ def silent_links(asked: Asked) -> Iterator[Occasion]:
     if not settings.FILE_CONFIRMATION_MONTH:
         return
     first, last = asked.around
-    rows = _links_to_remind_of(asked.now).filter(issued_at__range=(midnight(first), midnight(last + A_DAY)))
+    rows = _links_to_remind_of(asked.now).filter(issued_at__range=moments(first, last))
     for link in asked.narrowed(rows).select_related("contact").iterator(chunk_size=2000):
         on = timezone.localdate(link.issued_at)
         mark = asked.mark_of(on)

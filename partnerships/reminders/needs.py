@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from django.urls import reverse
@@ -12,13 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models.people import User
-from core.days import midnight
+from core.days import moments
 from notifications.choices import Counting, Matter
 from notifications.occasions import Asked, Occasion, Rule, Words
 from notifications.terms import Terms
 from partnerships.models.needs import Need
-
-A_DAY = timedelta(days=1)
 
 
 def _words(need: Need, since: date, to: User) -> Words:
@@ -35,9 +33,7 @@ def _words(need: Need, since: date, to: User) -> Words:
 def _needs(asked: Asked) -> Iterator[Occasion]:
     """Open needs by the day of the last word on them: recorded, changed, or confirmed as still wanted."""
     first, last = asked.around
-    rows = Need.objects.open().filter(
-        confirmed_at__range=(midnight(first), midnight(last + A_DAY)), enterprise__archived_at=None
-    )
+    rows = Need.objects.open().filter(confirmed_at__range=moments(first, last), enterprise__archived_at=None)
     office = list(User.objects.holding(Role.OFFICER, on=asked.today).order_by("pk"))
     waiting = asked.narrowed(rows).select_related("enterprise__owner", "owner").order_by("confirmed_at", "pk")
     for need in waiting.iterator(chunk_size=2000):

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.db.models import DateField, Exists, F, OuterRef, Q
 from django.db.models.functions import TruncWeek
 from django.utils.translation import gettext_lazy as _
 
-from core.days import midnight
+from core.days import midnight, midnight_after
 from partnerships.choices.agreements import Side
 from reports.figures.figure import Column, Figure, Rows
 from reports.figures.of_visits import narrowed, of_campaign, visits_in, within
@@ -83,7 +81,7 @@ def _reported_late(scope: Scope) -> Rows:
     if scope.since is not None:
         visits = visits.filter(reported_at__gte=midnight(scope.since))
     if scope.until is not None:
-        visits = visits.filter(reported_at__lt=midnight(scope.until + timedelta(days=1)))
+        visits = visits.filter(reported_at__lt=midnight_after(scope.until))
     week = TruncWeek("starts_on", output_field=DateField())
     return visits.annotate(week_of_visit=week).filter(week_of_report__gt=F("week_of_visit"))
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.choices import Role
 from accounts.models.people import StudentProfile
-from core.days import midnight
+from core.days import midnight, midnight_after
 from events.choices import EventKind
 from events.models import Event
 from placements.choices import ApplicationState, PostingState
@@ -84,7 +82,7 @@ def applications(scope: Scope) -> Rows:
     if campaign and campaign.starts_on:
         rows = rows.filter(submitted_at__gte=midnight(campaign.starts_on))
     if campaign and campaign.ends_on:
-        rows = rows.filter(submitted_at__lt=midnight(campaign.ends_on + timedelta(days=1)))
+        rows = rows.filter(submitted_at__lt=midnight_after(campaign.ends_on))
     return rows
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Case, CharField, DateField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, NullIf, Substr, TruncMonth
 
-from core.days import midnight
+from core.days import midnight, midnight_after
 from partnerships.choices.agreements import Side
 
 if TYPE_CHECKING:
@@ -53,15 +53,11 @@ class Way:
     def within(self, rows: Rows, since: date | None, until: date | None) -> Rows:
         """Of a way of days: the rows of a period. What has no day counts up to a day, and never from one on."""
         if until is not None:
-            last = Q(**({f"{self.day}__lt": _end_of(until)} if self.is_moment else {f"{self.day}__lte": until}))
+            last = Q(**({f"{self.day}__lt": midnight_after(until)} if self.is_moment else {f"{self.day}__lte": until}))
             rows = rows.filter(last if since else last | Q(**{f"{self.day}__isnull": True}))
         if since is not None:
             rows = rows.filter(**{f"{self.day}__gte": midnight(since) if self.is_moment else since})
         return rows
-
-
-def _end_of(day: date) -> Any:
-    return midnight(day.fromordinal(day.toordinal() + 1))
 
 
 class Each(Func):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from core.days import midnight
+from core.days import midnight, midnight_after
 from partnerships.selectors.enterprise_filters import months_before
 from reports.figures.scope import Scope
 
@@ -25,7 +25,7 @@ class Window:
 
     def moments(self, field: str) -> dict[str, datetime]:
         """The same for a field with hours."""
-        return {f"{field}__gte": midnight(self.first), f"{field}__lt": midnight(self.last + timedelta(days=1))}
+        return {f"{field}__gte": midnight(self.first), f"{field}__lt": midnight_after(self.last)}
 
 
 def window(scope: Scope) -> Window:
