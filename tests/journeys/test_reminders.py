@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -20,11 +20,13 @@ from core.servers.valkey import Valkey
 from notifications.choices import Channel, MessageState
 from notifications.models.messages import OutgoingMessage
 from notifications.models.reminding import ReminderHours
+from notifications.services.terms import set_terms
 from notifications.tasks import sweep
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement
 from placements.choices import PostingState
 from placements.models.postings import Posting
+from reports.reminders import RULES as REPORTS
 from tests.factories.accounts import person
 from tests.factories.partnerships import EnterpriseFactory, signed_agreement
 from tests.factories.placements import PostingFactory
@@ -56,8 +58,10 @@ def today() -> date:
 
 @pytest.fixture
 def readers(transactional_db: None) -> tuple[User, User]:
-    """They hear at whatever hour this runs."""
+    """They hear at whatever hour this runs, and on whatever day: no figures of a week or a month come between."""
     ReminderHours.objects.create(pk=1, quiet_from=time(0), quiet_to=time(0, 1))
+    for rule in REPORTS:
+        set_terms(rule, replace(rule.terms, is_on=False), by=person(Role.ADMIN))
     wang = person(Role.OFFICER, name="王敏", language="zh-hans", email="wang@school.example")
     return wang, person(Role.OFFICER, name_en="Ann Smith", language="en", email="smith@school.example")
 

@@ -113,7 +113,8 @@ def test_terms_that_make_no_sense_are_refused_at_their_field_and_nothing_changes
 
 
 def test_what_would_happen_is_shown_without_being_saved(client, admin):
-    AppointmentFactory(slot__starts_at=timezone.now() + timedelta(days=9))
+    in_nine_days = timezone.localtime().replace(hour=14) + timedelta(days=9)
+    AppointmentFactory(slot__starts_at=in_nine_days)
     client.force_login(admin)
     before = client.get(reverse("notifications:rule", args=[SLUG])).context["preview"]
 
