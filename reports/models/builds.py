@@ -105,7 +105,7 @@ class ReportBuild(models.Model):
         return 100 if self.state == BuildState.DONE else min(99, self.percent_done)
 
 
-BuildReadersLink = track_links(ReportBuild, "readers")
+ReportBuildReadersLink = track_links(ReportBuild, "readers")
 
 
 def place_of(file: ReportFile, name: str) -> str:

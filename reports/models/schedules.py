@@ -85,7 +85,7 @@ class ReportSchedule(Versioned):
         return timezone.make_aware(datetime.combine(day, time(self.hour)))
 
 
-ScheduleReadersLink = track_links(ReportSchedule, "readers")
+ReportScheduleReadersLink = track_links(ReportSchedule, "readers")
 
 
 def words_in_language(words: dict[str, list[list[str]]]) -> list[list[str]]:

@@ -21,7 +21,6 @@ class TargetLine:
     value: Value
     pace: Pace
     href: str
-    reached_on: None = None  # snapshots may tell; the number alone does not
 
     @property
     def reached(self) -> int:

@@ -86,7 +86,7 @@ def test_a_list_is_kept_opened_and_taken_along_as_a_file(
     page, person = reader_page, Person(reader_page, reader, assert_sound)
     Enterprise.objects.filter(pk=files[2].pk).update(level="core")
     person.link("Export").click()
-    person.arrives_at("Export")
+    person.sees(reader.say("Export: %(list)s", list=reader.say("Enterprises")))
     for label in ("English name", "Check", "Owner"):
         page.get_by_label(reader.say(label), exact=True).uncheck()
     page.get_by_label(reader.say("Tags"), exact=True).check()

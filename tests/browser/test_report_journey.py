@@ -122,7 +122,7 @@ def test_an_officer_asks_for_the_report_watches_it_being_built_and_opens_both_fi
     with held("events_event"):
         with held("partnerships_programme"):
             ask(page, language, assert_sound)
-            first = expect_progress(page, language, steps_before("programmes"))
+            first = expect_progress(page, language, steps_before("promises-from-visits"))
             assert_sound(page)
         second = expect_progress(page, language, steps_before("events"))
     assert 0 < first < second < 100
