@@ -14,6 +14,7 @@ from api.filters import CURSOR, LIMIT, USUAL, Cursor, Day, Limit, Number, Word, 
 from api.resource import AS_OF, NEXT
 from api.values import Coded
 from api.words import english
+from reports.figures.scope import WINDOWS
 from reports.figures.splits import SPLITS
 from visits.choices import Direction, Medium
 
@@ -118,6 +119,7 @@ NARROWING: dict[str, Any] = {
     "trip": _one(Number, _("On the trip with this number.")),
     "role": _one(Literal[tuple(Role.values)], _("Visits led by people of this role.")),
     "college": _one(Number, _("Of the college with this number.")),
+    "major": _one(Number, _("Of the major with this number.")),
     "leader": (
         list[Number],
         Described(default=[], max_length=20, description=english(_("Visits at which one of these people was."))),
@@ -135,6 +137,7 @@ NARROWING: dict[str, Any] = {
         Described(default=[], max_length=20, description=english(_("Of which nothing of this kind is known."))),
     ),
     "part": _one(Word, _("Of this part, for figures that have parts.")),
+    "window": _one(Literal[tuple(map(str, WINDOWS))], _("Within so many of the last months; 24 by default.")),
 }
 PAGE: dict[str, Any] = {
     "limit": (Limit, Described(default=USUAL, description=english(LIMIT))),

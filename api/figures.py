@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from ninja import Path, Router
 
 from accounts.models.people import User
-from accounts.models.school import College
+from accounts.models.school import College, Major
 from api.answers import json_answer, next_address, refuse_unknown
 from api.bearer import Bearer
 from api.changes import as_of
@@ -71,7 +71,9 @@ EVERYTHING = Scope(
     city="510100",
     industry="I",
     unknown=tuple(SPLITS),
+    major=Major(pk=1),
     part="part",
+    window=12,
 )
 NOTHING = ("", None, ())
 

@@ -6,9 +6,12 @@ import pytest
 from django.utils import timezone
 
 from api.choices import Scope
+from api.figure_shapes import NARROWING as PARAMETERS
+from api.figures import NAMES
 from reports.figures.catalogue import FIGURES
+from reports.figures.scope import NARROWING
 from reports.figures.scope import Scope as Counted
-from tests.factories.accounts import CollegeFactory
+from tests.factories.accounts import CollegeFactory, MajorFactory
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import VisitFactory
 from visits.choices import VisitState
@@ -37,6 +40,30 @@ def test_a_figure_is_split(officer, program, college):
     assert parts == [
         {"key": str(college.pk), "zh": college.name_zh, "en": college.name_en, "number": 1, "denominator": None}
     ]
+
+
+def test_whatever_narrows_a_page_is_a_parameter(officer, program):
+    scope = {NAMES.get(name, name) for name in PARAMETERS}
+    definitions = program(officer).get("figures/").json()["items"]
+
+    assert scope - {"campaign", "trip"} == {*NARROWING}
+    assert {name for figure in definitions for name in figure["narrowed_by"]} == {*PARAMETERS}
+
+
+def test_a_rolling_window_and_a_major_narrow_as_on_the_page(officer, program):
+    major = MajorFactory()
+    VisitFactory(state=VisitState.CHECKED).majors.add(major)
+    VisitFactory(state=VisitState.CHECKED)
+    EnterpriseFactory()
+    reads = program(officer)
+
+    of_major = reads.get("figures/visits/", major=major.pk).json()["number"]
+    slug = next(slug for slug, figure in FIGURES.items() if figure.has_window)
+    within = reads.get(f"figures/{slug}/", window="12").json()
+
+    assert of_major == 1
+    assert within["asked"] == {"window": ["12"]}
+    assert reads.get(f"figures/{slug}/", window="13").status_code == 422
 
 
 @pytest.mark.parametrize("slug", FIGURES)
