@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from core import mail_guard
 from notifications.models.messages import OutgoingMessage
 from notifications.models.preferences import ChatRobot
 from notifications.outcomes import Kept, Problem
@@ -52,7 +53,7 @@ def say(message: OutgoingMessage) -> None:
     found = ChatRobot.objects.filter(user=message.recipient_id).first()
     if found is None:
         raise _problem(_("No robot is named any more."), is_final=True)
-    if not (settings.PRODUCTION or settings.MAIL_IS_CAUGHT):
+    if not mail_guard.is_open():
         raise Kept
     robot = robot_of(found.address)
     if robot is None:
