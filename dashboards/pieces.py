@@ -1,4 +1,4 @@
-"""What several dashboards are made of: doors of figures, bars of a split, months, provinces, targets, trends."""
+"""What several dashboards are made of: doors of figures, bars of a split, months, provinces, targets, doubts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,11 @@ from dashboards.board import Content, door, part
 from dashboards.charts import columns
 from partnerships.selectors.provinces import province_tiles
 from reports.figures.catalogue import FIGURES
-from reports.figures.figure import Figure
 from reports.figures.scope import Scope
 from reports.figures.splits import NOT_STATED
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress, progress_of, targets_of
 from reports.selectors.splitting import split_table
-from reports.selectors.standing import standing_of
 from visits.selectors.pace import pace
 
 MONTHS = 12
@@ -128,12 +126,6 @@ def _target(line: Progress, days: dict[str, Any]) -> Content:
         "so_far": round(course.so_far, 1),
         "until": date_format(course.until, "DATE_FORMAT") if course.until else "",
     }
-
-
-def trend(figure: Figure, scope: Scope) -> list[list[Any]]:
-    """Days and numbers from snapshots alone, oldest first."""
-    kept = standing_of(figure, figure.fitting(scope)).days
-    return [[snapshot.taken_on.isoformat(), snapshot.numerator] for snapshot in kept]
 
 
 def doubtful(slugs: Sequence[str], scope: Scope) -> list[Content]:

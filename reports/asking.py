@@ -11,6 +11,8 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models.people import User
 from accounts.models.school import College, Major
+from reports.figures.catalogue import FIGURES
+from reports.figures.figure import Figure
 from reports.figures.scope import WINDOWS, Scope
 from reports.figures.splits import SPLITS
 from reports.selectors.people import people_of_figures
@@ -18,6 +20,14 @@ from visits.choices import Direction, Medium
 from visits.models.campaigns import Campaign, Trip
 
 MOST_LEADERS = 20
+
+
+def figure_asked_for(slug: str) -> Figure:
+    """404 for one that there is not."""
+    try:
+        return FIGURES[slug]
+    except KeyError:
+        raise Http404 from None
 
 
 def scope_asked_for(user: User, asked: QueryDict) -> Scope:

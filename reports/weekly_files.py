@@ -97,10 +97,9 @@ def _targets(weekly: Weekly) -> Table:
     for running in weekly.running:
         asked_for = day(running.next_day.day) if running.next_day else ""
         for line in running.targets:
-            on_file = line.value.number if line.value.on_file is None else line.value.on_file
             whom = line.of_whom or _("Everyone")
             words = [str(running.campaign), line.target.get_measure_display(), whom, line.value.shown]
-            rows.append([*words, on_file, line.target.number, asked_for])
+            rows.append([*words, line.value.rows, line.target.number, asked_for])
     return Table(_("Targets"), head, rows, wide=(0, 1, 2))
 
 

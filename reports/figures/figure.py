@@ -122,11 +122,11 @@ class Figure:
         """The very rows that count, for this reader."""
         return self._narrowed(self.counted(scope), scope)
 
-    def base(self, scope: Scope) -> Rows | None:
-        """The rows of the denominator, where the figure is a share of something."""
+    def of(self, scope: Scope) -> int | None:
+        """The denominator, where the figure is a share of something."""
         if self.among is None or scope.part:
             return None
-        return self._narrowed(self.among(scope), scope)
+        return self._total(self.among, self.among_sums, scope)
 
     def page_rows(self, scope: Scope) -> Rows:
         """The same rows, with what their columns show."""
@@ -142,7 +142,7 @@ class Figure:
             return Value(stated.number, is_minimum=stated.is_minimum, on_file=on_file, source=stated.source)
         return Value(
             number=on_file,
-            denominator=self._total(self.among, self.among_sums, scope) if self.among and not scope.part else None,
+            denominator=self.of(scope),
             is_minimum=bool(self.minimum_path) and self.rows(scope).filter(**{self.minimum_path: True}).exists(),
         )
 

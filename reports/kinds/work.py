@@ -97,11 +97,10 @@ class Work:
         """Note that the report gives this value; the same figure and scope is noted once."""
         fits = figure.fitting(scope)
         words = urlencode(asked(fits))
-        number = value.number if value.on_file is None else value.on_file
         self.defined.setdefault(figure.slug, figure)
         self.scopes[figure.slug, words] = fits
         self.values[figure.slug, words] = ReportedFigure(
-            build=self.build, figure=figure.slug, scope=words[:300], counted_on=scope.on, numerator=number,
+            build=self.build, figure=figure.slug, scope=words[:300], counted_on=scope.on, numerator=value.rows,
             denominator=value.denominator, is_whole=self.user.is_office or self.user.has_role(Role.LEADER),
         )  # fmt: skip
         return value

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from exporting.writing.workbooks import Workbook
 from reports.papers.about import About
-from reports.papers.paper import Paper, Rows
+from reports.papers.paper import Rows
 
 LONGEST_NAME = 31  # of a sheet
 UNFIT = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
@@ -70,13 +70,3 @@ def _or_nothing(rows: Rows) -> Iterator[Sequence[Any]]:
         yield row
     if empty:
         yield [_("Nothing on file.")]
-
-
-def paper_workbook(paper: Paper) -> bytes:
-    """A sheet for each table of the paper, and the block."""
-    book = ReportBook()
-    for part in paper.parts:
-        if part["kind"] == "table":
-            book.add(part["title"], part["head"], part["rows"], wide=part["wide"])
-    book.about(paper.about)
-    return book.done()

@@ -90,7 +90,7 @@ def keep(figure: Figure, scope: Scope, taking: Taking) -> Snapshot:
     rows = rows_of(figure, scope)
     digest, packed = row_sets.pack(rows)
     RowSet.objects.bulk_create([RowSet(digest=digest, packed=packed)], ignore_conflicts=True)
-    base, doubts = figure.base(scope), figure.doubts(scope)
+    doubts = figure.doubts(scope)
     snapshot = Snapshot(
         figure=figure.slug,
         about=about(scope),
@@ -101,7 +101,7 @@ def keep(figure: Figure, scope: Scope, taking: Taking) -> Snapshot:
         note=taking.note,
         definition=figure.digest,
         numerator=number_of(rows),
-        denominator=None if base is None else figure.value(scope).denominator,
+        denominator=figure.of(scope),
         stale=doubts.stale,
         unchecked=doubts.unchecked,
         rows_id=digest,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -15,9 +15,8 @@ from core.paging import page_of
 from exporting.sending import exported
 from partnerships.rules import can_export_contacts
 from reports import rules
-from reports.asking import scope_asked_for
+from reports.asking import figure_asked_for, scope_asked_for
 from reports.exports import table_of
-from reports.figures.catalogue import FIGURES
 from reports.figures.figure import Figure
 from reports.figures.scope import Scope
 from reports.selectors import amended, standing
@@ -99,10 +98,3 @@ def _duties(request: PortalRequest, found: Figure, scope: Scope) -> dict[str, An
         "may_set_target": rules.can_set_target(request.user, found),
         "may_name_owner": rules.can_name_owner(request.user),
     }
-
-
-def figure_asked_for(slug: str) -> Figure:
-    try:
-        return FIGURES[slug]
-    except KeyError:
-        raise Http404 from None

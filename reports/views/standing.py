@@ -14,12 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import staff_only
 from accounts.http import PortalRequest
 from core.errors import RuleBroken
-from reports.asking import scope_asked_for
+from reports.asking import figure_asked_for, scope_asked_for
 from reports.models.snapshots import Snapshot
 from reports.selectors import standing
 from reports.selectors.doors import about, asked, href
 from reports.services import snapshots as services
-from reports.views.figures import figure_asked_for
 
 NOTE = 200
 

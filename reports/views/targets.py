@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,11 +16,12 @@ from accounts.http import PortalRequest
 from core.acting import attempt, attempt_once
 from core.forms import fields_of
 from reports import rules
+from reports.asking import figure_asked_for
+from reports.figures.figure import Figure
 from reports.forms import OwnerForm, TargetForm
 from reports.models.targets import FigureTarget
 from reports.selectors.targets import owner_of
 from reports.services import targets as services
-from reports.views.figures import figure_asked_for
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +40,7 @@ def target_new(request: PortalRequest, slug: str) -> HttpResponse:
         if attempt_once(form, save):
             messages.success(request, _("The target is set."))
             return redirect(page)
-    return render(request, "reports/figure_target.html", {"form": form, "figure": figure})
+    return _page(request, form, figure, _("Set a target"))
 
 
 @require_POST
@@ -61,4 +63,8 @@ def figure_owner(request: PortalRequest, slug: str) -> HttpResponse:
     if is_sent and attempt(form, lambda: services.name_owner(figure, form.cleaned_data["user"], by=request.user)):
         messages.success(request, _("Saved."))
         return redirect("reports:figure", slug=slug)
-    return render(request, "reports/figure_owner.html", {"form": form, "figure": figure})
+    return _page(request, form, figure, _("Who answers for it"))
+
+
+def _page(request: PortalRequest, form: Form, figure: Figure, title: str) -> HttpResponse:
+    return render(request, "reports/figure_form.html", {"form": form, "figure": figure, "title": title})
