@@ -11,7 +11,7 @@ from api.figures import NAMES
 from reports.figures.catalogue import FIGURES
 from reports.figures.scope import NARROWING
 from reports.figures.scope import Scope as Counted
-from tests.factories.accounts import CollegeFactory, MajorFactory
+from tests.factories.accounts import CollegeFactory, MajorFactory, student
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import VisitFactory
 from visits.choices import VisitState
@@ -52,16 +52,16 @@ def test_whatever_narrows_a_page_is_a_parameter(officer, program):
 
 def test_a_rolling_window_and_a_major_narrow_as_on_the_page(officer, program):
     major = MajorFactory()
-    VisitFactory(state=VisitState.CHECKED).majors.add(major)
-    VisitFactory(state=VisitState.CHECKED)
-    EnterpriseFactory()
+    student(major=major)
+    student()
     reads = program(officer)
 
-    of_major = reads.get("figures/visits/", major=major.pk).json()["number"]
+    of_all = reads.get("figures/students/").json()["number"]
+    of_major = reads.get("figures/students/", major=major.pk).json()["number"]
     slug = next(slug for slug, figure in FIGURES.items() if figure.has_window)
     within = reads.get(f"figures/{slug}/", window="12").json()
 
-    assert of_major == 1
+    assert (of_all, of_major) == (2, 1)
     assert within["asked"] == {"window": ["12"]}
     assert reads.get(f"figures/{slug}/", window="13").status_code == 422
 
