@@ -45,6 +45,14 @@ def test_every_board_is_sound_for_everybody(
     assert_sound(page)
 
 
+def test_no_bar_is_cut_off_beside_the_others(page_for: PageFor, officer: User, world: World):
+    page = page_for(officer)
+    cut = """tables => tables.filter(table => table.scrollWidth > table.clientWidth).map(table => table.innerText)"""
+    for slug in BOARDS:
+        page.goto(f"/dashboards/{slug}/")
+        assert page.locator(".table-wrap:has(progress)").evaluate_all(cut) == [], slug
+
+
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_leadership_prints_one_sheet_of_a4(page_for: PageFor, leader: User, world: World, language: str):
     page = page_for(leader, language=language)
