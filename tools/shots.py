@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tools.shot import Shot
+from tools.shots_of_figures import SHOTS_OF_FIGURES
 from tools.shots_of_postings import SHOTS_OF_POSTINGS
 
 SIGNING = r"/agreements/\d+/|/agreements/\d+/signing/"
@@ -154,15 +155,8 @@ SHOTS = [
     Shot("report-returned", "officer", "/visits/check/?waits=reporter", r"/visits/\d+/check/"),
     Shot("visit-call-off", "officer", "/visits/?state=checked", r"/visits/\d+/|call-off/"),
     Shot("visit-came-of-it", "officer", "/visits/?state=checked", r"/visits/\d+/|came-of-it/"),
-    Shot("figure-amended", "leader", "/dashboard/posts-offered/"),
-    Shot("figure-posts-used", "leader", "/dashboard/posts-used/"),
     Shot("handover", "officer", "/handover/"),
     Shot("handover-person", "officer", "/handover/", r"/handover/\d+/"),
-    Shot("dashboard", "leader", "/dashboard/"),
-    Shot("figure", "leader", "/dashboard/visits/"),
-    Shot("figure-narrowed", "leader", "/dashboard/person-times/?direction=outgoing&medium=on_site"),
-    Shot("weekly", "leader", "/reports/weekly/"),
-    Shot("reports", "officer", "/reports/"),
     Shot("imports", "officer", "/imports/"),
     Shot("ledger", "officer", "/ledger/?state=took_place"),
     Shot("platform", "officer", "/ledger/platform/"),
@@ -230,5 +224,6 @@ SHOTS = [
     Shot("follow-up-close", "officer", "/follow-ups/", r"/follow-ups/\d+/close/"),
     Shot("enterprises-college", "college", "/enterprises/"),
     Shot("today-college", "college", "/"),
+    *SHOTS_OF_FIGURES,
     *SHOTS_OF_POSTINGS,
 ]
