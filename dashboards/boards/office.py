@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from dashboards import rules
 from dashboards.board import Board, Content, part
 from dashboards.pieces import bars, doors
-from notifications.choices import Channel, MessageState
-from notifications.models.messages import OutgoingMessage
+from dashboards.selectors.today import failed_mails
 from reports.figures.scope import Scope
 
 VISITS = ("visits-without-word", "visits-without-report", "visits-not-checked", "follow-ups-late")
@@ -18,16 +17,15 @@ WORK = (
     "agreements-expiring", "agreements-under-way", "promises-overdue", "postings-in-review",
     "applications-unanswered",
 )  # fmt: skip
-FILES = ("enterprises-stale", "contacts-stale", "needs-stale", "visits-without-credit-code")
+FILES = ("enterprises-stale", "contacts-stale", "needs-stale", "files-without-code")
 
 
 def count(scope: Scope) -> Content:
-    failed = OutgoingMessage.objects.filter(channel=Channel.EMAIL, state=MessageState.FAILED)
     return {
         "four": doors(VISITS, scope),
         "work": doors(WORK, scope),
         "files": doors(FILES, scope),
-        "letters": part(_("Letters that did not arrive"), failed.count(), reverse("notifications:outbox")),
+        "letters": part(_("Letters that did not arrive"), failed_mails(), reverse("notifications:outbox")),
         "colleges": bars("visits-not-checked", scope, "college"),
     }
 
