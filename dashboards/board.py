@@ -25,7 +25,8 @@ class Board:
     """One dashboard. `choices` are the words of an address that it reads: of which campaign, college, province …
 
     `count` is asked again every quarter of an hour; what it returns is kept as JSON. Everybody of the same kind of
-    readers sees the same content, so it must ask nothing of a reader but what they may see.
+    readers sees the same content, so it must ask nothing of a reader but what they may see. What is to be true at
+    this very moment is `asked_each_time` and never kept.
     """
 
     slug: str
@@ -35,6 +36,7 @@ class Board:
     count: Callable[[Scope], Content]
     choices: tuple[str, ...] = ()
     may_open: Callable[[User], Decision] = lambda user: YES
+    asked_each_time: Callable[[Scope], dict[str, Any]] = lambda scope: {}
 
     @property
     def template(self) -> str:
@@ -44,19 +46,24 @@ class Board:
 def door(figure: Figure, scope: Scope, value: Value | None = None, *, label: str = "") -> Content:
     """A number with its words and the page of its rows; a share prints both of its numbers."""
     found = figure.value(scope) if value is None else value
+    return told(figure, found, href(figure.slug, scope), label=label)
+
+
+def told(figure: Figure, value: Value, address: str, *, label: str = "") -> Content:
+    """A value that is counted already."""
     return {
         "slug": figure.slug,
         "label": label or str(figure.name),
         "definition": str(figure.definition),
-        "number": found.rows,
-        "shown": found.shown,
-        "note": found.note,
-        "of": found.denominator,
-        "of_what": str(figure.among_name) if found.denominator is not None else "",
-        "percent": found.percent,
-        "stale": found.stale_note,
+        "number": value.rows,
+        "shown": value.shown,
+        "note": value.note,
+        "of": value.denominator,
+        "of_what": str(figure.among_name) if value.denominator is not None else "",
+        "percent": value.percent,
+        "stale": value.stale_note,
         "unit": str(figure.unit),
-        "href": href(figure.slug, scope),
+        "href": address,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboards.board import Board
 from dashboards.boards import (
     agreements,
+    campaign,
     chain,
     college,
     leadership,
@@ -31,5 +32,6 @@ BOARDS: dict[str, Board] = {
         postings,
         places,
         quality,
+        campaign,
     )
 }

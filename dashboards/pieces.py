@@ -21,6 +21,7 @@ from reports.selectors.splitting import split_table
 from visits.selectors.pace import pace
 
 MONTHS = 12
+ENDING = 5
 
 
 def doors(slugs: Iterable[str], scope: Scope) -> list[Content]:
@@ -98,6 +99,21 @@ def provinces(slug: str, scope: Scope) -> Content:
         "nowhere_label": str(NOT_STATED),
         "nowhere_href": href(slug, figure.splits["province"].part_of(fits, None)),
     }
+
+
+def ending(scope: Scope) -> list[Content]:
+    """Agreements near their end, the soonest first."""
+    figure = FIGURES["agreements-expiring"]
+    rows = figure.page_rows(figure.fitting(scope))[:ENDING]
+    return [
+        {
+            "label": str(row),
+            "enterprise": str(row.enterprise),
+            "ends_on": date_format(row.ends_on, "DATE_FORMAT") if row.ends_on else "",
+            "href": figure.href(row),
+        }
+        for row in rows
+    ]
 
 
 def campaign_targets(scope: Scope) -> list[Content]:

@@ -2,11 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from dashboards.views import boards, campaign, partners
+from dashboards.views import boards, partners
 
 app_name = "dashboards"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("dashboard/", campaign.campaign, name="campaign"),
+    path("dashboard/", boards.campaign, name="campaign"),
     path("dashboards/", boards.board_list, name="board_list"),
     path("dashboards/partners/enterprises/", partners.partner_list, name="partner_list"),
     path("dashboards/<slug:slug>/", boards.board, name="board"),

@@ -11,7 +11,7 @@ SHOTS_OF_FIGURES = [
     *(Shot(f"board-{slug}", "leader", f"/dashboards/{slug}/") for slug in OF_LEADERSHIP),
     *(Shot(f"board-{slug}", "officer", f"/dashboards/{slug}/") for slug in OF_THE_OFFICE),
     Shot("partner-list", "leader", "/dashboards/partners/", r"/dashboards/partners/enterprises/.*"),
-    Shot("dashboard", "leader", "/dashboard/"),
+    Shot("dashboard", "leader", "/dashboards/campaign/"),
     Shot("figure", "leader", "/dashboard/visits/"),
     Shot("figure-amended", "leader", "/dashboard/posts-offered/"),
     Shot("figure-posts-used", "leader", "/dashboard/posts-used/"),

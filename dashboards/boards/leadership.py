@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from dashboards.board import Board, Content
-from dashboards.pieces import campaign_targets, doors, doubtful, months, provinces
-from reports.figures.catalogue import FIGURES, THREE
+from dashboards.pieces import campaign_targets, doors, doubtful, ending, months, provinces
+from reports.figures.catalogue import THREE
 from reports.figures.scope import Scope
 
 FOUR = ("visits", "openings", "agreements-in-force", "follow-ups-open")
 SECOND = ("new-enterprises", "postings-open", "applications", "acceptances", "promises-kept", "needs-open")
-ENDING = 5
 
 
 def count(scope: Scope) -> Content:
@@ -24,23 +22,9 @@ def count(scope: Scope) -> Content:
         "targets": campaign_targets(scope),
         "months": months("visits", scope),
         "provinces": provinces("enterprises-visited", scope),
-        "ending": _ending(scope),
+        "ending": ending(scope),
         "doubts": doubtful(("visits", "enterprises-visited", "contacts", "needs-open"), scope),
     }
-
-
-def _ending(scope: Scope) -> list[Content]:
-    figure = FIGURES["agreements-expiring"]
-    rows = figure.page_rows(figure.fitting(scope))[:ENDING]
-    return [
-        {
-            "label": str(row),
-            "enterprise": str(row.enterprise),
-            "ends_on": date_format(row.ends_on, "DATE_FORMAT") if row.ends_on else "",
-            "href": figure.href(row),
-        }
-        for row in rows
-    ]
 
 
 BOARD = Board(

@@ -27,8 +27,13 @@ from partnerships.selectors.needs import need_rows
 from placements.choices import ApplicationState, PostingState
 from placements.models.applications import Application
 from placements.models.postings import Posting
+from reports.figures.catalogue import FOUR
+from reports.figures.scope import Scope
 from reports.selectors.counting import number_of
+from reports.selectors.progress import overall, targets_of
+from reports.selectors.tiles import Tile, tiles
 from visits.choices import VisitState
+from visits.models.campaigns import Campaign
 from visits.models.results import FollowUp
 from visits.models.visits import Visit, VisitQuerySet
 from visits.selectors.handover import bearers, people_who_left
@@ -186,6 +191,12 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
         owed=owed(user, on=on),
         after=after_visits(user, on=on),
     )
+
+
+def four_figures(user: User, *, on: date) -> list[Tile]:
+    """The four figures of a leader's first page, for the campaign that runs."""
+    campaign = Campaign.objects.visible_to(user).running(on).first()
+    return tiles(Scope(campaign, on, user), FOUR, overall(targets_of(campaign)))
 
 
 def open_postings(*, on: date) -> list[Posting]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
@@ -28,6 +29,14 @@ def board_list(request: PortalRequest) -> HttpResponse:
 
 @require_GET
 @staff_only
+def campaign(request: PortalRequest) -> HttpResponse:
+    """The dashboard of a campaign by its short address, as it stands in mails and in people's bookmarks."""
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('dashboards:board', args=['campaign'])}{f'?{query}' if query else ''}")
+
+
+@require_GET
+@staff_only
 def board(request: PortalRequest, slug: str) -> HttpResponse:
     found = _board(request, slug)
     scope = chosen_scope(found, request.user, request.GET)
@@ -40,6 +49,7 @@ def board(request: PortalRequest, slug: str) -> HttpResponse:
         "asked": asked(scope),
         "counted": counted,
         "content": counted.content,
+        **found.asked_each_time(scope),
     }
     return render(request, found.template, context)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from accounts.choices import Role
-from dashboards.selectors import campaign as figures
 from dashboards.selectors import today as selectors
 from dashboards.selectors.student_day import student_day
 
@@ -24,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"postings": selectors.open_postings(on=on), "numbers": selectors.school_in_numbers(on=on)}
         return render(request, "home.html", context)
     if selectors.is_leader_first(user):
-        tiles = figures.four_figures(user, on=on)
+        tiles = selectors.four_figures(user, on=on)
         day = selectors.leader_day(user, on=on)
         return render(request, "dashboards/today_leader.html", {"day": day, "tiles": tiles, "on": on})
     if user.is_school_staff:

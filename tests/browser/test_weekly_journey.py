@@ -57,7 +57,7 @@ def test_from_the_three_counts_to_the_week_and_its_rows(
     page_for: PageFor, leader: User, campaigns: list[Campaign], assert_sound: Callable[[Page], None], reader: Reader
 ):
     page = page_for(leader, language=reader.language, width=reader.width, theme=reader.light)
-    page.goto("/dashboard/")
+    page.goto("/dashboards/campaign/")
     expect(page.locator(".head-counts")).to_have_count(2)
     assert is_in_sight(page, ".head-counts")
     names = [reader.say(name, "count") for name in ("Visits", "Person-times", "Distinct enterprises")]

@@ -11,7 +11,9 @@ from python_calamine import CalamineWorkbook
 
 from accounts.choices import Role
 from accounts.models.people import User
-from dashboards.selectors import campaign as selectors
+from dashboards.board import Content
+from dashboards.boards.campaign import count
+from dashboards.selectors import today as selectors
 from partnerships.choices.agreements import AgreementState
 from reports.figures.catalogue import FIGURES
 from reports.figures.scope import Scope
@@ -32,8 +34,8 @@ def signed_in(client: Client, officer: User) -> Client:
     return client
 
 
-def board(user: User, campaign) -> selectors.Dashboard:
-    return selectors.dashboard(Scope(campaign, ON, user), user)
+def board(user: User, campaign) -> Content:
+    return count(Scope(campaign, ON, user))
 
 
 def test_a_tile_says_the_number_its_target_and_opens_its_rows(officer: User):
@@ -41,13 +43,12 @@ def test_a_tile_says_the_number_its_target_and_opens_its_rows(officer: User):
     CampaignTargetFactory(campaign=world.campaign, measure=Measure.ENTERPRISES, number=100)
 
     shown = board(officer, world.campaign)
-    tiles = {tile.figure.slug: tile for tile in (*shown.heads[0].tiles, *shown.tiles)}
+    tiles = {tile["slug"]: tile for tile in (*shown["heads"][0]["tiles"], *shown["tiles"])}
 
-    assert tiles["enterprises-visited"].value.number == 2
-    assert tiles["enterprises-visited"].target == 100
-    assert tiles["enterprises-visited"].href == f"/dashboard/enterprises-visited/?campaign={world.campaign.pk}"
-    with translation.override("en"):
-        assert str(tiles["acceptances"].value) == "2 of 2"
+    assert tiles["enterprises-visited"]["number"] == 2
+    assert tiles["enterprises-visited"]["target"] == 100
+    assert tiles["enterprises-visited"]["href"] == f"/dashboard/enterprises-visited/?campaign={world.campaign.pk}"
+    assert (tiles["acceptances"]["number"], tiles["acceptances"]["of"]) == (2, 2)
 
 
 def test_a_target_of_a_role_counts_the_visits_that_the_role_led(officer: User):
@@ -55,19 +56,19 @@ def test_a_target_of_a_role_counts_the_visits_that_the_role_led(officer: User):
     VisitFactory(state=VisitState.HELD).campaigns.add(world.campaign)
     CampaignTargetFactory(campaign=world.campaign, measure=Measure.ENTERPRISES, role=Role.LEADER, number=100)
 
-    (line,) = board(officer, world.campaign).heads[0].targets
+    (line,) = board(officer, world.campaign)["heads"][0]["targets"]
 
-    assert (line.value.number, line.reached) == (2, 2)
-    assert line.href == f"/dashboard/enterprises-visited/?campaign={world.campaign.pk}&role=leader"
+    assert (line["number"], line["reached"]) == (2, 2)
+    assert line["href"] == f"/dashboard/enterprises-visited/?campaign={world.campaign.pk}&role=leader"
 
 
 def test_a_target_that_is_passed_fills_its_bar_and_no_more(officer: User):
     world = one_of_everything(2)
     CampaignTargetFactory(campaign=world.campaign, measure=Measure.VISITS, number=1)
 
-    visits = board(officer, world.campaign).heads[0].tiles[0]
+    visits = board(officer, world.campaign)["heads"][0]["tiles"][0]
 
-    assert (visits.value.number, visits.target, visits.reached) == (2, 1, 1)
+    assert (visits["number"], visits["target"], visits["reached"]) == (2, 1, 1)
 
 
 def test_the_map_has_a_tile_for_each_province_with_its_level(officer: User):
@@ -79,7 +80,8 @@ def test_the_map_has_a_tile_for_each_province_with_its_level(officer: User):
             VisitFactory(enterprise=EnterpriseFactory(province=province), state=VisitState.HELD)
 
     with translation.override("en"):
-        tiles = [(part.code, part.label, part.number, part.level) for part in board(officer, None).provinces]
+        found = board(officer, None)["provinces"]["tiles"]
+    tiles = [(tile["code"], tile["label"], tile["number"], tile["level"]) for tile in found]
 
     assert tiles == [("32", "Jiangsu", 1, 1), ("45", "Guangxi", 0, 0), ("51", "Sichuan", 5, 5)]
 
@@ -87,15 +89,16 @@ def test_the_map_has_a_tile_for_each_province_with_its_level(officer: User):
 def test_months_and_states_open_the_rows_that_they_count(signed_in: Client, officer: User):
     VisitFactory.create_batch(2, state=VisitState.HELD, starts_on=date(2026, 3, 2))
     VisitFactory(state=VisitState.HELD, starts_on=date(2026, 11, 2))
+    VisitFactory(state=VisitState.HELD, starts_on=date(2025, 11, 2))
     VisitFactory(state=VisitState.HELD, starts_on=None)
     AgreementFactory(state=AgreementState.DRAFT)
 
     shown = board(officer, None)
 
-    assert [(month.code, month.number) for month in shown.months] == [("2026-03", 2), ("2026-11", 1)]
-    assert [(stage.code, stage.number) for stage in shown.stages] == [("draft", 1)]
-    for part in (*shown.months, *shown.stages):
-        assert signed_in.get(part.href).context["page"].paginator.count == part.number
+    assert [month["number"] for month in shown["months"]["lines"]] == [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1, 0]
+    assert [(stage["code"], stage["number"]) for stage in shown["stages"]] == [("draft", 1)]
+    for part in (*shown["months"]["lines"], *shown["stages"]):
+        assert signed_in.get(part["href"]).context["page"].paginator.count == part["number"]
 
 
 def test_four_figures_are_those_of_the_running_campaign(leader: User):
@@ -123,14 +126,14 @@ def test_the_dashboard_runs_the_same_queries_for_any_number_of_rows(
     for _number in range(times):
         VisitFactory(starts_on=timezone.localdate())
         AgreementFactory(state=AgreementState.SIGNED, ends_on=timezone.localdate())
-    signed_in.get("/dashboard/")
+    signed_in.get("/dashboards/campaign/")
 
-    with django_assert_num_queries(29):
-        response = signed_in.get("/dashboard/")
+    with django_assert_num_queries(36):
+        response = signed_in.get("/dashboards/campaign/")
 
     assert response.status_code == 200
-    assert response.context["campaign"] == world.campaign
-    assert len(response.context["board"].expiring) == times
+    assert response.context["scope"].campaign == world.campaign
+    assert len(response.context["content"]["ending"]) == times
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -235,7 +238,9 @@ def test_what_narrows_to_nothing_is_an_empty_page(signed_in: Client, query: str)
     assert signed_in.get(f"/dashboard/agreements-by-state/?{query}").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/dashboard/", "/dashboard/visits/", "/dashboard/visits/?format=xlsx"])
+@pytest.mark.parametrize(
+    "address", ["/dashboard/", "/dashboards/campaign/", "/dashboard/visits/", "/dashboard/visits/?format=xlsx"]
+)
 def test_a_student_and_a_stranger_find_no_dashboard(client: Client, student: User, stranger: User, address: str):
     for user in (student, stranger):
         client.force_login(user)
@@ -247,5 +252,10 @@ def test_all_staff_may_open_the_dashboard(client: Client, request: pytest.Fixtur
     one_of_everything(1)
     client.force_login(request.getfixturevalue(who))
 
-    assert client.get("/dashboard/").status_code == 200
-    assert client.get("/dashboard/?campaign=all").context["campaign"] is None
+    assert client.get("/dashboards/campaign/").status_code == 200
+    assert client.get("/dashboards/campaign/?campaign=all").context["scope"].campaign is None
+
+
+def test_the_short_address_leads_to_the_dashboard_of_the_same_campaign(signed_in: Client):
+    assert signed_in.get("/dashboard/?campaign=7").url == "/dashboards/campaign/?campaign=7"
+    assert signed_in.get("/dashboard/").url == "/dashboards/campaign/"

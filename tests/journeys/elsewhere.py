@@ -7,6 +7,7 @@ from api.resources.catalogue import RESOURCES
 ELSEWHERE = {
     "dashboards:board_list",  # leads to the first one of its reader
     "dashboards:board_again",
+    "dashboards:campaign",  # leads to the dashboard of a campaign
     "reports:figure_keep",
     "reports:figure_compare",
     "reports:target_drop",

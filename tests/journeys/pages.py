@@ -349,7 +349,6 @@ PAGES: dict[str, tuple[str, str]] = {
     "api:collected": ("A", ""),
     "dashboards:partner_list": (STAFF, ""),
     "dashboards:board": (STAFF, "board"),
-    "dashboards:campaign": (STAFF, ""),
     "reports:target_new": (OFFICE, "slug"),
     "reports:figure_owner": ("A", "slug"),
     "reports:figure": (STAFF, "slug"),

@@ -209,14 +209,14 @@ def test_targets_of_a_college_and_of_leaders_together_open_their_rows(
     together = CampaignTargetFactory(campaign=campaign, measure=Measure.ENTERPRISES, name="书记校长共同", number=100)
     together.leaders.set([leader, president])
 
-    lines = signed_in.get("/dashboard/").context["board"].heads[0].targets
+    lines = signed_in.get("/dashboards/campaign/").context["content"]["heads"][0]["targets"]
 
-    assert [(line.of_whom, line.value.number, line.target.number) for line in lines] == [
+    assert [(line["of_whom"], line["number"], line["target"]) for line in lines] == [
         ("School of Digital Media", 1, 30),
         ("书记校长共同", 3, 100),
     ]
     for line in lines:
-        assert signed_in.get(line.href).context["page"].paginator.count == line.value.number
+        assert signed_in.get(line["href"]).context["page"].paginator.count == line["number"]
 
 
 def officer_of(college: College) -> User:

@@ -106,11 +106,9 @@ def test_the_dashboard_shows_the_three_counts_of_the_campaign_side_by_side(
 ):
     client.force_login(officer)
 
-    (head,) = client.get(f"/dashboard/?campaign={campaign.pk}").context["board"].heads
+    head = client.get(f"/dashboards/campaign/?campaign={campaign.pk}").context["content"]["heads"][0]
 
-    assert [(tile.figure.slug, tile.value.number) for tile in head.tiles] == list(
-        zip(THREE, (262, 512, 219), strict=True)
-    )
+    assert [(tile["slug"], tile["number"]) for tile in head["tiles"]] == list(zip(THREE, (262, 512, 219), strict=True))
     for slug, number in (
         ("visits-outgoing", 177),
         ("visits-incoming", 85),
