@@ -68,7 +68,7 @@ ON CONFLICT DO NOTHING;
 
 
 def fill(enterprises: int, postings: int, *, visits: int = 50_000, applications: int = 500_000) -> None:
-    """After fill.fill and fill_postings.fill; a tenth of each where there are fewer enterprises."""
+    """After fill.fill and fill_postings.fill."""
     College.objects.bulk_create(
         College(code=f"C{number:02}", name_zh=f"学院{number}", name_en=f"College {number}")
         for number in range(2, COLLEGES + 1)
