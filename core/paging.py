@@ -90,9 +90,12 @@ def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE
     return paginator.get_page(request.GET.get("page"))
 
 
-def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest) -> Page[M]:
+def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest, *, count: int | None = None) -> Page[M]:
     """The same by a KeyedPaginator: `shown` are the rows of `found` in the same order with what is shown of each."""
-    return KeyedPaginator(found, shown, PER_PAGE).get_page(request.GET.get("page"))
+    paginator = KeyedPaginator(found, shown, PER_PAGE)
+    if count is not None:
+        paginator.count = min(count, COUNT_LIMIT + 1)
+    return paginator.get_page(request.GET.get("page"))
 
 
 def page_of_keys(keys: list[int], shown: QuerySet[M], request: HttpRequest, *, has_more: bool) -> Page[M]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import staff_only
 from accounts.http import PortalRequest
-from core.paging import page_of
+from core.paging import page_by_key
 from exporting.sending import exported
 from partnerships.rules import can_export_contacts
 from reports import rules
@@ -43,7 +43,8 @@ def figure(request: PortalRequest, slug: str) -> HttpResponseBase:
     counted = None if found.sums else value.rows
     if "format" in request.GET:
         return _file(request, found, scope)
-    page = page_of(selectors.ordered(found.page_rows(scope)), request, count=counted)
+    rows, shown = (selectors.ordered(rows) for rows in (found.rows(scope), found.page_rows(scope)))
+    page = page_by_key(rows, shown, request, count=counted)
     context = {
         "value": value,
         "page": page,

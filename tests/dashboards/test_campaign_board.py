@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from accounts.choices import Role
 from accounts.models.people import User
+from core import paging
 from dashboards.board import Content
 from dashboards.boards.campaign import count
 from dashboards.selectors import today as selectors
@@ -153,8 +154,10 @@ def test_a_figure_page_runs_the_same_queries_for_any_number_of_rows(
     assert len(response.context["rows"]) == times
 
 
+@pytest.mark.parametrize("few", [paging.FEW, 0], ids=["few rows", "many rows"])
 @pytest.mark.parametrize("slug", FIGURES)
-def test_the_number_on_the_page_is_that_of_the_rows_it_lists(signed_in: Client, slug: str):
+def test_the_number_on_the_page_is_that_of_the_rows_it_lists(signed_in: Client, monkeypatch, slug: str, few: int):
+    monkeypatch.setattr(paging, "FEW", few)
     world = one_of_everything(2)
 
     response = signed_in.get(reverse("reports:figure", args=[slug]), {"campaign": world.campaign.pk})
@@ -163,6 +166,7 @@ def test_the_number_on_the_page_is_that_of_the_rows_it_lists(signed_in: Client, 
     figure, value = FIGURES[slug], response.context["value"]
     if not figure.sums:
         assert response.context["page"].paginator.count == value.number
+        assert len(response.context["rows"]) == min(value.number, paging.PER_PAGE)
     assert str(figure.definition) in response.content.decode().replace("&#x27;", "'").replace("&amp;", "&")
 
 
