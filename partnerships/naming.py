@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pypinyin import Style, lazy_pinyin
+from core.pinyin import pypinyin
 
 KEY_LENGTH = 200
 # Endings that say how a company is constituted, not who it is; longer ones first.
@@ -32,7 +32,7 @@ def name_key(name: str) -> str:
 def initials(name: str) -> str:
     """The first letter of each syllable in pinyin, Latin letters and digits as they are: 四川智汇 → schz… by sound."""
     text = unicodedata.normalize("NFKC", name).lower()
-    letters = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER))
+    letters = "".join(pypinyin.lazy_pinyin(text, style=pypinyin.Style.FIRST_LETTER))
     return _NOISE.sub("", _HAN.sub("", letters))[:KEY_LENGTH]
 
 
@@ -42,7 +42,7 @@ def name_sort(name: str) -> str:
     A column of its own rather than a collation: PostgreSQL is often built without the ICU library that knows pinyin.
     """
     text = unicodedata.normalize("NFKC", name).lower().strip()[:KEY_LENGTH]
-    sounds = lazy_pinyin(text, style=Style.TONE3, errors=lambda run: [f"~{sign}" for sign in run])  # type: ignore[arg-type,return-value]
+    sounds = pypinyin.lazy_pinyin(text, style=pypinyin.Style.TONE3, errors=lambda run: [f"~{sign}" for sign in run])
     pairs = zip(sounds, text, strict=False)
     return "".join(sound + sign if _HAN.match(sign) else sound for sound, sign in pairs)[:KEY_LENGTH]
 
@@ -50,5 +50,5 @@ def name_sort(name: str) -> str:
 def romanised(name: str) -> str:
     """A Chinese place name in Latin letters, as GB/T 2260 writes it: 成都市 → Chengdu, 西安市 → Xi'an."""
     bare = name.removesuffix("市") if len(name) > 2 else name
-    first, *others = lazy_pinyin(bare) or [""]
-    return (first + "".join(f"'{each}" if each[0] in "aoe" else each for each in others)).capitalize()
+    first, *others = pypinyin.lazy_pinyin(bare) or [""]
+    return str(first + "".join(f"'{each}" if each[0] in "aoe" else each for each in others)).capitalize()

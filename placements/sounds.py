@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pypinyin import lazy_pinyin
+from core.pinyin import pypinyin
 
 INITIALS = "0"  # a sign that to_tsquery keeps
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -26,7 +26,7 @@ MOST_READINGS = 6
 
 def sounds(text: str, *, with_initials: bool) -> str:
     """The words that a text is found by in Latin letters, one after another."""
-    runs = [lazy_pinyin(run) for run in _HAN.findall(unicodedata.normalize("NFKC", text))]
+    runs = [pypinyin.lazy_pinyin(run) for run in _HAN.findall(unicodedata.normalize("NFKC", text))]
     whole = " . ".join(" ".join([*syllable_pairs(run), run[-1]]) for run in runs)
     if not with_initials:
         return whole
@@ -44,7 +44,7 @@ def initial_pairs(letters: str) -> list[str]:
 
 def heard(run: str) -> list[str]:
     """The syllables of Chinese characters, for finding what sounds the same but is written differently."""
-    return list(lazy_pinyin(run))
+    return list(pypinyin.lazy_pinyin(run))
 
 
 def readings(letters: str) -> list[list[str]]:

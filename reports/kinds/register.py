@@ -23,7 +23,7 @@ from reports.figures.scope import Scope
 from reports.kinds.fields import FIND, choice
 from reports.kinds.kind import Kind, KindForm, Step
 from reports.kinds.work import Work
-from reports.papers.about import day
+from reports.papers.about import About, day
 from reports.papers.paper import Paper, table
 from reports.papers.pdf import PORTION, paper_pdf
 from reports.papers.sheets import ReportBook
@@ -57,13 +57,9 @@ def build(work: Work) -> None:
     rows = agreement_list(work.user, {**work.asked_for, "sort": "ending"}, on=work.on)
     count = rows.count()
     work.value("agreements-in-force", Scope(None, work.on, work.user))
-    work.begin("workbook", count)
-    book = ReportBook()
-    columns = AGREEMENTS.chosen(("all",))
-    book.add(_("Agreements"), [column.heading for column in columns], _ticking(work, rows, columns), wide=(1, 2, 12))
     about = work.about()
-    book.about(about, [(_("Agreements"), count)])
-    work.add(FileFormat.XLSX, book.done())
+    work.begin("workbook", count)
+    work.add(FileFormat.XLSX, _workbook(work, rows, about, count))
     work.begin("pages", -(-count // PORTION) or 1)
     paper = Paper(
         title=_("Register of agreements"),
@@ -75,6 +71,14 @@ def build(work: Work) -> None:
     )
     with paper_pdf(paper, tick=work.tick) as pdf:
         work.add(FileFormat.PDF, pdf)
+
+
+def _workbook(work: Work, rows: QuerySet[Agreement], about: About, count: int) -> bytes:
+    """Forgotten as soon as it is made: the pages need the memory."""
+    book, columns = ReportBook(), AGREEMENTS.chosen(("all",))
+    book.add(_("Agreements"), [column.heading for column in columns], _ticking(work, rows, columns), wide=(1, 2, 12))
+    book.about(about, [(_("Agreements"), count)])
+    return book.done()
 
 
 def _ticking(work: Work, rows: QuerySet[Agreement], columns: Sequence[Column]) -> Iterator[list[Any]]:

@@ -10,9 +10,8 @@ from datetime import date
 from functools import lru_cache
 from itertools import islice, product
 
-from pypinyin import Style, pinyin
-
 from accounts.models.people import User
+from core.pinyin import pypinyin
 from partnerships.choices.agreements import Side
 from partnerships.models.contacts import Contact
 from partnerships.models.enterprises import Enterprise
@@ -76,7 +75,7 @@ def _plain(name: str) -> str:
 @lru_cache(maxsize=4096)
 def _sounds(name: str) -> frozenset[str]:
     """Each way to read the name aloud, without tones and without what is easily misheard."""
-    syllables = pinyin(name, style=Style.NORMAL, heteronym=True)
+    syllables = pypinyin.pinyin(name, style=pypinyin.Style.NORMAL, heteronym=True)
     return frozenset(" ".join(map(_blurred, reading)) for reading in islice(product(*syllables), SOUNDS))
 
 
