@@ -25,7 +25,7 @@ Look = tuple[str, str, str]  # language, width, theme
 WIDTHS = {"wide": (1440, 900), "phone": (390, 844)}
 BY_NAME = {shot.name: shot for shot in SHOTS}
 README: dict[Look, list[str]] = {
-    ("en", "wide", "light"): ["today-officer", "enterprise", "dashboard"],
+    ("en", "wide", "light"): ["today-officer", "enterprise", "board-leadership", "board-chain"],
     ("zh-hans", "phone", "light"): ["today-leader", "briefing"],
     ("zh-hans", "phone", "dark"): ["posting-student"],
 }
