@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 
-from dashboards.board import Content, door, part
+from dashboards.board import Content, door, part, told
 from dashboards.charts import columns
 from partnerships.selectors.provinces import province_tiles
 from reports.figures.catalogue import FIGURES
@@ -18,6 +18,7 @@ from reports.figures.splits import NOT_STATED
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress, progress_of, targets_of
 from reports.selectors.splitting import split_table
+from reports.selectors.tiles import Tile
 from visits.selectors.pace import pace
 
 MONTHS = 12
@@ -27,6 +28,11 @@ ENDING = 5
 def doors(slugs: Iterable[str], scope: Scope) -> list[Content]:
     """A figure each, without what does not narrow it."""
     return [door(FIGURES[slug], FIGURES[slug].fitting(scope)) for slug in slugs]
+
+
+def tile_door(tile: Tile) -> Content:
+    """A figure that is counted already, with what it is to reach."""
+    return {**told(tile.figure, tile.value, tile.href), "target": tile.target, "reached": tile.reached}
 
 
 def bars(slug: str, scope: Scope, split: str, *, most: int | None = None) -> Content:

@@ -6,15 +6,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from dashboards.board import Board, Content, part, told
-from dashboards.pieces import ending, months, provinces
+from dashboards.board import Board, Content, part
+from dashboards.pieces import ending, months, provinces, tile_door
 from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES, TILES
 from reports.figures.scope import Scope
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress
 from reports.selectors.three_counts import Head, Kind, heads, kinds
-from reports.selectors.tiles import Tile, tiles
+from reports.selectors.tiles import tiles
 from visits.choices import VisitState
 from visits.models.campaigns import Campaign
 from visits.models.visits import Visit
@@ -28,7 +28,7 @@ def count(scope: Scope) -> Content:
     shown = heads(scope, Campaign.objects.running(scope.on))
     return {
         "heads": [_head(head) for head in shown],
-        "tiles": [_tile(tile) for tile in tiles(scope, TILES, shown[0].everyone)],
+        "tiles": [tile_door(tile) for tile in tiles(scope, TILES, shown[0].everyone)],
         "kinds": [_kind(kind) for kind in by_kind],
         "provinces": provinces("enterprises-visited", scope),
         "months": months("visits", scope),
@@ -49,13 +49,9 @@ def _head(head: Head) -> Content:
     return {
         "campaign": str(head.campaign or ""),
         "number": head.campaign.pk if head.campaign else None,
-        "tiles": [_tile(tile) for tile in head.tiles],
+        "tiles": [tile_door(tile) for tile in head.tiles],
         "targets": [_target(line) for line in head.targets],
     }
-
-
-def _tile(tile: Tile) -> Content:
-    return {**told(tile.figure, tile.value, tile.href), "target": tile.target, "reached": tile.reached}
 
 
 def _target(line: Progress) -> Content:

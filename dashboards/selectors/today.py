@@ -12,6 +12,8 @@ from accounts.models.people import User
 from agreements.selectors.promises import promise_rows
 from agreements.selectors.renewals import waiting
 from communities.selectors.sharing import unanswered
+from dashboards.board import Content
+from dashboards.pieces import tile_door
 from dashboards.selectors.after_visits import AfterVisits, after_visits
 from drafting.selectors.reviews import Waiting, waiting_for
 from notifications.choices import Channel, MessageState
@@ -31,7 +33,7 @@ from reports.figures.catalogue import FOUR
 from reports.figures.scope import Scope
 from reports.selectors.counting import number_of
 from reports.selectors.progress import overall, targets_of
-from reports.selectors.tiles import Tile, tiles
+from reports.selectors.tiles import tiles
 from visits.choices import VisitState
 from visits.models.campaigns import Campaign
 from visits.models.results import FollowUp
@@ -193,10 +195,10 @@ def leader_day(user: User, *, on: date) -> LeaderDay:
     )
 
 
-def four_figures(user: User, *, on: date) -> list[Tile]:
+def four_figures(user: User, *, on: date) -> list[Content]:
     """The four figures of a leader's first page, for the campaign that runs."""
     campaign = Campaign.objects.visible_to(user).running(on).first()
-    return tiles(Scope(campaign, on, user), FOUR, overall(targets_of(campaign)))
+    return [tile_door(tile) for tile in tiles(Scope(campaign, on, user), FOUR, overall(targets_of(campaign)))]
 
 
 def open_postings(*, on: date) -> list[Posting]:

@@ -23,9 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
         context = {"postings": selectors.open_postings(on=on), "numbers": selectors.school_in_numbers(on=on)}
         return render(request, "home.html", context)
     if selectors.is_leader_first(user):
-        tiles = selectors.four_figures(user, on=on)
+        doors = selectors.four_figures(user, on=on)
         day = selectors.leader_day(user, on=on)
-        return render(request, "dashboards/today_leader.html", {"day": day, "tiles": tiles, "on": on})
+        return render(request, "dashboards/today_leader.html", {"day": day, "doors": doors, "on": on})
     if user.is_school_staff:
         return render(request, "dashboards/today_staff.html", {"day": selectors.staff_day(user, on=on), "on": on})
     if user.has_role(Role.STUDENT):

@@ -106,15 +106,15 @@ def test_four_figures_are_those_of_the_running_campaign(leader: User):
     one_of_everything(1, campaign=CampaignFactory(starts_on=date(2020, 1, 1), ends_on=date(2020, 12, 31)))
     running = one_of_everything(2).campaign
 
-    tiles = selectors.four_figures(leader, on=ON)
+    doors = selectors.four_figures(leader, on=ON)
 
-    assert [(tile.figure.slug, tile.value.number) for tile in tiles] == [
+    assert [(door["slug"], door["number"]) for door in doors] == [
         ("visits", 2),
         ("openings", 30),
         ("agreements-in-force", 3),
         ("follow-ups-open", 2),
     ]
-    assert tiles[0].href == f"/dashboard/visits/?campaign={running.pk}"
+    assert doors[0]["href"] == f"/dashboard/visits/?campaign={running.pk}"
 
 
 @pytest.mark.parametrize("times", [1, 3])
