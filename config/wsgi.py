@@ -7,4 +7,4 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
-import_module("pypinyin")  # for all web workers at once (core.pinyin), so that no search waits for it
+import_module("pypinyin")  # read when a web worker starts (core.pinyin), so that no search waits for it
