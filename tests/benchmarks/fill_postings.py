@@ -14,6 +14,7 @@ from functools import cache
 from itertools import islice
 from unittest.mock import patch
 
+import pypinyin
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import connection
@@ -24,7 +25,6 @@ from accounts.models.people import RoleGrant, StudentProfile, User
 from accounts.models.school import College, Major
 from partnerships.models.codes import Region
 from partnerships.models.enterprises import Enterprise
-from placements import sounds
 from placements.choices import PostingState
 from placements.models.postings import Posting
 from tests.benchmarks.fill import BATCH, NOW
@@ -105,7 +105,7 @@ def fill(rows: int) -> None:
         cursor.execute("SET session_replication_role = replica")
         _student(majors[0])
         made = _postings(rows // COPIES, rows, chance)
-        with _indexed_at_the_end(), patch.object(sounds, "lazy_pinyin", cache(sounds.lazy_pinyin)):
+        with _indexed_at_the_end(), patch.object(pypinyin, "lazy_pinyin", cache(pypinyin.lazy_pinyin)):
             while batch := list(islice(made, BATCH)):
                 asked = [chance.choice(majors) if chance.random() < 0.6 else None for _posting in batch]
                 for posting, major in zip(batch, asked, strict=True):
