@@ -84,20 +84,21 @@ def page_of(rows: QuerySet[M], request: HttpRequest, *, per_page: int = PER_PAGE
 
     Two queries, or one where the rows are counted already.
     """
-    paginator = CappedPaginator(rows, per_page)
-    if count is not None:
-        paginator.count = min(count, COUNT_LIMIT + 1)
-    return paginator.get_page(request.GET.get("page"))
+    return _page_asked_for(CappedPaginator(rows, per_page), request, count)
 
 
 def page_by_key(found: QuerySet[M], shown: QuerySet[M], request: HttpRequest, *, count: int | None = None) -> Page[M]:
     """The same by a KeyedPaginator: `shown` are the rows of `found` in the same order with what is shown of each."""
-    paginator = KeyedPaginator(found, shown, PER_PAGE)
-    if count is not None:
-        paginator.count = min(count, COUNT_LIMIT + 1)
-    return paginator.get_page(request.GET.get("page"))
+    return _page_asked_for(KeyedPaginator(found, shown, PER_PAGE), request, count)
 
 
 def page_of_keys(keys: list[int], shown: QuerySet[M], request: HttpRequest, *, has_more: bool) -> Page[M]:
     """The same of keys that a search has read in their order; `has_more`: there are others behind them."""
     return ReadPaginator(keys, shown, PER_PAGE, has_more=has_more).get_page(request.GET.get("page"))
+
+
+def _page_asked_for(paginator: CappedPaginator, request: HttpRequest, count: int | None) -> Page[Any]:
+    """`count`: how many there are, where that is known already."""
+    if count is not None:
+        paginator.count = min(count, COUNT_LIMIT + 1)
+    return paginator.get_page(request.GET.get("page"))

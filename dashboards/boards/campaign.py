@@ -10,6 +10,7 @@ from dashboards.board import Board, Content, part
 from dashboards.pieces import ending, months, provinces, tile_door
 from partnerships.choices.agreements import AgreementStage
 from reports.figures.catalogue import FIGURES, TILES
+from reports.figures.figure import visible
 from reports.figures.scope import Scope
 from reports.selectors.doors import href
 from reports.selectors.progress import Progress
@@ -39,9 +40,8 @@ def count(scope: Scope) -> Content:
 
 def asked_each_time(scope: Scope) -> dict[str, Any]:
     """What is on today, whoever goes; and every figure with its definition."""
-    rows = Visit.objects.all() if scope.user is None else Visit.objects.visible_to(scope.user)
-    today = rows.filter(starts_on=scope.on).exclude(state=VisitState.CANCELLED)
-    visits = today.select_related("enterprise").with_people().order_by("starts_at_time", "pk")[:TODAY]
+    today = visible(Visit.objects.with_people(), scope).filter(starts_on=scope.on).exclude(state=VisitState.CANCELLED)
+    visits = today.select_related("enterprise").order_by("starts_at_time", "pk")[:TODAY]
     return {"visits": list(visits), "figures": FIGURES.values()}
 
 
