@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import transaction
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from accounts.choices import Role
 from accounts.models.people import User
@@ -20,6 +22,17 @@ def _language_of_the_school() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(scope="module")
+def kept_for_module(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What fixtures of a module store once for all its tests, each of which takes back only what it did itself.
+
+    The records that such a fixture returns are shared: a test that changes one reads it anew from the database.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Reader:
             return formats.date_format(on, form)
 
 
-# For the thread from a visit to a report and the dashboard. Every page is seen so by tests/browser/test_every_page.
+# For the thread from a visit over an agreement to a posting. Every page is seen so by tests/browser/test_every_page.
 every_reader = pytest.mark.parametrize(
     "reader",
     [

@@ -18,7 +18,7 @@ from partnerships.models.agreements import Agreement
 from placements.models.applications import Application
 from tests.browser.conftest import PageFor
 from tests.browser.dashboard_world import ENTERPRISES, VISITS, Year, known_year
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from visits.models.visits import Visit
 
 STARTS_WITH_A_NUMBER = re.compile(r"^\s*\d+")
@@ -151,7 +151,7 @@ def counted(page: Page, language: str) -> int:
         page.wait_for_load_state()
 
 
-@every_reader
+@two_readers
 def test_leadership_reads_how_the_year_stands(
     page_for: PageFor, leader: User, year: Year, assert_sound: Callable[[Page], None], reader: Reader
 ):
@@ -180,7 +180,7 @@ def test_leadership_reads_how_the_year_stands(
     ]
 
 
-@every_reader
+@two_readers
 def test_every_number_opens_the_rows_that_it_counts(
     page_for: PageFor, leader: User, year: Year, assert_sound: Callable[[Page], None], reader: Reader
 ):

@@ -20,7 +20,7 @@ from partnerships.services.enterprises import add_enterprise
 from partnerships.services.needs import record_need
 from placements.choices import PostingState
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader, in_one_line, panel, rows_of
+from tests.browser.reader import Reader, in_one_line, panel, rows_of, two_readers
 from tests.factories.accounts import MajorFactory, student
 from tests.factories.partnerships import (
     AgreementFactory,
@@ -118,7 +118,7 @@ def officer_page(page_for: PageFor, officer: User, reader: Reader) -> Page:
     return page
 
 
-@every_reader
+@two_readers
 def test_an_officer_signs_in_by_staff_number(reader, page_for: PageFor, officer, assert_sound):
     page = officer_page(page_for, officer, reader)
 
@@ -128,7 +128,7 @@ def test_an_officer_signs_in_by_staff_number(reader, page_for: PageFor, officer,
     assert User.objects.get(last_login__isnull=False) == officer
 
 
-@every_reader
+@two_readers
 def test_an_officer_finds_an_enterprise_and_reads_its_file(
     reader, page_for: PageFor, officer, enterprise, assert_sound
 ):

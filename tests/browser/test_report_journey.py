@@ -22,7 +22,7 @@ from reports.figures.catalogue import FIGURES
 from reports.kinds.catalogue import KINDS
 from reports.models.builds import ReportBuild
 from tests.browser.conftest import PageFor
-from tests.browser.reader import Reader, every_reader
+from tests.browser.reader import Reader, two_readers
 from tests.factories.accounts import MajorFactory
 from tests.factories.partnerships import EnterpriseFactory
 from tests.factories.visits import CampaignFactory, CampaignTargetFactory, OutcomeFactory, VisitFactory
@@ -107,7 +107,7 @@ def ask(page: Page, language: str, assert_sound: Callable[[Page], None]) -> None
     expect(page.get_by_text(NAME).first).to_be_visible()
 
 
-@every_reader
+@two_readers
 def test_an_officer_asks_for_the_report_watches_it_being_built_and_opens_both_files(
     page_for: PageFor,
     real_worker: RealWorker,

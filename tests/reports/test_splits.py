@@ -28,9 +28,10 @@ pytestmark = pytest.mark.django_db
 PAIRS = [(slug, split) for slug, figure in FIGURES.items() for split in figure.splits]
 
 
-@pytest.fixture
-def world(college: College) -> World:
+@pytest.fixture(scope="module")
+def world(kept_for_module: None) -> World:
     """Visits of two campaigns, colleges, months and provinces; some of both, some of none; two to one enterprise."""
+    college = CollegeFactory()
     found = one_of_everything(3)
     other = one_of_everything(2, campaign=CampaignFactory(class_of=2028), leader=found.leader)
     first, second, third, fourth, fifth = visits = [*found.visits, *other.visits]
