@@ -9,6 +9,7 @@ from demo.school.posting_plans import PostingPlan, posting_plans
 from demo.school.resumes import answers_of, look_through, papers_of
 from demo.school.world import World
 from demo.words.letters import LETTERS, REJECTIONS
+from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState as A
 from placements.choices import PostingState
 from placements.models.applications import Application
@@ -52,6 +53,16 @@ def build_applications(world: World, built: list[Posting]) -> None:
         state = _choose(world, left, plan, profile, settled)
         _apply(world, posting, plan, profile, state)
         left[state] -= 1
+
+
+def take_one(world: World, enterprise: Enterprise) -> None:
+    """The first who waits there and has no other place goes all the way, one day after the other."""
+    waiting = Application.objects.filter(posting__enterprise=enterprise, state=A.SEEN)
+    free = waiting.exclude(student__in=Application.objects.filter(state=A.ACCEPTED).values("student"))
+    application = free.order_by("pk")[0]
+    steps = PATHS[A.ACCEPTED][1:]
+    for days, step in enumerate(steps, start=1 - len(steps)):
+        application = _step(world, application, step, application.student, at=world.now + timedelta(days=days))
 
 
 def _pairs(world: World, built: list[Posting]) -> list[tuple[Posting, PostingPlan, StudentProfile]]:

@@ -85,12 +85,16 @@ def take_now(figure: Figure, scope: Scope, *, by: User, at: datetime, note: str 
 
 
 @transaction.atomic
-def keep(figure: Figure, scope: Scope, taking: Taking) -> Snapshot:
-    """Store number, denominator and rows; the number is counted from the very rows that are kept."""
-    rows = rows_of(figure, scope)
+def keep(figure: Figure, scope: Scope, taking: Taking, *, counted: Scope | None = None) -> Snapshot:
+    """Store number, denominator and rows; the number is counted from the very rows that are kept.
+
+    `counted` is how much of the scope was there at the moment of the taking, where that moment is past.
+    """
+    counted = counted or scope
+    rows = rows_of(figure, counted)
     digest, packed = row_sets.pack(rows)
     RowSet.objects.bulk_create([RowSet(digest=digest, packed=packed)], ignore_conflicts=True)
-    doubts = figure.doubts(scope)
+    doubts = figure.doubts(counted)
     snapshot = Snapshot(
         figure=figure.slug,
         about=about(scope),
@@ -101,7 +105,7 @@ def keep(figure: Figure, scope: Scope, taking: Taking) -> Snapshot:
         note=taking.note,
         definition=figure.digest,
         numerator=number_of(rows),
-        denominator=figure.of(scope),
+        denominator=figure.of(counted),
         stale=doubts.stale,
         unchecked=doubts.unchecked,
         rows_id=digest,

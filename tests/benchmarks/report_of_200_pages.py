@@ -1,71 +1,94 @@
-"""A report of more than 200 pages is built without taking much memory, and without a web worker.
+"""A report of more than 200 pages is built by a worker that has done other work before, without taking much memory.
 
-Run by itself, in a process that has done nothing else, so that its peak is the peak of the build:
 python -m pytest tests/benchmarks/report_of_200_pages.py -q -s
 """
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
+import re
+import time
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
+import psutil
 import pytest
 from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.choices import Role
-from core.embedded import ROOT
 from partnerships.choices.agreements import AgreementState
 from partnerships.models.agreements import Agreement, AgreementParty
 from partnerships.models.enterprises import Enterprise
+from placements.choices import PostingState
+from placements.models.postings import Posting
+from placements.tasks import close_postings
 from reports.choices import BuildState
 from reports.models.builds import ReportBuild
 from tests.factories.accounts import person
 from tests.factories.partnerships import AgreementFactory
+from tests.factories.placements import PostingFactory
 from tests.reports.asking import ask_for
+from tests.servers import RealWorker, wait_until
 
 AGREEMENTS = 6000
 MOST_MEGABYTES = 300
-# VmHWM begins anew with the process; what getrusage says begins with the memory of the process that started it.
-BUILD = """
-import re, sys
-import django
-django.setup()
-from django.utils import timezone
-from reports.building import build_report
-def peak():
-    with open("/proc/self/status") as status:
-        return int(re.search(r"VmHWM:\\s+(\\d+)", status.read())[1]) // 1024
-before = peak()
-assert build_report(int(sys.argv[1]), now=timezone.now())
-print(before, peak())
-"""
+LONGEST = 600  # seconds
+
+
+class WorkerWithChildren(RealWorker):
+    """As `make run` and the container start it: what works is a child, which is replaced when it has grown."""
+
+    arguments = ["worker", "--concurrency=1", "--without-gossip", "--without-mingle", f"--hostname=b{os.getpid()}@%h"]
+
+    def peaks(self) -> Iterator[tuple[int, int]]:
+        """The number of each child and the most memory that it ever had, in MB."""
+        assert self.process is not None
+        for child in psutil.Process(self.process.pid).children(recursive=True):
+            try:
+                status = Path(f"/proc/{child.pid}/status").read_text()
+            except OSError:
+                continue
+            if found := re.search(r"VmHWM:\s+(\d+)", status):
+                yield child.pid, int(found[1]) // 1024
+
+
+@pytest.fixture
+def worker(real_environment: dict[str, str], tmp_path: Path) -> Iterator[WorkerWithChildren]:
+    """It has read names before, whose dictionaries take 50 MB."""
+    worker = WorkerWithChildren(real_environment, tmp_path / "worker.log")
+    PostingFactory(closes_on=timezone.localdate() - timedelta(days=1))
+    try:
+        worker.start()
+        close_postings.delay()
+        wait_until(lambda: Posting.objects.get().state == PostingState.CLOSED)
+        yield worker
+    finally:
+        worker.stop()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_report_of_200_pages_keeps_memory_small(real_environment: dict[str, str]) -> None:
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_a_report_of_200_pages_keeps_memory_small(worker: WorkerWithChildren, language: str) -> None:
     _fill()
-    officer = person(Role.OFFICER)
-    build = ask_for("agreement-register", officer, at=timezone.now(), language="zh-hans")
+    before = dict(worker.peaks())
     begun = timezone.now()
 
-    run = subprocess.run(
-        [sys.executable, "-c", BUILD, str(build.pk)],
-        cwd=ROOT, env={**os.environ, **real_environment}, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    build = ask_for("agreement-register", person(Role.OFFICER), at=begun, language=language)
 
-    assert run.returncode == 0, run.stderr
-    before, peak = (int(number) for number in run.stdout.split()[-2:])
-    build = ReportBuild.objects.get(pk=build.pk)
-    with build.files.get(format="pdf").file.open("rb") as pdf:
-        pages = len(PdfReader(pdf).pages)
+    peaks: dict[int, int] = {}
+    while (state := ReportBuild.objects.get(pk=build.pk).state) in (BuildState.QUEUED, BuildState.RUNNING):
+        assert (timezone.now() - begun).total_seconds() < LONGEST
+        peaks.update(worker.peaks())
+        time.sleep(0.1)
     seconds = (timezone.now() - begun).total_seconds()
-    print(f"\n{pages} pages in {seconds:.0f} s, {peak} MB at most, of them {before} MB before it began")  # noqa: T201
-    assert build.state == BuildState.DONE
+    with ReportBuild.objects.get(pk=build.pk).files.get(format="pdf").file.open("rb") as pdf:
+        pages = len(PdfReader(pdf).pages)
+    print(f"\n{language}: {pages} pages in {seconds:.0f} s; MB of children before {before}, at most {peaks}")  # noqa: T201
+    assert state == BuildState.DONE
     assert pages >= 200
-    assert peak < MOST_MEGABYTES
+    assert max(peaks.values()) < MOST_MEGABYTES
 
 
 def _fill() -> None:
