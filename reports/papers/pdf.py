@@ -16,7 +16,7 @@ from core.pdf import forget, render_pdf
 from reports.papers.paper import Paper, Part, words
 
 TEMPLATE = Path(settings.BASE_DIR) / "templates" / "reports" / "paper.typ"
-PORTION = 200  # rows that are set at once: about ten pages, 40 MB
+PORTION = 100  # rows that are set at once: about five pages, 20 MB
 
 
 def paper_pdf(paper: Paper, *, tick: Callable[[], None] | None = None) -> IO[bytes]:
