@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 WIDTH, HEIGHT = 720, 200
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 14, 30
@@ -16,13 +17,18 @@ STEPS = (1, 2, 5)
 
 @dataclass(frozen=True)
 class Dot:
-    """One mark of a line: where it lies, what it says, and where it leads."""
+    """One mark of a line: where it lies, what it says, where it leads, and from where to where a finger hits it."""
 
     x: float
     y: float
     label: str
     number: int
     href: str
+    room: tuple[float, float]
+
+    @property
+    def room_width(self) -> float:
+        return self.room[1] - self.room[0]
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,12 @@ class LineChart:
     rules: list[Mark]
     ends: tuple[str, str]
 
-    width, height, left, right, bottom = WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, HEIGHT - BOTTOM
+    width, height, left, right, top, bottom = WIDTH, HEIGHT, LEFT, WIDTH - RIGHT, TOP, HEIGHT - BOTTOM
+
+    @property
+    def depth(self) -> int:
+        """From the highest line to the lowest."""
+        return self.bottom - self.top
 
     @property
     def points(self) -> str:
@@ -58,12 +69,19 @@ def line_chart(points: Sequence[tuple[date, int, str, str]]) -> LineChart | None
     def down(number: int) -> float:
         return TOP + (HEIGHT - TOP - BOTTOM) * (high - number) / span
 
+    across = [LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / days for day, _, _, _ in points]
     dots = [
-        Dot(LEFT + (WIDTH - LEFT - RIGHT) * (day - first).days / days, down(number), label, number, href)
-        for day, number, label, href in points
+        Dot(x, down(number), label, number, href, room)
+        for x, room, (_, number, label, href) in zip(across, _rooms(across), points, strict=True)
     ]
     rules = [Mark(down(number), f"{number:,}") for number in range(low, high + 1, step)]
     return LineChart(dots, rules, (points[0][2], points[-1][2]))
+
+
+def _rooms(across: Sequence[float]) -> list[tuple[float, float]]:
+    """Around each place half the way to the next on either side, so that the whole width leads somewhere."""
+    halves = [(one + other) / 2 for one, other in pairwise(across)]
+    return list(zip([across[0], *halves], [*halves, across[-1]], strict=True))
 
 
 def scale(least: int, most: int) -> tuple[int, int, int]:

@@ -19,9 +19,11 @@ from reports.models.snapshots import Snapshot
 from reports.row_sets import HUNDREDTHS, Amounts, came_and_went, pack, unpack
 from reports.selectors.doors import about
 from reports.selectors.figure import Row, shown_rows
+from reports.selectors.weeks import Week, week_of
 
 STOOD = 12
 TREND_DAYS = timedelta(days=400)
+MOST_DOTS = 62  # two months of nights; who goes through a chart by keyboard stops at each dot
 MOST_SHOWN = 200
 # What college staff see a part of; the other rows of figures are for all staff.
 RESTRICTED = (Agreement, Commitment, Application, StudentProfile)
@@ -99,11 +101,13 @@ class Standing:
 
     @property
     def days(self) -> list[Snapshot]:
-        """The last snapshot of each day, oldest first."""
-        last: dict[date, Snapshot] = {}
+        """The last snapshot of each day, oldest first; where that makes too many, the last of each week."""
+        days: dict[date, Snapshot] = {}
+        weeks: dict[Week, Snapshot] = {}
         for snapshot in self.kept:
-            last.setdefault(snapshot.taken_on, snapshot)
-        return list(last.values())[::-1]
+            days.setdefault(snapshot.taken_on, snapshot)
+            weeks.setdefault(week_of(snapshot.taken_on), snapshot)
+        return list((days if len(days) <= MOST_DOTS else weeks).values())[::-1]
 
 
 def standing_of(figure: Figure, scope: Scope) -> Standing:
