@@ -77,7 +77,7 @@ class Portal:
         if not is_free(self.port):
             raise CommandError(f"Port {self.port} is in use. Choose another one: make run PORT={self.port + 1}")
         if local.servers is not None:
-            first = " The first start makes the tables, which takes half a minute."
+            first = " The first start makes the tables, which takes a minute or two."
             is_first = not (var_folder() / "postgres" / "PG_VERSION").exists()
             self.say(f"Starting PostgreSQL and Valkey in {var_folder()} …{first if is_first else ''}")
             local.servers.join()

@@ -1,6 +1,6 @@
 """The sample school for the tests that look at it: built once on a server, and each reader gets a copy.
 
-Building it takes half a minute, a copy a second. It is told relative to today, so that one of yesterday is never used.
+Building it takes a minute, a copy a second. It is told relative to today, so that one of yesterday is never used.
 """
 
 from __future__ import annotations

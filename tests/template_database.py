@@ -1,4 +1,4 @@
-"""A migrated database that the test databases are copies of: migrations take half a minute, a copy a second.
+"""A migrated database that the test databases are copies of: migrations take two minutes, a copy a second.
 
 Migrations run whenever they have changed since the last run, and always where nothing is kept (CI).
 What they made is kept as SQL in pytest's cache, under the hash of all migrations.

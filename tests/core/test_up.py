@@ -66,7 +66,7 @@ def living(processes: list[psutil.Process]) -> list[psutil.Process]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, django_db_setup: None) -> Path:
-    """A folder of data as an earlier start left it: with the tables, which take half a minute to make."""
+    """A folder of data as an earlier start left it: with the tables, which take two minutes to make."""
     place = tmp_path_factory.mktemp("up") / "var"
     place.mkdir()
     server = PostgreSQL(place / "postgres", throw_away=True)
