@@ -196,7 +196,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-# KiB. A worker's process that needed more (for a long report, or the dictionaries of pinyin) is replaced after its task.
+# KiB. A process of a worker that needed more (a long report, the dictionaries of pinyin) is replaced after its task.
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 190_000
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
