@@ -42,7 +42,7 @@ def keep_past_figures(world: World) -> None:
     for weeks in range(WEEKS, -1, -1):
         night = monday - timedelta(weeks=weeks)
         taking = Taking(timezone.make_aware(datetime.combine(night, NIGHT)), SnapshotReason.NIGHTLY)
-        if taking.at < world.now and night < world.today:
+        if night < world.today:
             _keep_past(taking, night - timedelta(days=1))
 
 
