@@ -9,7 +9,6 @@ from demo.school.posting_plans import PostingPlan, posting_plans
 from demo.school.resumes import answers_of, look_through, papers_of
 from demo.school.world import World
 from demo.words.letters import LETTERS, REJECTIONS
-from partnerships.models.enterprises import Enterprise
 from placements.choices import ApplicationState as A
 from placements.choices import PostingState
 from placements.models.applications import Application
@@ -36,6 +35,7 @@ WITHIN = {A.SUBMITTED: 6, A.SEEN: 14, A.SHORTLISTED: 20, A.INTERVIEW: 25, A.OFFE
 BY_THE_STUDENT = frozenset({A.ACCEPTED, A.DECLINED, A.WITHDRAWN})
 ENDED = (A.ACCEPTED, A.REJECTED, A.NO_REPLY, A.DECLINED)
 OF_THE_ACCOUNT = (A.OFFERED, A.INTERVIEW, A.SEEN, A.SUBMITTED, A.REJECTED)
+STRATEGIC = "珠江灯光"  # takes a student, and so has all that the highest rung of partners asks for
 
 
 def build_applications(world: World, built: list[Posting]) -> None:
@@ -48,21 +48,14 @@ def build_applications(world: World, built: list[Posting]) -> None:
         _apply(world, posting, plan, profile, state)
         left[state] -= 1
     others = [pair for pair in pairs if pair[2] != account]
-    settled: set[int] = set()
-    for posting, plan, profile in others[: sum(left.values())]:
-        state = _choose(world, left, plan, profile, settled)
+    strategic = world.partner(STRATEGIC).record
+    first_there = next(pair for pair in others if pair[0].enterprise_id == strategic.pk)
+    settled = {first_there[2].pk}
+    for pair in others[: sum(left.values())]:
+        posting, plan, profile = pair
+        state = A.ACCEPTED if pair is first_there else _choose(world, left, plan, profile, settled)
         _apply(world, posting, plan, profile, state)
         left[state] -= 1
-
-
-def take_one(world: World, enterprise: Enterprise) -> None:
-    """The first who waits there and has no other place goes all the way, one day after the other."""
-    waiting = Application.objects.filter(posting__enterprise=enterprise, state=A.SEEN)
-    free = waiting.exclude(student__in=Application.objects.filter(state=A.ACCEPTED).values("student"))
-    application = free.order_by("pk")[0]
-    steps = PATHS[A.ACCEPTED][1:]
-    for days, step in enumerate(steps, start=1 - len(steps)):
-        application = _step(world, application, step, application.student, at=world.now + timedelta(days=days))
 
 
 def _pairs(world: World, built: list[Posting]) -> list[tuple[Posting, PostingPlan, StudentProfile]]:

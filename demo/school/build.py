@@ -129,7 +129,6 @@ def _build_what_followed(world: World) -> None:
     events.build_events(world)
     events.build_guidance(world)
     wishes.build_invitations(world)
-    applications.take_one(world, world.partner(figures.STRATEGIC).record)
     reports.build_reports(world)
     figures.keep_past_figures(world)
     figures.keep_figures(world)

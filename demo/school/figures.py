@@ -22,7 +22,6 @@ SHOWN = (
 # Their rows hang on visits, which say on which day they took place.
 DATED = ("visits", "enterprises-visited", "new-enterprises", "person-times", "openings")
 WEEKS = 16
-STRATEGIC = "珠江灯光"  # has all that the highest rung of partners asks for, but a student
 NIGHT = time(3)
 TARGETS = {"agreements-in-force": 20, "enterprises": 80, "visits": 60}
 
