@@ -1,6 +1,6 @@
 """A figure over time: a line that can be walked through by keyboard, with its table, before the rows."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -10,7 +10,6 @@ from reports.charts import line_chart
 from reports.choices import SnapshotReason
 from reports.figures.catalogue import FIGURES
 from reports.figures.scope import Scope
-from reports.models.snapshots import Snapshot
 from reports.selectors.standing import MOST_DOTS
 from reports.services.snapshots import Taking, keep
 from tests.factories.visits import VisitFactory
@@ -25,13 +24,9 @@ def keep_nights(nights: int) -> list[date]:
     """One snapshot a night up to the day before NOW, one visit more after each; the days."""
     moments = [NOW - timedelta(days=back) for back in range(nights, 0, -1)]
     for at in moments:
-        keep_at(at)
+        keep(VISITS, Scope(None, at.date(), None), Taking(at, SnapshotReason.NIGHTLY))
         VisitFactory(state=VisitState.HELD)
-    return [ON - timedelta(days=back) for back in range(nights, 0, -1)]
-
-
-def keep_at(at: datetime) -> Snapshot:
-    return keep(VISITS, Scope(None, at.date(), None), Taking(at, SnapshotReason.NIGHTLY))
+    return [at.date() for at in moments]
 
 
 def dots(client: Client) -> list[tuple[str, int]]:
@@ -39,14 +34,11 @@ def dots(client: Client) -> list[tuple[str, int]]:
 
 
 @pytest.fixture
-def office(client: Client, officer: User, freeze_to_now: None) -> Client:
+def office(client: Client, officer: User, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Looks at NOW."""
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     client.force_login(officer)
     return client
-
-
-@pytest.fixture
-def freeze_to_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 def test_each_night_is_a_dot_for_two_months(office: Client):
